@@ -1,0 +1,1 @@
+"""How a plan is kept: read, checked, written, saved."""
