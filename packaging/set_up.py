@@ -63,7 +63,9 @@ def _install_by_apt(packages: list[str], reason: str) -> None:
         names = " ".join(packages)
         sys.exit(f"Install them with your system's package manager (in Debian: {names}).")
     if os.geteuid() != 0:
-        sys.exit(f"Install it with this line, then call make again:\n  sudo {line}")
+        become_root = "sudo sh -c" if shutil.which("sudo") else "su -c"
+        whole = f"{become_root} 'apt-get update && {line}'"
+        sys.exit(f"Install it with this line, then call make again:\n  {whole}")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     _run(["apt-get", "update", "--quiet"], env=quiet)
     _run(line.split(), env=quiet)
