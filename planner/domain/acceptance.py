@@ -1,0 +1,236 @@
+"""How a field reads what is entered or stored: one function a kind of column. Raises Refused."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from planner.domain.column import (
+    A_NUMBER,
+    NO_MULTIPLE,
+    NOT_A_CHOICE,
+    REQUIRED,
+    Column,
+)
+from planner.domain.distribution import Range
+from planner.domain.month import is_date, is_loose_date, is_month
+from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
+from planner.units.notation import FILE_MARKS, plain_text, read_number
+from planner.units.unit import Unit
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+
+A_TEXT = sentence("a-text", QT_TRANSLATE_NOOP("planner", "a text"))
+AN_ID = sentence(
+    "an-id",
+    QT_TRANSLATE_NOOP("planner", "an id: letters, digits, - and _, beginning with a letter or digit"),
+)
+A_WHOLE = sentence("a-whole-number", QT_TRANSLATE_NOOP("planner", "a whole number"))
+A_FLAG = sentence("a-flag", QT_TRANSLATE_NOOP("planner", "true or false"))
+A_MONTH = sentence("a-month", QT_TRANSLATE_NOOP("planner", "a month such as 2026-05"))
+A_MONTH_OR_START = sentence(
+    "a-month-or-start", QT_TRANSLATE_NOOP("planner", "a month such as 2026-05 or the word start")
+)
+A_DATE = sentence("a-date", QT_TRANSLATE_NOOP("planner", "a date such as 2026-05-01"))
+A_LOOSE_DATE = sentence(
+    "a-loose-date", QT_TRANSLATE_NOOP("planner", "a date, a month or a year, such as 2026-05-01")
+)
+A_LIST = sentence("a-list", QT_TRANSLATE_NOOP("planner", "a list"))
+A_RAMP = sentence(
+    "a-ramp", QT_TRANSLATE_NOOP("planner", "a number of months or a list of shares such as [0.5, 0.75]")
+)
+A_SPEND = sentence(
+    "a-spend", QT_TRANSLATE_NOOP("planner", 'a list of pairs such as ["2026-05", 0.5] or ["start", 1]')
+)
+A_DEMAND = sentence(
+    "a-demand", QT_TRANSLATE_NOOP("planner", 'a number, a range, or a list of pairs such as ["2026-05", 60]')
+)
+AN_AMOUNT = sentence(
+    "an-amount", QT_TRANSLATE_NOOP("planner", "a number or a text such as “3 {alternative}”")
+)
+A_LIKELIHOOD = sentence(
+    "a-likelihood", QT_TRANSLATE_NOOP("planner", "a probability for each outcome, by its id")
+)
+
+
+def accepted(column: Column, value: Any) -> Any:
+    """The value as the entity keeps it. Raises Refused naming the field, the value and what is allowed."""
+    if value is None:
+        if column.optional:
+            return None
+        if column.kind == "text":
+            return ""
+        raise Refused(REQUIRED(field=column.title))
+    return _READERS[column.kind](column, value)
+
+
+def _text(column: Column, value: Any) -> str:
+    if not isinstance(value, str):
+        raise column.wrong_type(value, A_TEXT())
+    return value
+
+
+def _id(column: Column, value: Any) -> str:
+    if not isinstance(value, str) or ID.fullmatch(value) is None:
+        raise column.wrong_type(value, AN_ID())
+    return value
+
+
+def _whole(column: Column, value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value // 1:
+        raise column.wrong_type(value, A_WHOLE())
+    whole = int(column.bounded(float(value)))
+    if whole % column.step:
+        raise Refused(NO_MULTIPLE(field=column.title, value=whole, step=column.step))
+    return whole
+
+
+def _flag(column: Column, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise column.wrong_type(value, A_FLAG())
+    return value
+
+
+def _choice(column: Column, value: Any) -> str:
+    if not isinstance(value, str) or value not in column.choices:
+        allowed = ", ".join(column.choices)
+        raise Refused(NOT_A_CHOICE(field=column.title, value=str(value)[:80], allowed=allowed))
+    return value
+
+
+def _month(column: Column, value: Any) -> str:
+    if not is_month(value):
+        raise column.wrong_type(value, A_MONTH())
+    return str(value)
+
+
+def _month_or_start(column: Column, value: Any) -> str:
+    if value != "start" and not is_month(value):
+        raise column.wrong_type(value, A_MONTH_OR_START())
+    return str(value)
+
+
+def _date(column: Column, value: Any) -> str:
+    if not is_date(value):
+        raise column.wrong_type(value, A_DATE())
+    return str(value)
+
+
+def _loose_date(column: Column, value: Any) -> str:
+    if not is_loose_date(value):
+        raise column.wrong_type(value, A_LOOSE_DATE())
+    return str(value)
+
+
+def _sequence(column: Column, value: Any, expected: Callable[[], Any]) -> Sequence[Any]:
+    if isinstance(value, str) or not isinstance(value, list | tuple):
+        raise column.wrong_type(value, expected())
+    return value
+
+
+def _ids(column: Column, value: Any) -> tuple[str, ...]:
+    return tuple(_id(column, item) for item in _sequence(column, value, A_LIST))
+
+
+def _paths(column: Column, value: Any) -> tuple[str, ...]:
+    return tuple(_text(column, item) for item in _sequence(column, value, A_LIST))
+
+
+def _shares(column: Column, value: Any) -> tuple[float, ...]:
+    return tuple(column.number(item) for item in _sequence(column, value, A_LIST))
+
+
+def _ramp(column: Column, value: Any) -> float | tuple[float, ...]:
+    if isinstance(value, list | tuple):
+        return tuple(_share_of_one(column, item) for item in value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise column.wrong_type(value, A_RAMP())
+    return column.bounded(float(value))
+
+
+def _share_of_one(column: Column, value: Any) -> float:
+    return Column(column.title, "number", low=0.0, high=1.0).number(value)
+
+
+def _pairs(column: Column, value: Any, expected: Callable[[], Any]) -> Sequence[tuple[Any, Any]]:
+    items = _sequence(column, value, expected)
+    for item in items:
+        if not isinstance(item, list | tuple) or len(item) != 2:
+            raise column.wrong_type(item, expected())
+    return [(first, second) for first, second in items]
+
+
+def _spend(column: Column, value: Any) -> tuple[tuple[str, float], ...]:
+    pairs = _pairs(column, value, A_SPEND)
+    return tuple((_month_or_start(column, m), _share_of_one(column, s)) for m, s in pairs)
+
+
+def _demand(column: Column, value: Any) -> float | Range | tuple[tuple[str, float], ...]:
+    if isinstance(value, list | tuple):
+        pairs = _pairs(column, value, A_DEMAND)
+        return tuple((_month(column, m), column.number(mw)) for m, mw in pairs)
+    return column.quantity(value)
+
+
+def _amount(column: Column, value: Any) -> float | str:
+    """A number, or a text such as "3 bills" or "40 %" in its canonical spelling."""
+    if not isinstance(value, str):
+        return column.number(value)
+    name = column.alternative
+    relative = Unit(name, {name: 1.0, name.removesuffix("s"): 1.0})
+    try:
+        number = column.bounded(read_number(value, relative, FILE_MARKS))
+    except Refused:
+        raise column.wrong_type(value, AN_AMOUNT(alternative=name)) from None
+    return f"{plain_text(number)} {name}"
+
+
+def _likelihood(column: Column, value: Any) -> tuple[tuple[str, float], ...]:
+    if isinstance(value, tuple):
+        value = dict(value)
+    if not isinstance(value, Mapping):
+        raise column.wrong_type(value, A_LIKELIHOOD())
+    return tuple((_id(column, key), column.number(share)) for key, share in value.items())
+
+
+def _value(_column: Column, value: Any) -> Any:
+    """What an override sets: kept as it stands; the field it is for reads it when a case is made."""
+    if isinstance(value, list):
+        return tuple(_value(_column, item) for item in value)
+    return value
+
+
+def _number(column: Column, value: Any) -> float:
+    if isinstance(value, str):
+        raise column.wrong_type(value, A_NUMBER())
+    return column.number(value)
+
+
+_READERS: dict[str, Callable[[Column, Any], Any]] = {
+    "id": _id,
+    "text": _text,
+    "number": _number,
+    "whole": _whole,
+    "quantity": lambda column, value: column.quantity(value),
+    "flag": _flag,
+    "choice": _choice,
+    "month": _month,
+    "month_or_start": _month_or_start,
+    "date": _date,
+    "loose_date": _loose_date,
+    "reference": _id,
+    "references": _ids,
+    "path": _text,
+    "paths": _paths,
+    "ramp": _ramp,
+    "shares": _shares,
+    "spend": _spend,
+    "demand": _demand,
+    "amount": _amount,
+    "likelihood": _likelihood,
+    "value": _value,
+}
+
+
+def relative_amount(amount: float | str) -> float | None:
+    """The number of "3 bills" or "40 %" (as 3 and 40); None where the amount is in $m."""
+    return float(amount.split()[0]) if isinstance(amount, str) else None

@@ -1,0 +1,45 @@
+"""Problems across fields: what is inconsistent, and what is worth knowing. MODEL.md part A."""
+
+from planner.domain.case import Case
+from planner.domain.checks.capacity import capacity_notices
+from planner.domain.checks.chances import chance_problems
+from planner.domain.checks.dates import date_problems
+from planner.domain.checks.overrides import override_problems
+from planner.domain.checks.problem import INCONSISTENT, NOTICE, Problem
+from planner.domain.checks.references import reference_problems
+from planner.domain.project import Project
+
+__all__ = ["INCONSISTENT", "NOTICE", "Problem", "blocking", "problems"]
+
+
+def problems(project: Project) -> tuple[Problem, ...]:
+    """Every problem and notice of a plan as written, inactive entities included."""
+    return (
+        *reference_problems(project),
+        *date_problems(project),
+        *chance_problems(project),
+        *override_problems(project),
+        *capacity_notices(project),
+    )
+
+
+def blocking(case: Case) -> tuple[Problem, ...]:
+    """What keeps this case from being computed; the other cases may still be.
+
+    The body of the plan counts as it is in the case, active entities only; a strategy or an
+    uncertainty counts if the case uses it. Sources and signposts never block.
+    """
+    plan = case.plan
+    body = (
+        *reference_problems(plan, active_only=True),
+        *date_problems(plan, active_only=True),
+    )
+    drawn = {f"uncertainties/{uncertainty.id}" for uncertainty in case.drawn}
+    chances = tuple(p for p in chance_problems(case.project) if p.path in drawn)
+    conflicts = tuple(Problem(INCONSISTENT, c.path, c.message) for c in case.conflicts)
+    return (*(p for p in body if _computes(p)), *chances, *conflicts)
+
+
+def _computes(problem: Problem) -> bool:
+    head = problem.path.split("/", 1)[0]
+    return head not in ("sources", "signposts", "strategies", "uncertainties")

@@ -1,0 +1,167 @@
+"""One declaration of a field: title, unit, bounds, help; what it accepts and what the file keeps."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from planner.domain.distribution import Range, range_of
+from planner.units.message import QT_TRANSLATE_NOOP, Message, Refused, sentence
+from planner.units.notation import FILE_MARKS, Written, plain_text, read_entry
+from planner.units.unit import PLAIN, Unit
+
+LARGEST = 1e12
+
+OUT_OF_BOUNDS = sentence(
+    "out-of-bounds",
+    QT_TRANSLATE_NOOP("planner", "{field}: {value} is out of bounds; {allowed}."),
+)
+BETWEEN = sentence(
+    "between", QT_TRANSLATE_NOOP("planner", "it must lie between {low} and {high}")
+)
+AT_LEAST = sentence("at-least", QT_TRANSLATE_NOOP("planner", "it must be at least {low}"))
+AT_MOST = sentence("at-most", QT_TRANSLATE_NOOP("planner", "it must be at most {high}"))
+A_NUMBER = sentence("a-number", QT_TRANSLATE_NOOP("planner", "a number"))
+A_NUMBER_OR_RANGE = sentence(
+    "a-number-or-range", QT_TRANSLATE_NOOP("planner", "a number or a range such as 250 to 320")
+)
+WRONG_TYPE = sentence(
+    "wrong-type", QT_TRANSLATE_NOOP("planner", "{field}: {value} is not {expected}.")
+)
+REQUIRED = sentence("required", QT_TRANSLATE_NOOP("planner", "{field} must be given."))
+NOT_A_CHOICE = sentence(
+    "not-a-choice",
+    QT_TRANSLATE_NOOP("planner", "{field}: “{value}” is not one of {allowed}."),
+)
+BAD_RANGE = sentence("bad-range", QT_TRANSLATE_NOOP("planner", "{field}: {reason}"))
+NO_MULTIPLE = sentence(
+    "no-multiple",
+    QT_TRANSLATE_NOOP("planner", "{field}: {value} is not a multiple of {step}."),
+)
+
+Kind = Literal[
+    "id",
+    "text",
+    "number",
+    "whole",
+    "quantity",
+    "flag",
+    "choice",
+    "month",
+    "month_or_start",
+    "date",
+    "loose_date",
+    "reference",
+    "references",
+    "path",
+    "paths",
+    "ramp",
+    "shares",
+    "spend",
+    "demand",
+    "amount",
+    "likelihood",
+    "value",
+    "entity",
+    "entities",
+]
+
+@dataclass(frozen=True)
+class Column:
+    """What is known of one field of an entity.
+
+    `low` and `high` bound the number in its stored unit, both included. `optional` fields may be
+    null (none). `target` names the list that references point into. `entity` is the type of nested
+    entities. `alternative` is the word after a number that makes an amount relative ("bills", "%").
+    """
+
+    title: str
+    kind: Kind
+    default: Any = None
+    unit: Unit = PLAIN
+    low: float = -LARGEST
+    high: float = LARGEST
+    optional: bool = False
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    help: str = ""
+    typical: str = ""
+    target: str = ""
+    step: int = 1
+    alternative: str = ""
+    entity: type[Any] | None = None
+    name: str = field(default="", compare=False)
+
+    @property
+    def may_be_range(self) -> bool:
+        """Whether the field takes a distribution (marked ~ in MODEL.md)."""
+        return self.kind in ("quantity", "demand")
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether one number can stand in it, so that it can be scaled or drawn."""
+        return self.kind in ("quantity", "number", "whole", "demand")
+
+    @property
+    def is_plain_list(self) -> bool:
+        """Whether it is a list that overrides replace whole."""
+        return self.kind in ("ramp", "shares", "spend", "references", "paths", "likelihood")
+
+    def bounded(self, value: float) -> float:
+        """The number itself. Raises Refused outside the bounds, naming field, value and bounds."""
+        if self.low <= value <= self.high:
+            return value
+        shown = plain_text(value) if value == value and abs(value) != float("inf") else str(value)
+        raise Refused(OUT_OF_BOUNDS(field=self.title, value=shown, allowed=self.allowed))
+
+    @property
+    def allowed(self) -> Message:
+        """The bounds in words, in the unit of the file; percent beside it where that is shown."""
+        low, high = self._limit(self.low), self._limit(self.high)
+        if self.low == -LARGEST:
+            return AT_MOST(high=high)
+        if self.high == LARGEST:
+            return AT_LEAST(low=low)
+        return BETWEEN(low=low, high=high)
+
+    def _limit(self, value: float) -> str:
+        if self.unit.shown == 100.0:
+            return f"{plain_text(value)} ({plain_text(float(f'{value * 100:.12g}'))} %)"
+        return f"{plain_text(value)} {self.unit.symbol}".strip()
+
+    def number(self, value: Any) -> float:
+        """A plain number within bounds; a bool or a text is no number. Raises Refused."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.wrong_type(value, A_NUMBER())
+        return self.bounded(float(value))
+
+    def quantity(self, value: Any) -> float | Range:
+        """A number or a range within bounds, from a number, a text, a Written or a Range."""
+        if isinstance(value, str):
+            try:
+                value = read_entry(value, self.unit, FILE_MARKS)
+            except Refused as refusal:
+                raise Refused(BAD_RANGE(field=self.title, reason=str(refusal))) from None
+        if isinstance(value, Written):
+            try:
+                value = range_of(value)
+            except Refused as refusal:
+                raise Refused(BAD_RANGE(field=self.title, reason=str(refusal))) from None
+        if isinstance(value, Range):
+            self._refuse_range_outside(value)
+            return value
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.wrong_type(value, A_NUMBER_OR_RANGE())
+        return self.bounded(float(value))
+
+    def _refuse_range_outside(self, value: Range) -> None:
+        if value.shape in ("to", "normal", "lognormal"):
+            typed = value.arguments if value.shape == "to" else value.arguments[:1]
+        else:
+            typed = value.support
+        for number in typed:
+            self.bounded(number)
+
+    def wrong_type(self, value: Any, expected: Message) -> Refused:
+        """The refusal of a value of another kind."""
+        shown = value if isinstance(value, int | float | str) else type(value).__name__
+        text = f"“{shown}”" if isinstance(shown, str) else str(shown)
+        return Refused(WRONG_TYPE(field=self.title, value=text[:80], expected=expected))

@@ -1,0 +1,95 @@
+"""Paths into a plan: field names and ids joined by "/". MODEL.md part A, "Ids and paths"."""
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from planner.domain.column import Column
+from planner.domain.entity import Entity
+
+Path = str
+AnyEntity = TypeVar("AnyEntity", bound=Entity)
+
+
+def child(here: Any, step: str, path: Path) -> Any:
+    """What one step of a path leads to: a field of an entity, or the sibling of that id."""
+    if isinstance(here, Entity) and step in type(here).model_fields:
+        return getattr(here, step)
+    if isinstance(here, tuple):
+        for item in here:
+            if isinstance(item, Entity) and getattr(item, "id", None) == step:
+                return item
+    raise KeyError(path)
+
+
+def replaced(here: AnyEntity, steps: list[str], value: object, path: Path) -> AnyEntity:
+    """The entity with the field at `steps` set; ancestors are copied, not read again."""
+    name = steps[0]
+    if name not in type(here).model_fields:
+        raise KeyError(path)
+    if len(steps) == 1:
+        return here.replacing(**{name: value})
+    inner = getattr(here, name)
+    if isinstance(inner, Entity):
+        return here.model_copy(update={name: replaced(inner, steps[1:], value, path)})
+    place = place_of(inner, steps[1], path)
+    if len(steps) == 2:
+        after = type(here).column(name).entity
+        if after is None or not isinstance(value, Entity):
+            raise KeyError(path)
+        return here.replacing(**{name: (*inner[:place], value, *inner[place + 1 :])})
+    changed = replaced(inner[place], steps[2:], value, path)
+    rows = (*inner[:place], changed, *inner[place + 1 :])
+    if steps[2] == "id":
+        return here.replacing(**{name: rows})
+    return here.model_copy(update={name: rows})
+
+
+def place_of(rows: Any, entity_id: str, path: Path) -> int:
+    """Where the sibling of this id stands. Raises KeyError naming the path."""
+    if isinstance(rows, tuple):
+        for place, item in enumerate(rows):
+            if getattr(item, "id", None) == entity_id:
+                return place
+    raise KeyError(path)
+
+
+def resolved(project: Entity, path: Path) -> tuple[Entity, Column] | None:
+    """The entity that holds the field at a path, and the field's column; None if there is none."""
+    steps = path.split("/")
+    here: Any = project
+    try:
+        for step in steps[:-1]:
+            here = child(here, step, path)
+    except KeyError:
+        return None
+    if not isinstance(here, Entity) or steps[-1] not in type(here).model_fields:
+        return None
+    return here, type(here).column(steps[-1])
+
+
+def exists(project: Entity, path: Path) -> bool:
+    """Whether a path leads to a field or an entity."""
+    here: Any = project
+    try:
+        for step in path.split("/"):
+            here = child(here, step, path)
+    except KeyError:
+        return False
+    return True
+
+
+def walk(entity: Entity, path: Path = "") -> Iterator[tuple[Path, Entity]]:
+    """Every entity of a plan with its path, parents first; the plan itself has the empty path."""
+    yield path, entity
+    for name, column in type(entity).columns_by_name().items():
+        value = getattr(entity, name)
+        if column.kind == "entity" and value is not None:
+            yield from walk(value, _joined(path, name))
+        elif column.kind == "entities":
+            for place, item in enumerate(value):
+                key = getattr(item, "id", None) or str(place)
+                yield from walk(item, _joined(path, f"{name}/{key}"))
+
+
+def _joined(path: Path, step: str) -> Path:
+    return f"{path}/{step}" if path else step
