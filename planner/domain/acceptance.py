@@ -22,7 +22,9 @@ ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 A_TEXT = sentence("a-text", QT_TRANSLATE_NOOP("planner", "a text"))
 AN_ID = sentence(
     "an-id",
-    QT_TRANSLATE_NOOP("planner", "an id: letters, digits, - and _, beginning with a letter or digit"),
+    QT_TRANSLATE_NOOP(
+        "planner", "an id: letters, digits, - and _, beginning with a letter or digit"
+    ),
 )
 A_WHOLE = sentence("a-whole-number", QT_TRANSLATE_NOOP("planner", "a whole number"))
 A_FLAG = sentence("a-flag", QT_TRANSLATE_NOOP("planner", "true or false"))
@@ -36,13 +38,16 @@ A_LOOSE_DATE = sentence(
 )
 A_LIST = sentence("a-list", QT_TRANSLATE_NOOP("planner", "a list"))
 A_RAMP = sentence(
-    "a-ramp", QT_TRANSLATE_NOOP("planner", "a number of months or a list of shares such as [0.5, 0.75]")
+    "a-ramp",
+    QT_TRANSLATE_NOOP("planner", "a number of months or a list of shares such as [0.5, 0.75]"),
 )
 A_SPEND = sentence(
-    "a-spend", QT_TRANSLATE_NOOP("planner", 'a list of pairs such as ["2026-05", 0.5] or ["start", 1]')
+    "a-spend",
+    QT_TRANSLATE_NOOP("planner", 'a list of pairs such as ["2026-05", 0.5] or ["start", 1]'),
 )
 A_DEMAND = sentence(
-    "a-demand", QT_TRANSLATE_NOOP("planner", 'a number, a range, or a list of pairs such as ["2026-05", 60]')
+    "a-demand",
+    QT_TRANSLATE_NOOP("planner", 'a number, a range, or a list of pairs such as ["2026-05", 60]'),
 )
 AN_AMOUNT = sentence(
     "an-amount", QT_TRANSLATE_NOOP("planner", "a number or a text such as “3 {alternative}”")
@@ -53,7 +58,7 @@ A_LIKELIHOOD = sentence(
 
 
 def accepted(column: Column, value: Any) -> Any:
-    """The value as the entity keeps it. Raises Refused naming the field, the value and what is allowed."""
+    """The value as the entity keeps it. Raises Refused: the field, the value, what is allowed."""
     if value is None:
         if column.optional:
             return None
@@ -193,7 +198,7 @@ def _likelihood(column: Column, value: Any) -> tuple[tuple[str, float], ...]:
 
 
 def _value(_column: Column, value: Any) -> Any:
-    """What an override sets: kept as it stands; the field it is for reads it when a case is made."""
+    """What an override sets, kept as it stands; its field reads it when a case is made."""
     if isinstance(value, list):
         return tuple(_value(_column, item) for item in value)
     return value

@@ -29,10 +29,13 @@ SET_TWICE = sentence(
 )
 SET_WITHIN = sentence(
     "set-within",
-    QT_TRANSLATE_NOOP("planner", "{first} sets {path} and {second} sets {within} inside it; only one may."),
+    QT_TRANSLATE_NOOP(
+        "planner", "{first} sets {path} and {second} sets {within} inside it; only one may."
+    ),
 )
 NOWHERE = sentence(
-    "override-nowhere", QT_TRANSLATE_NOOP("planner", "{origin} changes {path}, which does not exist.")
+    "override-nowhere",
+    QT_TRANSLATE_NOOP("planner", "{origin} changes {path}, which does not exist."),
 )
 NOT_SCALED = sentence(
     "not-scaled",
@@ -61,7 +64,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Applied:
-    """An override with where it comes from: what to call it, and the strategy's or uncertainty's path."""
+    """An override with its origin: what to call it, and the strategy's or uncertainty's path."""
 
     origin: str
     override: Override
@@ -104,7 +107,7 @@ class Case:
 
 
 def case_of(project: Project, choice: Choice | None = None) -> Case:
-    """The case of a choice. Raises KeyError for a strategy, uncertainty or outcome that is not there."""
+    """The case of a choice. Raises KeyError for a strategy, uncertainty or outcome unknown."""
     chosen = Choice() if choice is None else choice
     _refuse_unknown(project, chosen)
     drawn = tuple(u for u in project.uncertainties if chosen.state(u.id) == DRAWN)
@@ -155,7 +158,7 @@ def of_outcome(uncertainty: Uncertainty, outcome: Outcome) -> Iterator[Applied]:
 
 
 def clashes(overrides: list[Applied], only: list[Applied] | None = None) -> Iterator[Conflict]:
-    """Two sets of one path, or of a path and its parent; with `only`, those that touch one of them."""
+    """Two sets of one path, or of a path and its parent; with `only`, those touching one of it."""
     sets = [a for a in overrides if a.override.sets]
     by_path: dict[Path, Applied] = {}
     for this in sets:
@@ -183,7 +186,7 @@ def clashes(overrides: list[Applied], only: list[Applied] | None = None) -> Iter
 def with_overrides(
     project: Project, overrides: list[Applied]
 ) -> tuple[Project, dict[Path, float], list[Conflict]]:
-    """The project with sets applied, then factors; what could not be applied is returned as conflicts."""
+    """The project with sets applied, then factors; what could not be applied are conflicts."""
     plan, factors, problems = project, dict[Path, float](), list[Conflict]()
     for this in sorted(overrides, key=lambda a: not a.override.sets):
         path = this.override.path

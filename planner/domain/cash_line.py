@@ -18,7 +18,11 @@ class CashLine(Entity):
     active: bool = flag(True, "Active", help="An inactive line does not exist in this case.")
     first: Month | None = month("First month", help="Empty is the first month of the plan.")
     last: Month | None = month("Last month", help="Empty is the end of the plan.")
-    monthly: Quantity = quantity(0.0, "Monthly amount", MUSD_PER_MONTH, help="In start money; negative is a cost.")
-    escalation: float | None = number(None, "Escalation", RATE, -0.99, 10, help="Yearly, each January; empty is inflation.")
+    monthly: Quantity = quantity(
+        0.0, "Monthly amount", MUSD_PER_MONTH, help="In start money; negative is a cost."
+    )
+    escalation: float | None = number(
+        None, "Escalation", RATE, -0.99, 10, help="Yearly, each January; empty is inflation."
+    )
     operating: bool = flag(False, "Operating", help="Above EBITDA.")
     taxed: bool = flag(False, "Taxed", help="Part of taxable income.")

@@ -1,4 +1,4 @@
-"""One declaration of a field: title, unit, bounds, help; what it accepts and what the file keeps."""
+"""One declaration of a field: title, unit, bounds, help; what it accepts, what the file keeps."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -14,9 +14,7 @@ OUT_OF_BOUNDS = sentence(
     "out-of-bounds",
     QT_TRANSLATE_NOOP("planner", "{field}: {value} is out of bounds; {allowed}."),
 )
-BETWEEN = sentence(
-    "between", QT_TRANSLATE_NOOP("planner", "it must lie between {low} and {high}")
-)
+BETWEEN = sentence("between", QT_TRANSLATE_NOOP("planner", "it must lie between {low} and {high}"))
 AT_LEAST = sentence("at-least", QT_TRANSLATE_NOOP("planner", "it must be at least {low}"))
 AT_MOST = sentence("at-most", QT_TRANSLATE_NOOP("planner", "it must be at most {high}"))
 A_NUMBER = sentence("a-number", QT_TRANSLATE_NOOP("planner", "a number"))
@@ -63,6 +61,7 @@ Kind = Literal[
     "entity",
     "entities",
 ]
+
 
 @dataclass(frozen=True)
 class Column:

@@ -1,7 +1,8 @@
-"""A short fingerprint of an entity's content, kept per entity so that unchanged ones cost nothing."""
+"""A short fingerprint of an entity's content, kept so that unchanged entities cost nothing."""
 
 import json
 import weakref
+from functools import partial
 from hashlib import blake2b
 
 from planner.domain.entity import Entity
@@ -16,8 +17,14 @@ def digest(entity: Entity) -> bytes:
     if found is not None and found[0]() is entity:
         return found[1]
     made = _made(entity)
-    _kept[key] = (weakref.ref(entity, lambda _gone, key=key: _kept.pop(key, None)), made)
+    _kept[key] = (weakref.ref(entity, partial(_forget, key)), made)
     return made
+
+
+def _forget(key: int, gone: weakref.ref[Entity]) -> None:
+    # The id may have been given to a new entity by now.
+    if key in _kept and _kept[key][0] is gone:
+        del _kept[key]
 
 
 def _made(entity: Entity) -> bytes:
@@ -36,4 +43,6 @@ def _made(entity: Entity) -> bytes:
 
 
 def _text(value: object) -> str:
-    return json.dumps(value, default=lambda other: getattr(other, "text", repr(other)), sort_keys=True)
+    return json.dumps(
+        value, default=lambda other: getattr(other, "text", repr(other)), sort_keys=True
+    )

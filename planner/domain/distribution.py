@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from statistics import NormalDist
 from typing import Any
 
@@ -106,7 +107,7 @@ class Range:
         return (low + high) / 2, (high - low) / (2 * Z90)
 
     def scaled(self, factor: float) -> "Range":
-        """The distribution of the number times a factor. A factor of 0 has none: use the number 0."""
+        """The distribution of the number times a factor, which is not 0."""
         arguments = self.arguments
         if self.shape == "discrete":
             pairs = zip(arguments[::2], arguments[1::2], strict=True)
@@ -164,7 +165,7 @@ class Range:
         pairs = self.pairs
         value: Any = pairs[0][0] + 0.0 * probability
         cumulative = 0.0
-        for (this, chance), (following, _) in zip(pairs, pairs[1:], strict=False):
+        for (this, chance), (following, _) in pairwise(pairs):
             cumulative += chance
             value = value + (probability >= cumulative) * (following - this)
         return value

@@ -15,7 +15,9 @@ class Driver(Entity):
 
     id: str = identifier()
     name: str = text("Driver")
-    value: Quantity = quantity(0.0, "Factor", FACTOR, help="What the numbers are multiplied by; 1 changes nothing.")
+    value: Quantity = quantity(
+        0.0, "Factor", FACTOR, help="What the numbers are multiplied by; 1 changes nothing."
+    )
     scales: tuple[str, ...] = paths("Scales", help="Paths of the numbers it multiplies.")
 
 

@@ -13,7 +13,9 @@ from planner.units.message import QT_TRANSLATE_NOOP, Message, Refused, sentence
 
 DUPLICATE_ID = sentence(
     "duplicate-id",
-    QT_TRANSLATE_NOOP("planner", "{field}: the id “{value}” is used twice; ids are unique among siblings."),
+    QT_TRANSLATE_NOOP(
+        "planner", "{field}: the id “{value}” is used twice; ids are unique among siblings."
+    ),
 )
 
 

@@ -30,9 +30,15 @@ class Supply(Entity):
     id: str = identifier()
     name: str = text("Supply")
     active: bool = flag(True, "Active", help="An inactive supply does not exist in this case.")
-    mw: Quantity = quantity(0.0, "Power", MW, 0, 1e6, help="MW at the meter, cooling and losses included.")
-    price: Quantity = quantity(0.0, "Price", USD_PER_MWH, -1e4, 1e6, help="Price of its power; typically 45 to 80 $/MWh.")
-    escalation: float | None = number(None, "Escalation", RATE, -0.99, 10, help="Yearly, each January; empty is inflation.")
+    mw: Quantity = quantity(
+        0.0, "Power", MW, 0, 1e6, help="MW at the meter, cooling and losses included."
+    )
+    price: Quantity = quantity(
+        0.0, "Price", USD_PER_MWH, -1e4, 1e6, help="Price of its power; typically 45 to 80 $/MWh."
+    )
+    escalation: float | None = number(
+        None, "Escalation", RATE, -0.99, 10, help="Yearly, each January; empty is inflation."
+    )
 
 
 class Event(Entity):
@@ -43,13 +49,23 @@ class Event(Entity):
     id: str = identifier()
     name: str = text("Event")
     active: bool = flag(True, "Active", help="An inactive event cannot happen in this case.")
-    probability: float = number(0.0, "Probability", SHARE, 0, 1, help="Chance that it happens at all.")
+    probability: float = number(
+        0.0, "Probability", SHARE, 0, 1, help="Chance that it happens at all."
+    )
     earliest: Month | None = month("Earliest", help="First month in which it may begin.")
     latest: Month | None = month("Latest", help="Last month in which it may begin, included.")
-    duration: Quantity | None = quantity(None, "Duration", MONTHS, 0, 1200, help="Months it lasts; empty is for good.")
-    severity: Quantity = quantity(0.0, "Severity", SHARE, 0, 1, help="Share of the MW lost while it lasts.")
-    phases: tuple[str, ...] = references("Phases hit", "phases", help="Empty is all, unless supplies are named.")
-    supplies: tuple[str, ...] = references("Supplies hit", "supplies", help="Sources of power it takes.")
+    duration: Quantity | None = quantity(
+        None, "Duration", MONTHS, 0, 1200, help="Months it lasts; empty is for good."
+    )
+    severity: Quantity = quantity(
+        0.0, "Severity", SHARE, 0, 1, help="Share of the MW lost while it lasts."
+    )
+    phases: tuple[str, ...] = references(
+        "Phases hit", "phases", help="Empty is all, unless supplies are named."
+    )
+    supplies: tuple[str, ...] = references(
+        "Supplies hit", "supplies", help="Sources of power it takes."
+    )
     cost: Quantity = quantity(0.0, "Cost", MUSD, -1e9, help="Paid when it begins.")
 
 
@@ -63,27 +79,105 @@ class Facility(Entity):
     active: bool = flag(True, "Active", help="An inactive facility does not exist in this case.")
     site: str = text("Site", help="Which real site of the library it is.")
     owner: str = text("Owner", help="Who owns it.")
-    pue: Quantity = quantity(1.25, "PUE", PLAIN, 1, 10, help="MW at the meter for a MW of IT load; typically 1.1 to 1.4.")
-    power_price: Quantity = quantity(60.0, "Power price", USD_PER_MWH, -1e4, 1e6, help="Price of power; typically 45 to 80 $/MWh.")
-    power_escalation: float | None = number(None, "Power escalation", RATE, -0.99, 10, help="Yearly, each January; empty is inflation.")
-    supplies: tuple[Supply, ...] = entities(Supply, "Supplies", help="Sources of power; none is as much as the phases need.")
-    load_factor: Quantity = quantity(0.85, "Load factor", SHARE, 0, 1, help="Share of served MW drawn on average; typically 85 %.")
-    opex: Quantity = quantity(0.02, "Operating cost", MUSD_PER_MW_MONTH, 0, help="Per nameplate MW-month without power; typically 0.014 to 0.06.")
-    opex_escalation: float | None = number(None, "Opex escalation", RATE, -0.99, 10, help="Yearly; empty is inflation.")
-    opex_escalates: str = choice("Opex escalates in", "january", "anniversary", help="Each January, or on the plan's anniversary.")
-    rent: Quantity = quantity(0.0, "Rent", MUSD_PER_MW_MONTH, 0, help="Of a leased shell, per nameplate MW-month; typically 0.12 to 0.19.")
-    rent_escalation: float | None = number(None, "Rent escalation", RATE, -0.99, 10, help="Yearly; empty is inflation.")
-    lease_in: LeaseIn | None = entity(LeaseIn, "Lease in", help="The contract under which we rent this site's MW.")
-    availability: Quantity = quantity(1.0, "Availability", SHARE, 0, 1, help="Share of the time the MW are there; typically 98 to 99.9 %.")
-    close: Month | None = month("Last month", help="Last month of operation; empty is never closed.")
-    closure_cost: Quantity = quantity(0.0, "Closure cost", MUSD, 0, help="Paid in the last month.")
-    closure_proceeds: Quantity = quantity(0.0, "Closure proceeds", MUSD, 0, help="Received in the last month.")
-    horizon_value: str = choice(
-        "Value at the horizon", "none", "net_book", "re_lease", "perpetuity", help="What the site is worth after the plan's last month."
+    pue: Quantity = quantity(
+        1.25, "PUE", PLAIN, 1, 10, help="MW at the meter for a MW of IT load; typically 1.1 to 1.4."
     )
-    horizon_growth: float = number(0.0, "Growth after the horizon", RATE, -0.99, 1, help="For a perpetuity; typically 0 to 2 %.")
-    book_at_start: float | None = number(None, "Book value at start", MUSD, 0, help="Net book value of what stands at the start; empty is worked out from cost.")
-    tax_at_start: float | None = number(None, "Tax basis at start", MUSD, 0, help="Tax basis of what stands at the start; empty is worked out from cost.")
+    power_price: Quantity = quantity(
+        60.0,
+        "Power price",
+        USD_PER_MWH,
+        -1e4,
+        1e6,
+        help="Price of power; typically 45 to 80 $/MWh.",
+    )
+    power_escalation: float | None = number(
+        None, "Power escalation", RATE, -0.99, 10, help="Yearly, each January; empty is inflation."
+    )
+    supplies: tuple[Supply, ...] = entities(
+        Supply, "Supplies", help="Sources of power; none is as much as the phases need."
+    )
+    load_factor: Quantity = quantity(
+        0.85,
+        "Load factor",
+        SHARE,
+        0,
+        1,
+        help="Share of served MW drawn on average; typically 85 %.",
+    )
+    opex: Quantity = quantity(
+        0.02,
+        "Operating cost",
+        MUSD_PER_MW_MONTH,
+        0,
+        help="Per nameplate MW-month without power; typically 0.014 to 0.06.",
+    )
+    opex_escalation: float | None = number(
+        None, "Opex escalation", RATE, -0.99, 10, help="Yearly; empty is inflation."
+    )
+    opex_escalates: str = choice(
+        "Opex escalates in",
+        "january",
+        "anniversary",
+        help="Each January, or on the plan's anniversary.",
+    )
+    rent: Quantity = quantity(
+        0.0,
+        "Rent",
+        MUSD_PER_MW_MONTH,
+        0,
+        help="Of a leased shell, per nameplate MW-month; typically 0.12 to 0.19.",
+    )
+    rent_escalation: float | None = number(
+        None, "Rent escalation", RATE, -0.99, 10, help="Yearly; empty is inflation."
+    )
+    lease_in: LeaseIn | None = entity(
+        LeaseIn, "Lease in", help="The contract under which we rent this site's MW."
+    )
+    availability: Quantity = quantity(
+        1.0,
+        "Availability",
+        SHARE,
+        0,
+        1,
+        help="Share of the time the MW are there; typically 98 to 99.9 %.",
+    )
+    close: Month | None = month(
+        "Last month", help="Last month of operation; empty is never closed."
+    )
+    closure_cost: Quantity = quantity(0.0, "Closure cost", MUSD, 0, help="Paid in the last month.")
+    closure_proceeds: Quantity = quantity(
+        0.0, "Closure proceeds", MUSD, 0, help="Received in the last month."
+    )
+    horizon_value: str = choice(
+        "Value at the horizon",
+        "none",
+        "net_book",
+        "re_lease",
+        "perpetuity",
+        help="What the site is worth after the plan's last month.",
+    )
+    horizon_growth: float = number(
+        0.0,
+        "Growth after the horizon",
+        RATE,
+        -0.99,
+        1,
+        help="For a perpetuity; typically 0 to 2 %.",
+    )
+    book_at_start: float | None = number(
+        None,
+        "Book value at start",
+        MUSD,
+        0,
+        help="Net book value of what stands at the start; empty is worked out from cost.",
+    )
+    tax_at_start: float | None = number(
+        None,
+        "Tax basis at start",
+        MUSD,
+        0,
+        help="Tax basis of what stands at the start; empty is worked out from cost.",
+    )
     phases: tuple[Phase, ...] = entities(Phase, "Phases")
     events: tuple[Event, ...] = entities(Event, "Events")
     loans: tuple[Loan, ...] = entities(Loan, "Loans")

@@ -68,7 +68,9 @@ def whole(
     return _plain("whole", default, title, help, unit=unit, low=low, high=high, step=step)
 
 
-def months(default: int | None, title: str, low: float = 0, high: float = 1200, help: str = "") -> Any:
+def months(
+    default: int | None, title: str, low: float = 0, high: float = 1200, help: str = ""
+) -> Any:
     """A whole number of months."""
     return whole(default, title, MONTHS, low, high, help=help)
 
@@ -78,7 +80,9 @@ def flag(default: bool, title: str, help: str = "") -> Any:
     return _plain("flag", default, title, help)
 
 
-def choice(title: str, *words: str, default: str | None = None, optional: bool = False, help: str = "") -> Any:
+def choice(
+    title: str, *words: str, default: str | None = None, optional: bool = False, help: str = ""
+) -> Any:
     """One of some words; the first is the default unless told (or unless optional: none)."""
     chosen = default if default is not None or optional else words[0]
     return _plain("choice", chosen, title, help, choices=words, optional=optional)
@@ -167,8 +171,16 @@ def entities(type_: type[Any], title: str, help: str = "") -> Any:
     return _plain("entities", (), title, help, entity=type_)
 
 
-def entity(type_: type[Any], title: str, default: Any = None, help: str = "", required: bool = False) -> Any:
+def entity(
+    type_: type[Any], title: str, default: Any = None, help: str = "", required: bool = False
+) -> Any:
     """One nested entity; None as default makes it optional."""
     return _plain(
-        "entity", default, title, help, entity=type_, required=required, optional=default is None and not required
+        "entity",
+        default,
+        title,
+        help,
+        entity=type_,
+        required=required,
+        optional=default is None and not required,
     )

@@ -16,7 +16,9 @@ class Signpost(Entity):
     id: str = identifier()
     name: str = text("Signpost")
     uncertainty: str | None = reference("Uncertainty", "uncertainties", help="What it tells about.")
-    likelihood: tuple[tuple[str, float], ...] = likelihood("Likelihood", help="Chance of seeing it under each outcome.")
+    likelihood: tuple[tuple[str, float], ...] = likelihood(
+        "Likelihood", help="Chance of seeing it under each outcome."
+    )
     weight: float = number(1.0, "Weight", SHARE, 0, 1, help="How far it counts; 100 % is fully.")
     observed: str = choice("Seen", "unknown", "yes", "no", help="Whether it has been seen.")
     date: Day | None = day("Date", loose=True, help="When it was seen or is due.")

@@ -18,5 +18,10 @@ class Source(Entity):
     text: str = text("Where from", help="Publication, or the reason of an assumption.")
     date: Day | None = day("Date", loose=True, help="A date, a month or a year.")
     confidence: str = choice(
-        "Confidence", "sourced", "reported", "assumed", default="assumed", help="Sourced, reported by others, or assumed."
+        "Confidence",
+        "sourced",
+        "reported",
+        "assumed",
+        default="assumed",
+        help="Sourced, reported by others, or assumed.",
     )

@@ -4,15 +4,17 @@ from typing import Any, ClassVar, Self
 
 from pydantic import model_validator
 
+from planner.domain.column import Column
 from planner.domain.entity import Entity
 from planner.domain.fields import declare, entities, identifier, number, path, text
-from planner.domain.column import Column
 from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
 from planner.units.unit import FACTOR
 
 ONE_OF_TWO = sentence(
     "value-or-factor",
-    QT_TRANSLATE_NOOP("planner", "Override of “{path}”: give either a value or a factor, and only one."),
+    QT_TRANSLATE_NOOP(
+        "planner", "Override of “{path}”: give either a value or a factor, and only one."
+    ),
 )
 
 

@@ -15,7 +15,9 @@ class Outcome(Entity):
 
     id: str = identifier()
     name: str = text("Outcome")
-    probability: float = number(0.0, "Probability", SHARE, 0, 1, help="Outcomes of one uncertainty sum to 100 %.")
+    probability: float = number(
+        0.0, "Probability", SHARE, 0, 1, help="Outcomes of one uncertainty sum to 100 %."
+    )
     overrides: tuple[Override, ...] = entities(Override, "Overrides")
     source: str = text("Source", help="Where the probability comes from.")
 

@@ -1,1 +1,1 @@
-"""The lowest floor: units, how numbers are written and read, and sentences that can be translated."""
+"""The lowest floor: units, how numbers are written and read, sentences to be translated."""

@@ -8,7 +8,7 @@ CONTEXT = "planner"
 Translator = Callable[[str, str], str]
 
 
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
     """Mark `text` for translation and return it unchanged."""
     return text
 
@@ -21,7 +21,7 @@ _translator: Translator = _english
 
 
 def set_translator(translator: Translator | None) -> None:
-    """Use `translator(context, english)` for every sentence from now on; None goes back to English."""
+    """Use `translator(context, english)` for every sentence; None goes back to English."""
     global _translator
     _translator = _english if translator is None else translator
 
@@ -50,7 +50,7 @@ class Message:
 
 
 class Refused(ValueError):
-    """An entry that is not accepted. The old value stays; `message` says why and what is allowed."""
+    """An entry that is not accepted, so the old value stays; `message` says what is allowed."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(str(message))
@@ -58,5 +58,5 @@ class Refused(ValueError):
 
 
 def sentence(sentence_id: str, text: str) -> Sentence:
-    """Declare a sentence; write the text as QT_TRANSLATE_NOOP("planner", "…") so lupdate finds it."""
+    """Declare a sentence; its text in QT_TRANSLATE_NOOP("planner", "…"), where lupdate finds it."""
     return Sentence(sentence_id, text)

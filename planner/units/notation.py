@@ -35,7 +35,7 @@ ARGUMENTS = {
     "triangular": 3,
     "pert": 3,
 }
-# Arguments that are no amount of the field's unit: lognormal's second is a plain standard deviation.
+# Arguments that are no amount of the field's unit: the deviation of a log is a plain number.
 PLAIN_ARGUMENTS = {"lognormal": (1,)}
 
 
@@ -67,7 +67,9 @@ class Written:
     arguments: tuple[float, ...]
 
 
-_NUMBER = re.compile(r"^(?P<number>[0-9]*[.]?[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+[.])(?P<suffix>.*)$", re.DOTALL)
+_NUMBER = re.compile(
+    r"^(?P<number>[0-9]*[.]?[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+[.])(?P<suffix>.*)$", re.DOTALL
+)
 _CALL = re.compile(r"^(?P<name>[A-Za-z_]+)\s*\((?P<arguments>.*)\)$", re.DOTALL)
 _TO = re.compile(r"\s+to\s+", re.IGNORECASE)
 
@@ -78,7 +80,7 @@ def read_number(text: str, unit: Unit = PLAIN, marks: Marks = SCREEN_MARKS) -> f
 
 
 def read_entry(text: str, unit: Unit = PLAIN, marks: Marks = SCREEN_MARKS) -> float | Written:
-    """What is typed in a cell that takes a number or a range. Raises Refused, saying what is allowed.
+    """What is typed in a cell that takes a number or a range. Raises Refused, with what is allowed.
 
     Parameters
     ----------
@@ -103,14 +105,18 @@ def read_entry(text: str, unit: Unit = PLAIN, marks: Marks = SCREEN_MARKS) -> fl
         return _number(stripped, unit, marks, None)
     except Refused as refusal:
         if refusal.message.sentence is NOT_A_NUMBER:
-            raise Refused(NOT_AN_ENTRY(text=stripped, example="300, 250 to 320 or pert(0, 2, 12)")) from None
+            raise Refused(
+                NOT_AN_ENTRY(text=stripped, example="300, 250 to 320 or pert(0, 2, 12)")
+            ) from None
         raise
 
 
 def _call(name: str, inner: str, unit: Unit, marks: Marks) -> Written:
     if name not in ARGUMENTS and name != "discrete":
         allowed = ", ".join([*ARGUMENTS, "discrete"])
-        raise Refused(NOT_AN_ENTRY(text=f"{name}({inner})", example=f"a number, a to b, or {allowed}(…)"))
+        raise Refused(
+            NOT_AN_ENTRY(text=f"{name}({inner})", example=f"a number, a to b, or {allowed}(…)")
+        )
     parts = [part.strip() for part in _arguments(inner, marks)]
     if name == "discrete":
         return Written(name, tuple(value for part in parts for value in _pair(part, unit, marks)))
@@ -119,7 +125,9 @@ def _call(name: str, inner: str, unit: Unit, marks: Marks) -> Written:
     plain = PLAIN_ARGUMENTS.get(name, ())
     trailing = _suffix(parts[-1], marks) if len(parts) - 1 not in plain else None
     numbers = (
-        _number(part, PLAIN, marks, None) if place in plain else _number(part, unit, marks, trailing)
+        _number(part, PLAIN, marks, None)
+        if place in plain
+        else _number(part, unit, marks, trailing)
         for place, part in enumerate(parts)
     )
     return Written(name, tuple(numbers))
@@ -185,7 +193,7 @@ def _factor(suffix: str, unit: Unit) -> float:
 
 
 def plain_text(value: float) -> str:
-    """The shortest text that reads back as the same number, as the file stores it: 300, 0.1, 1e-07."""
+    """The shortest text that reads back as the same number, as the file has it: 300, 0.1, 1e-07."""
     if value == 0:
         return "0"
     if value == int(value) and abs(value) < 1e15:
@@ -229,7 +237,9 @@ def print_entry(entry: float | Written, unit: Unit = PLAIN, marks: Marks = SCREE
     if entry.shape == "discrete":
         pairs = zip(entry.arguments[::2], entry.arguments[1::2], strict=True)
         chance = Unit("%", {}, 100.0)
-        parts = [f"{_shown(v, unit, marks)}{percent}: {_shown(p, chance, marks)}%" for v, p in pairs]
+        parts = [
+            f"{_shown(v, unit, marks)}{percent}: {_shown(p, chance, marks)}%" for v, p in pairs
+        ]
     else:
         plain = PLAIN_ARGUMENTS.get(entry.shape, ())
         parts = [
@@ -240,7 +250,7 @@ def print_entry(entry: float | Written, unit: Unit = PLAIN, marks: Marks = SCREE
 
 
 def file_text(entry: Written) -> str:
-    """The range as the file keeps it: `.` and `,`, numbers in the field's unit, shares as percent."""
+    """The range as the file keeps it: `.` and `,`, the field's unit, probabilities as percent."""
     if entry.shape == "to":
         return " to ".join(plain_text(value) for value in entry.arguments)
     if entry.shape == "discrete":

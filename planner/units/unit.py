@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_MONEY: Mapping[str, float] = {"": 1.0, "k": 1e-3, "m": 1.0, "mn": 1.0, "bn": 1e3, "b": 1e3, "tn": 1e6}
+_MONEY: Mapping[str, float] = {
+    "": 1.0,
+    "k": 1e-3,
+    "m": 1.0,
+    "mn": 1.0,
+    "bn": 1e3,
+    "b": 1e3,
+    "tn": 1e6,
+}
 _POWER: Mapping[str, float] = {"w": 1e-6, "kw": 1e-3, "mw": 1.0, "gw": 1e3}
 _MONTHS: Mapping[str, float] = {
     "mo": 1.0,
@@ -21,9 +29,9 @@ _PERCENT: Mapping[str, float] = {"%": 0.01, "bp": 0.0001}
 class Unit:
     """A unit of measure.
 
-    `symbol` stands behind the number; `suffixes` maps what may be typed (lower case) to its factor in
-    the stored unit; `shown` multiplies the stored number for display (100 for shares and rates);
-    `decimals` is the usual precision on screen.
+    `symbol` stands behind the number; `suffixes` maps what may be typed (lower case) to its
+    factor in the stored unit; `shown` multiplies the stored number for display (100 for shares
+    and rates); `decimals` is the usual precision on screen.
     """
 
     symbol: str

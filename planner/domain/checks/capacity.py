@@ -1,4 +1,4 @@
-"""What is worth knowing about power: promised above built, odd power per accelerator, outside the plan."""
+"""Worth knowing about power: promised above built, odd per accelerator, outside the plan."""
 
 from collections.abc import Iterator
 
@@ -15,15 +15,23 @@ from planner.units.notation import print_number
 
 OUTSIDE = sentence(
     "contract-outside",
-    QT_TRANSLATE_NOOP("planner", "Contract “{name}” ({first} to {last}) lies outside the plan ({start} to {end})."),
+    QT_TRANSLATE_NOOP(
+        "planner", "Contract “{name}” ({first} to {last}) lies outside the plan ({start} to {end})."
+    ),
 )
 OVERSOLD = sentence(
     "oversold",
-    QT_TRANSLATE_NOOP("planner", "“{name}” promises {contracted} MW in {month}, above the {nameplate} MW that its sites then have."),
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "“{name}” promises {contracted} MW in {month}, above the {nameplate} MW "
+        "that its sites then have.",
+    ),
 )
 ODD_ACCELERATORS = sentence(
     "odd-accelerators",
-    QT_TRANSLATE_NOOP("planner", "“{name}”: {kw} kW of IT power per accelerator; 0.7 to 3.5 is usual."),
+    QT_TRANSLATE_NOOP(
+        "planner", "“{name}”: {kw} kW of IT power per accelerator; 0.7 to 3.5 is usual."
+    ),
 )
 LEAST_KW, MOST_KW = 0.7, 3.5
 
@@ -54,7 +62,9 @@ def _accelerators(path: str, name: str, mw: float, accelerators: float | None) -
     if accelerators and mw > 0:
         kw = mw * 1000 / accelerators
         if not LEAST_KW <= kw <= MOST_KW:
-            yield notice(f"{path}/accelerators", ODD_ACCELERATORS(name=name, kw=print_number(kw, decimals=2)))
+            yield notice(
+                f"{path}/accelerators", ODD_ACCELERATORS(name=name, kw=print_number(kw, decimals=2))
+            )
 
 
 def _contract(project: Project, tenant: Tenant, contract: Contract) -> Iterator[Problem]:

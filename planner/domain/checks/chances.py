@@ -10,7 +10,9 @@ from planner.units.notation import plain_text
 
 CHANCES_OFF = sentence(
     "chances-off",
-    QT_TRANSLATE_NOOP("planner", "The outcomes of “{name}” have probabilities that sum to {total} %, not 100 %."),
+    QT_TRANSLATE_NOOP(
+        "planner", "The outcomes of “{name}” have probabilities that sum to {total} %, not 100 %."
+    ),
 )
 NO_OUTCOMES = sentence("no-outcomes", QT_TRANSLATE_NOOP("planner", "“{name}” has no outcomes."))
 

@@ -1,6 +1,7 @@
 """Dates that contradict each other or are missing."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from planner.domain.cash_line import CashLine
 from planner.domain.checks.problem import Problem, inconsistent
@@ -19,19 +20,27 @@ MISSING_DATE = sentence(
 )
 WRONG_ORDER = sentence(
     "wrong-order",
-    QT_TRANSLATE_NOOP("planner", "“{name}”: {later_field} {later} is before {earlier_field} {earlier}."),
+    QT_TRANSLATE_NOOP(
+        "planner", "“{name}”: {later_field} {later} is before {earlier_field} {earlier}."
+    ),
 )
 END_AND_TERM = sentence(
     "end-and-term",
-    QT_TRANSLATE_NOOP("planner", "“{name}” has both an end ({end}) and a term ({term} months); give one."),
+    QT_TRANSLATE_NOOP(
+        "planner", "“{name}” has both an end ({end}) and a term ({term} months); give one."
+    ),
 )
 NO_END = sentence("no-end", QT_TRANSLATE_NOOP("planner", "“{name}” has neither an end nor a term."))
 SPEND_OFF = sentence(
-    "spend-off", QT_TRANSLATE_NOOP("planner", "“{name}”: the spending shares sum to {total} %, not 100 %.")
+    "spend-off",
+    QT_TRANSLATE_NOOP("planner", "“{name}”: the spending shares sum to {total} %, not 100 %."),
 )
 INTEREST_ONLY_LONG = sentence(
     "interest-only-long",
-    QT_TRANSLATE_NOOP("planner", "“{name}”: {interest_only} months interest-only exceed the term of {term} months."),
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "“{name}”: {interest_only} months interest-only exceed the term of {term} months.",
+    ),
 )
 DEMAND_UNSORTED = sentence(
     "demand-unsorted",
@@ -65,7 +74,9 @@ def _called(entity: Phase | Contract | Event | Loan | CashLine | Tenant | Refres
     return entity.name or entity.id
 
 
-def _missing(path: Path, entity: Phase | Contract | Event | Loan | Refresh, name: str) -> Iterator[Problem]:
+def _missing(
+    path: Path, entity: Phase | Contract | Event | Loan | Refresh, name: str
+) -> Iterator[Problem]:
     if getattr(entity, name) is None:
         title = type(entity).column(name).title
         yield inconsistent(f"{path}/{name}", MISSING_DATE(field=title, name=_called(entity)))
@@ -97,7 +108,8 @@ def _contract(path: Path, contract: Contract) -> Iterator[Problem]:
     yield from _order(path, contract, "start", "terminated")
     if contract.end is not None and contract.term is not None:
         yield inconsistent(
-            f"{path}/term", END_AND_TERM(name=_called(contract), end=contract.end, term=contract.term)
+            f"{path}/term",
+            END_AND_TERM(name=_called(contract), end=contract.end, term=contract.term),
         )
     if contract.end is None and contract.term is None:
         yield inconsistent(f"{path}/end", NO_END(name=_called(contract)))
@@ -133,7 +145,7 @@ def _tenant(path: Path, tenant: Tenant) -> Iterator[Problem]:
     yield from _order(path, tenant, "demand_start", "demand_end")
     if isinstance(tenant.demand, tuple):
         months = [month for month, _ in tenant.demand]
-        for before, after in zip(months, months[1:], strict=False):
+        for before, after in pairwise(months):
             if after <= before:
                 yield inconsistent(
                     f"{path}/demand", DEMAND_UNSORTED(name=_called(tenant), month=after)

@@ -12,7 +12,10 @@ from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 ADDS_ENTITIES = sentence(
     "override-adds",
-    QT_TRANSLATE_NOOP("planner", "{origin} replaces {path}; overrides never add or remove entries. Switch them by “active”."),
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "{origin} replaces {path}; overrides never add or remove entries. Switch them by “active”.",
+    ),
 )
 
 
@@ -41,7 +44,7 @@ def _choices(project: Project) -> Iterator[tuple[Path, list[Applied]]]:
 
 
 def _meet(first: Path, second: Path) -> bool:
-    """Whether both can hold in one case: not two strategies, nor two outcomes of one uncertainty."""
+    """Whether both can hold in one case: no two strategies, no two outcomes of one uncertainty."""
     one, other = first.split("/"), second.split("/")
     if one[0] != other[0]:
         return True
@@ -51,7 +54,11 @@ def _meet(first: Path, second: Path) -> bool:
 def _adding(project: Project, place: Path, overrides: list[Applied]) -> Iterator[Problem]:
     for this in overrides:
         found = resolved(project, this.override.path)
-        if found is not None and found[1].kind in ("entities", "id") and found[1].entity is not Part:
+        if (
+            found is not None
+            and found[1].kind in ("entities", "id")
+            and found[1].entity is not Part
+        ):
             yield inconsistent(
                 f"{place}/overrides", ADDS_ENTITIES(origin=this.origin, path=this.override.path)
             )

@@ -18,23 +18,34 @@ DANGLING = sentence(
     QT_TRANSLATE_NOOP("planner", "{field}: there is no “{value}” among {target}."),
 )
 DANGLING_PATH = sentence(
-    "dangling-path", QT_TRANSLATE_NOOP("planner", "{field}: “{path}” leads to nothing in this plan.")
+    "dangling-path",
+    QT_TRANSLATE_NOOP("planner", "{field}: “{path}” leads to nothing in this plan."),
 )
 NO_NUMBER = sentence(
-    "path-to-no-number", QT_TRANSLATE_NOOP("planner", "{field}: “{path}” is no number that can be scaled.")
+    "path-to-no-number",
+    QT_TRANSLATE_NOOP("planner", "{field}: “{path}” is no number that can be scaled."),
 )
 NO_RANGE = sentence(
     "path-to-no-range",
-    QT_TRANSLATE_NOOP("planner", "{field}: “{path}” is neither a range nor a market price, so it cannot be correlated."),
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "{field}: “{path}” is neither a range nor a market price, so it cannot be correlated.",
+    ),
 )
 WITH_ITSELF = sentence(
-    "correlated-with-itself", QT_TRANSLATE_NOOP("planner", "A range cannot be correlated with itself: “{path}”.")
+    "correlated-with-itself",
+    QT_TRANSLATE_NOOP("planner", "A range cannot be correlated with itself: “{path}”."),
 )
-MARKET_PATHS = ("market/contract_price", "market/spot_price", "market/power_volatility", "market/demand_volatility")
+MARKET_PATHS = (
+    "market/contract_price",
+    "market/spot_price",
+    "market/power_volatility",
+    "market/demand_volatility",
+)
 
 
 def active_entities(project: Project, active_only: bool) -> Iterator[tuple[Path, Entity]]:
-    """Entities with their paths; where `active_only`, without those that are or stand in an inactive one."""
+    """Entities with their paths; where `active_only`, without inactive ones and what they hold."""
     skipped: Path | None = None
     for path, entity in walk(project):
         if skipped is not None and path.startswith(skipped):
@@ -68,7 +79,7 @@ def _references(project: Project, path: Path, entity: Entity) -> Iterator[Proble
         wanted = value if isinstance(value, tuple) else (value,) if value is not None else ()
         if not wanted:
             continue
-        known = {item.id for item in _targets(project, path, column.target)}
+        known = {getattr(item, "id", None) for item in _targets(project, path, column.target)}
         for item in wanted:
             if item not in known:
                 target = column.target.replace("_", " ")
