@@ -1,5 +1,6 @@
 """One declaration of a field: title, unit, bounds, help; what it accepts, what the file keeps."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -24,6 +25,8 @@ A_NUMBER_OR_RANGE = sentence(
 WRONG_TYPE = sentence(
     "wrong-type", QT_TRANSLATE_NOOP("planner", "{field}: {value} is not {expected}.")
 )
+AN_OBJECT = sentence("an-object", QT_TRANSLATE_NOOP("planner", "an object"))
+A_LIST_INSTEAD = sentence("a-list-instead", QT_TRANSLATE_NOOP("planner", "a list"))
 REQUIRED = sentence("required", QT_TRANSLATE_NOOP("planner", "{field} must be given."))
 NOT_A_CHOICE = sentence(
     "not-a-choice",
@@ -161,6 +164,15 @@ class Column:
 
     def wrong_type(self, value: Any, expected: Message) -> Refused:
         """The refusal of a value of another kind."""
-        shown = value if isinstance(value, int | float | str) else type(value).__name__
-        text = f"“{shown}”" if isinstance(shown, str) else str(shown)
-        return Refused(WRONG_TYPE(field=self.title, value=text[:80], expected=expected))
+        return Refused(WRONG_TYPE(field=self.title, value=_shown(value), expected=expected))
+
+
+def _shown(value: Any) -> object:
+    """A value in a sentence, as the file would write it; lists and objects by their kind."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, str):
+        return f"“{value[:80]}”"
+    if isinstance(value, int | float):
+        return str(value)[:80]
+    return AN_OBJECT() if isinstance(value, Mapping) else A_LIST_INSTEAD()

@@ -9,7 +9,7 @@ from statistics import NormalDist
 from typing import Any
 
 from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
-from planner.units.notation import Written, file_text, plain_text
+from planner.units.notation import LARGEST, Written, file_text, plain_text
 
 Z90 = NormalDist().inv_cdf(0.9)
 
@@ -36,6 +36,10 @@ PROBABILITIES_OFF = sentence(
 PROBABILITY_OUTSIDE = sentence(
     "range-probability-outside",
     QT_TRANSLATE_NOOP("planner", "The probability {value} must lie between 0 % and 100 %."),
+)
+ARGUMENT_TOO_LARGE = sentence(
+    "range-argument-too-large",
+    QT_TRANSLATE_NOOP("planner", "{value} is too large; numbers lie between -1e12 and 1e12."),
 )
 PROBABILITY_TOLERANCE = 1e-9
 
@@ -182,6 +186,9 @@ _QUANTILES: dict[str, Callable[[Range, Any], Any]] = {
 def range_of(written: Written) -> Range:
     """The range that was written. Raises Refused if no such distribution exists."""
     arguments = written.arguments
+    for argument in arguments:
+        if not abs(argument) <= LARGEST:
+            raise Refused(ARGUMENT_TOO_LARGE(value=f"{argument:g}"))
     if written.shape == "discrete":
         _refuse_bad_probabilities(arguments[1::2])
     elif written.shape in ("normal", "lognormal"):

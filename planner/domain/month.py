@@ -3,21 +3,23 @@
 import re
 from datetime import date
 
-_MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
-_YEAR = re.compile(r"^\d{4}$")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_YEAR = re.compile(r"[0-9]{4}")
+# fromisoformat also reads weeks ("2026-W01-1") and what is not written with dashes.
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 
 
 def is_month(text: object) -> bool:
     """Whether it is a month such as "2026-05", from 1970 to 2200."""
-    if not isinstance(text, str) or _MONTH.match(text) is None:
+    if not isinstance(text, str) or _MONTH.fullmatch(text) is None:
         return False
     return FIRST_YEAR <= int(text[:4]) <= LAST_YEAR
 
 
 def is_date(text: object) -> bool:
     """Whether it is a day such as "2026-05-01", from 1970 to 2200."""
-    if not isinstance(text, str) or len(text) != 10:
+    if not isinstance(text, str) or _DATE.fullmatch(text) is None:
         return False
     try:
         day = date.fromisoformat(text)
@@ -28,7 +30,8 @@ def is_date(text: object) -> bool:
 
 def is_loose_date(text: object) -> bool:
     """Whether it is a day, a month or a year, as the date of a source may be."""
-    return is_date(text) or is_month(text) or (isinstance(text, str) and bool(_YEAR.match(text)))
+    is_year = isinstance(text, str) and _YEAR.fullmatch(text) is not None
+    return is_year or is_month(text) or is_date(text)
 
 
 def month_number(text: str) -> int:

@@ -111,5 +111,5 @@ class Settings(Entity):
         help="Monte Carlo draws, a multiple of 256, at least 512.",
     )
     seed: int = whole(
-        1, "Seed", low=0, high=2**53, help="The same plan and seed give the same numbers."
+        1, "Seed", low=0, high=10**12, help="The same plan and seed give the same numbers."
     )

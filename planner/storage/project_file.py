@@ -9,7 +9,7 @@ from planner.storage.atomic import Stamp
 from planner.storage.fault import Unreadable
 from planner.storage.layout import laid_out
 from planner.storage.reading import project_of
-from planner.storage.scanner import scan
+from planner.storage.scanner import Scan, scan
 from planner.storage.text_file import LARGEST_FILE, TOO_LARGE, read_text
 from planner.units.message import Refused
 
@@ -21,19 +21,21 @@ class OpenedFile:
     """A plan as read from its file.
 
     `stamp` is what the file held, for `write_unless_changed`; `format` is the format it was in,
-    below today's if it was upgraded on the way.
+    below today's if it was upgraded on the way; `scan` knows the line of every path.
     """
 
     project: Project
     stamp: Stamp
     format: int
+    scan: Scan
 
 
 def read(path: Path) -> OpenedFile:
     """Open the plan at `path`. Raises Unreadable with every fault, each with path and line."""
     text, stamp = read_text(path)
-    project, given = project_of(scan(text))
-    return OpenedFile(project, stamp, given)
+    scanned = scan(text)
+    project, given = project_of(scanned)
+    return OpenedFile(project, stamp, given, scanned)
 
 
 def loads(text: str) -> Project:

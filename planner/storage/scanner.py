@@ -104,6 +104,18 @@ class Scan:
         offset = self.offset(place, of_key)
         return Fault(plan_path(self.value, place), *self._lines.position(offset), message)
 
+    def line_of(self, path: str) -> int:
+        """The line of what a path in the plan names; of its nearest parent if the file omits it."""
+        place: list[Step] = []
+        here = self.value
+        for word in path.split("/"):
+            found = _within(here, word)
+            if found is None:
+                break
+            step, here = found
+            place.append(step)
+        return self._lines.position(self.offset(tuple(place), of_key=True))[0]
+
     def faults(self) -> tuple[Fault, ...]:
         """The faults found while scanning, with paths and positions."""
         return tuple(
@@ -125,6 +137,19 @@ def scan(text: str) -> Scan:
         At the first fault of syntax, with everything found before it.
     """
     return _Scanner(text).scan()
+
+
+def _within(tree: object, word: str) -> tuple[Step, object] | None:
+    """Where one word of a path leads: a field, the entry of that id, or that position."""
+    if isinstance(tree, dict):
+        return (word, tree[word]) if word in tree else None
+    if not isinstance(tree, list):
+        return None
+    for position, item in enumerate(tree):
+        if isinstance(item, dict) and item.get("id") == word:
+            return position, item
+    is_position = word.isascii() and word.isdigit() and int(word) < len(tree)
+    return (int(word), tree[int(word)]) if is_position else None
 
 
 def _at(spots: int | Spots) -> int:

@@ -1,0 +1,35 @@
+"""`check`: say every problem of plans, with path and line."""
+
+import argparse
+
+from planner.cli.opening import opened, say_problem
+from planner.domain.checks import INCONSISTENT, problems
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "check",
+        help="list every problem of plans",
+        description="List every problem of plans on standard error, as FILE:LINE: PATH: SENTENCE. "
+        "Exits 1 if a plan cannot be read or contradicts itself; notices alone exit 0.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("plans", nargs="+", metavar="PLAN", help="a plan's file (*.ncplan)")
+    parser.set_defaults(obey=obey)
+
+
+def obey(arguments: argparse.Namespace) -> int:
+    """0 if every plan can be computed, else 1."""
+    sound = [_is_sound(path) for path in arguments.plans]
+    return 0 if all(sound) else 1
+
+
+def _is_sound(path: str) -> bool:
+    file = opened(path)
+    if file is None:
+        return False
+    found = problems(file.project)
+    for problem in found:
+        say_problem(path, file, problem)
+    return not any(problem.severity == INCONSISTENT for problem in found)

@@ -1,0 +1,151 @@
+"""`run`: compute one case and print its figures."""
+
+import argparse
+import sys
+
+from planner.cli.choosing import NotThere, choice_of
+from planner.cli.opening import opened, say_problem
+from planner.domain.acceptance import accepted
+from planner.domain.case import Case, case_of
+from planner.domain.checks import blocking
+from planner.domain.settings import Settings
+from planner.engine.result import Measure, Result
+from planner.engine.simulate import simulate
+from planner.exchange.json_out import MEASURE_UNITS, result_text
+from planner.storage.project_file import OpenedFile
+from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
+from planner.units.notation import print_number
+
+BLOCKED = sentence(
+    "cli.blocked",
+    QT_TRANSLATE_NOOP("planner", "This case cannot be computed: {count} problems block it."),
+)
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "run",
+        help="compute a plan",
+        description="Compute one case: a strategy in a state of the world. Uncertainties are as "
+        "written unless held by --outcome or drawn by --drawn.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("plan", metavar="PLAN", help="a plan's file (*.ncplan)")
+    parser.add_argument("--strategy", metavar="S", help="what we choose: a strategy's id")
+    parser.add_argument(
+        "--outcome",
+        metavar="U=O",
+        action="append",
+        default=[],
+        help="hold uncertainty U at its outcome O; may be repeated",
+    )
+    parser.add_argument(
+        "--drawn",
+        metavar="U",
+        action="append",
+        default=[],
+        help="draw uncertainty U by its probabilities, or all those not held; may be repeated",
+    )
+    parser.add_argument("--draws", metavar="N", type=_draws, help="draws instead of the plan's")
+    parser.add_argument("--seed", metavar="N", type=_seed, help="seed instead of the plan's")
+    parser.add_argument("--json", action="store_true", help="print everything as JSON")
+    parser.set_defaults(obey=obey)
+
+
+def obey(arguments: argparse.Namespace) -> int:
+    """0; 1 if the plan or the case has errors; 2 if the case does not exist in the plan."""
+    file = opened(arguments.plan)
+    if file is None:
+        return 1
+    try:
+        choice = choice_of(file.project, arguments.strategy, arguments.outcome, arguments.drawn)
+    except NotThere as refusal:
+        print(refusal.message, file=sys.stderr)
+        return 2
+    case = case_of(file.project, choice)
+    if _is_blocked(arguments.plan, file, case):
+        return 1
+    settings = case.plan.settings
+    result = simulate(
+        case,
+        draws=settings.draws if arguments.draws is None else arguments.draws,
+        seed=settings.seed if arguments.seed is None else arguments.seed,
+    )
+    _say_what_to_know(arguments.plan, file, result)
+    if arguments.json:
+        sys.stdout.write(result_text(result, file.project, choice))
+    else:
+        _print_measures(result)
+    return 0
+
+
+def _is_blocked(path: str, file: OpenedFile, case: Case) -> bool:
+    found = blocking(case)
+    for problem in found:
+        say_problem(path, file, problem)
+    if found:
+        print(BLOCKED(count=len(found)), file=sys.stderr)
+    return bool(found)
+
+
+def _say_what_to_know(path: str, file: OpenedFile, result: Result) -> None:
+    """Notices and assumptions, and how long it took, beside the figures."""
+    for problem in result.notices:
+        say_problem(path, file, problem)
+    for message in result.assumptions:
+        print(message, file=sys.stderr)
+    print(f"{result.draws:,} draws in {result.seconds:.2f} s", file=sys.stderr)
+
+
+def _print_measures(result: Result) -> None:
+    """A table of the measures: the deterministic figure, the mean with its error, percentiles."""
+    heads = ("", "base", "mean", "± error", "P10", "P50", "P90", "unit")
+    rows = [heads, *(_row(measure) for measure in result.measures.values())]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(heads))]
+    for row in rows:
+        cells = [row[0].ljust(widths[0])]
+        cells += [cell.rjust(width) for cell, width in zip(row[1:-1], widths[1:-1], strict=True)]
+        print("  ".join([*cells, row[-1]]).rstrip())
+    for measure in result.measures.values():
+        if measure.status is not None:
+            print(f"{_title(measure)}: {measure.status}")
+
+
+def _row(measure: Measure) -> tuple[str, ...]:
+    figures = (
+        measure.deterministic,
+        measure.mean,
+        measure.standard_error,
+        measure.p10,
+        measure.p50,
+        measure.p90,
+    )
+    unit = MEASURE_UNITS.get(measure.name, "")
+    decimals = 4 if unit.startswith("fraction") else 1
+    shown = ("—" if value is None else print_number(value, decimals=decimals) for value in figures)
+    return (_title(measure), *shown, unit)
+
+
+def _title(measure: Measure) -> str:
+    words = measure.name.replace("_", " ")
+    return words.upper() if measure.name in ("npv", "irr", "mirr") else words.capitalize()
+
+
+def _draws(text: str) -> int:
+    return 0 if text == "0" else _whole("draws", text)
+
+
+def _seed(text: str) -> int:
+    return _whole("seed", text)
+
+
+def _whole(field: str, text: str) -> int:
+    """The number as that setting accepts it. Raises ArgumentTypeError in its own words."""
+    try:
+        accepted(Settings.column(field), int(text))
+    except Refused as refusal:
+        raise argparse.ArgumentTypeError(str(refusal.message)) from None
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number") from None
+    return int(text)

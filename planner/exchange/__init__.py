@@ -1,0 +1,1 @@
+"""How results and tables travel: to and from other programs."""

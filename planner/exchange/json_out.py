@@ -1,0 +1,130 @@
+"""A result as JSON: every measure with its error, every monthly series with its percentiles."""
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from planner.domain.case import AS_WRITTEN, DRAWN, Choice
+from planner.domain.project import Project
+from planner.engine.result import Bands, Floats, Measure, Result
+
+MEASURE_UNITS: Mapping[str, str] = {
+    "npv": "$m",
+    "value_to_owner": "$m",
+    "irr": "fraction a year",
+    "payback": "months",
+    "peak_funding": "$m",
+    "chance_of_loss": "fraction",
+}
+_MEGAWATTS = frozenset(
+    "available contracted delivered used served spot own_use demand unmet".split()
+)
+_STATISTICS = ("mean", "p10", "p50", "p90")
+
+Node = dict[str, Any]
+
+
+def result_text(result: Result, project: Project, choice: Choice) -> str:
+    """The whole result as one JSON object with a newline at its end.
+
+    Money in $m, power in MW, rates and shares as fractions; what is not a number is null. Arrays
+    have one entry a month. Nothing in it depends on the clock, so equal runs give equal text.
+    """
+    return (
+        json.dumps(result_tree(result, project, choice), ensure_ascii=False, allow_nan=False) + "\n"
+    )
+
+
+def result_tree(result: Result, project: Project, choice: Choice) -> Node:
+    """The object that `result_text` writes."""
+    return {
+        "plan": project.name,
+        "case": case_tree(project, choice),
+        "case_key": result.case_key,
+        "start": result.start,
+        "months": list(result.months),
+        "draws": result.draws,
+        "seed": result.seed,
+        "assumptions": [str(message) for message in result.assumptions],
+        "notices": [
+            {"path": problem.path, "message": str(problem.message)} for problem in result.notices
+        ],
+        "measures": {name: _measure(measure) for name, measure in result.measures.items()},
+        "at_start": {name: number(flow) for name, flow in result.at_start.items()},
+        "series": _series(result),
+    }
+
+
+def case_tree(project: Project, choice: Choice) -> Node:
+    """The strategy and the state of every uncertainty: an outcome's id, "as written" or "drawn"."""
+    words = {AS_WRITTEN: "as written", DRAWN: "drawn"}
+    states = {one.id: choice.state(one.id) for one in project.uncertainties}
+    return {
+        "strategy": choice.strategy,
+        "uncertainties": {name: words.get(state, state) for name, state in states.items()},
+    }
+
+
+def number(value: float | None) -> float | None:
+    """The number, or None where there is none: JSON knows neither NaN nor infinity."""
+    return None if value is None or not math.isfinite(value) else float(value)
+
+
+def series_unit(name: str) -> str:
+    """The unit of a monthly series."""
+    if name in _MEGAWATTS:
+        return "MW"
+    return "fraction" if name == "utilisation" else "$m"
+
+
+def _measure(measure: Measure) -> Node:
+    return {
+        "unit": MEASURE_UNITS.get(measure.name),
+        "deterministic": number(measure.deterministic),
+        "mean": number(measure.mean),
+        "standard_error": number(measure.standard_error),
+        "p5": number(measure.p5),
+        "p10": number(measure.p10),
+        "p50": number(measure.p50),
+        "p90": number(measure.p90),
+        "draws_without_a_number": measure.missing,
+        "status": None if measure.status is None else str(measure.status),
+    }
+
+
+def _series(result: Result) -> Node:
+    """Series by the entity they are of: in all, by facility, by tenant, by contract."""
+    groups: Node = {"all": {}, "by_facility": {}, "by_tenant": {}, "by_contract": {}}
+    for (path, name), bands in result.series.items():
+        _group(groups, path)[name] = _bands(name, bands)
+    return groups
+
+
+def _group(groups: Node, path: str) -> Node:
+    """The place of an entity's series: a contract is named "tenant/contract" as in its path."""
+    match path.split("/"):
+        case [""]:
+            place: Node = groups["all"]
+        case ["facilities", facility]:
+            place = groups["by_facility"].setdefault(facility, {})
+        case ["tenants", tenant]:
+            place = groups["by_tenant"].setdefault(tenant, {})
+        case ["tenants", tenant, "contracts", contract]:
+            place = groups["by_contract"].setdefault(f"{tenant}/{contract}", {})
+        case _:
+            raise ValueError(f"no series are kept of {path}")
+    return place
+
+
+def _bands(name: str, bands: Bands) -> Node:
+    node: Node = {"unit": series_unit(name), "deterministic": _numbers(bands.deterministic)}
+    for statistic in _STATISTICS:
+        values: Floats | None = getattr(bands, statistic)
+        node[statistic] = None if values is None else _numbers(values)
+    return node
+
+
+def _numbers(values: Floats) -> list[float | None]:
+    listed: Iterable[float] = values.tolist()
+    return [number(value) for value in listed]
