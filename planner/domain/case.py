@@ -120,6 +120,10 @@ def case_of(project: Project, choice: Choice | None = None) -> Case:
             others = [a for a in possible if a.group != f"uncertainties/{uncertainty.id}"]
             conflicts += [c for c in clashes([*mine, *others], mine) if c not in conflicts]
     plan, factors, problems = with_overrides(project, held)
+    for uncertainty in drawn:
+        for outcome in uncertainty.outcomes:
+            _, _, refused = with_overrides(plan, list(of_outcome(uncertainty, outcome)))
+            problems += [problem for problem in refused if problem not in problems]
     return Case(project, chosen, plan, drawn, factors, (*conflicts, *problems))
 
 
