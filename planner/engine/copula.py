@@ -22,13 +22,14 @@ NOT_POSITIVE_DEFINITE = sentence(
     "correlations-not-positive-definite",
     QT_TRANSLATE_NOOP(
         "planner",
-        "These correlations cannot all hold at once: {pairs}. Bring one of them nearer to 0.",
+        "These correlations cannot all hold at once: {pairs}. A pair that is not listed counts as "
+        "uncorrelated. Bring one of them nearer to 0.",
     ),
 )
 
 
 class NotPositiveDefinite(Refused):
-    """Correlations that contradict each other; `pairs` are the fewest that already do."""
+    """Correlations that contradict each other; `pairs` are all among the fewest names that do."""
 
     def __init__(self, pairs: tuple[Pair, ...]) -> None:
         named = "; ".join(f"{a} – {b}" for a, b in pairs)
@@ -135,7 +136,7 @@ def copula_of(market_paths: Sequence[str], correlations: Mapping[Pair, float]) -
     columns = tuple(name for name in names if name not in market_paths)
     matrix = _matrix(paths + columns, linked)
     if not _positive_definite(matrix):
-        raise NotPositiveDefinite(_contradicting(linked))
+        raise NotPositiveDefinite(_contradicting(paths + columns, matrix, linked))
     return Copula(paths, columns, np.linalg.cholesky(matrix).astype(np.float64))
 
 
@@ -158,15 +159,17 @@ def _positive_definite(matrix: Floats) -> bool:
     return bool(np.linalg.eigvalsh(matrix)[0] > SMALLEST_EIGENVALUE)
 
 
-def _contradicting(correlations: Mapping[Pair, float]) -> tuple[Pair, ...]:
-    """The pairs of which none can be dropped without the rest becoming possible."""
-    guilty = dict(correlations)
-    for pair in correlations:
-        rest = {other: value for other, value in guilty.items() if other != pair}
-        names = tuple(dict.fromkeys(name for other in rest for name in other))
-        if rest and not _positive_definite(_matrix(names, rest)):
+def _contradicting(
+    names: Sequence[str], matrix: Floats, correlations: Mapping[Pair, float]
+) -> tuple[Pair, ...]:
+    """The pairs among a smallest set of names that is already impossible by itself."""
+    guilty = list(range(len(names)))
+    for index in range(len(names)):
+        rest = [other for other in guilty if other != index]
+        if rest and not _positive_definite(matrix[np.ix_(rest, rest)]):
             guilty = rest
-    return tuple(guilty)
+    left = {names[index] for index in guilty}
+    return tuple(pair for pair in correlations if left.issuperset(pair))
 
 
 def _mixed(weights: Floats, arrays: Sequence[Floats]) -> Floats:

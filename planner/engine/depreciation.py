@@ -71,9 +71,10 @@ def straight_line(asset: BookAsset, months: int) -> Schedule:
     -----
     Charge = (cost − salvage)/life. Hand-worked case: tests/engine/test_depreciation.py.
     """
-    monthly = np.maximum(asset.cost - asset.salvage, 0.0) / asset.life
+    kept = np.minimum(asset.salvage, asset.cost)
+    monthly = (asset.cost - kept) / asset.life
     in_use = np.arange(1, months + 1)[:, None] - asset.in_service
-    written_off = np.clip(in_use, 0, asset.life)
+    left = asset.life - np.clip(in_use, 0, asset.life)
     charge = np.where((in_use >= 1) & (in_use <= asset.life), monthly, 0.0)
-    net_book_value = np.where(in_use >= 1, asset.cost - monthly * written_off, 0.0)
+    net_book_value = np.where(in_use >= 1, kept + monthly * left, 0.0)
     return Schedule(charge, net_book_value)
