@@ -1,0 +1,1 @@
+"""Where it meets: the window, what it asks the user, and who hears whom."""

@@ -1,0 +1,189 @@
+"""What is wrong or worth knowing, in one list that leads to each place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+
+from planner.charts.palette import palette_in_force
+from planner.domain.checks import INCONSISTENT, Problem
+from planner.domain.entity import Entity
+from planner.domain.path import child
+from planner.domain.project import Project
+from planner.shell.icons import coloured_icon
+from planner.units.message import QT_TRANSLATE_NOOP, Message, Sentence, sentence
+
+Index = QModelIndex | QPersistentModelIndex
+
+PLACE_WIDTH = 320
+
+LIST = sentence("problems.list", QT_TRANSLATE_NOOP("planner", "Problems"))
+WHERE = sentence("problems.where", QT_TRANSLATE_NOOP("planner", "Where"))
+WHAT = sentence("problems.what", QT_TRANSLATE_NOOP("planner", "What"))
+WHOLE_PLAN = sentence("problems.whole-plan", QT_TRANSLATE_NOOP("planner", "Plan"))
+IS_REFUSED = sentence("problems.refused", QT_TRANSLATE_NOOP("planner", "Refused"))
+IS_INCONSISTENT = sentence("problems.inconsistent", QT_TRANSLATE_NOOP("planner", "Problem"))
+IS_NOTICE = sentence("problems.notice", QT_TRANSLATE_NOOP("planner", "Notice"))
+IS_ASSUMPTION = sentence("problems.assumption", QT_TRANSLATE_NOOP("planner", "Assumed"))
+
+
+class Weight(Enum):
+    """How much an entry of the list matters, heaviest first."""
+
+    REFUSED = 0
+    INCONSISTENT = 1
+    NOTICE = 2
+    ASSUMPTION = 3
+
+
+WORDS: dict[Weight, Sentence] = {
+    Weight.REFUSED: IS_REFUSED,
+    Weight.INCONSISTENT: IS_INCONSISTENT,
+    Weight.NOTICE: IS_NOTICE,
+    Weight.ASSUMPTION: IS_ASSUMPTION,
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: how much it matters, where it leads, the place in words, the sentence."""
+
+    weight: Weight
+    path: str
+    place: str
+    text: str
+
+
+def entries(
+    project: Project,
+    problems: Sequence[Problem],
+    refused: Sequence[tuple[str, str]] = (),
+    assumptions: Sequence[Message] = (),
+) -> tuple[Entry, ...]:
+    """The list's lines, the heaviest first, none twice; `refused` are paths with sentences."""
+    found = [Entry(Weight.REFUSED, path, place(project, path), text) for path, text in refused]
+    for problem in problems:
+        weight = Weight.INCONSISTENT if problem.severity == INCONSISTENT else Weight.NOTICE
+        where = place(project, problem.path)
+        found.append(Entry(weight, problem.path, where, str(problem.message)))
+    found += [Entry(Weight.ASSUMPTION, "", place(project, ""), str(text)) for text in assumptions]
+    return tuple(sorted(dict.fromkeys(found), key=lambda entry: entry.weight.value))
+
+
+def place(project: Project, path: str) -> str:
+    """A path in words: names of entities, titles of fields; the path where it leads nowhere."""
+    if not path:
+        return str(WHOLE_PLAN())
+    here: Any = project
+    words: list[str] = []
+    for step in path.split("/"):
+        holder = here
+        try:
+            here = child(here, step, path)
+        except KeyError:
+            return path
+        if isinstance(here, Entity):
+            words.append(str(getattr(here, "name", "") or step))
+        elif isinstance(holder, Entity):
+            words.append(type(holder).column(step).title)
+    return " · ".join(words)
+
+
+class ProblemsModel(QAbstractTableModel):
+    """The entries as rows: kind and place, then the sentence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: tuple[Entry, ...] = ()
+
+    def show(self, entries: tuple[Entry, ...]) -> None:
+        """Hold these entries."""
+        if entries != self._entries:
+            self.beginResetModel()
+            self._entries = entries
+            self.endResetModel()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What the list holds."""
+        return self._entries
+
+    def count(self, *weights: Weight) -> int:
+        """How many entries have one of these weights."""
+        return sum(entry.weight in weights for entry in self._entries)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._entries)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 2
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return str((WHERE, WHAT)[section]())
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        entry = self._entries[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.place if index.column() == 0 else entry.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return entry.text
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            return f"{WORDS[entry.weight]()}: {entry.place}"
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
+            name, colour = _sign(entry.weight)
+            return coloured_icon(name, colour)
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0:
+            return QColor(palette_in_force().text)
+        return None
+
+
+def _sign(weight: Weight) -> tuple[str, str]:
+    palette = palette_in_force()
+    match weight:
+        case Weight.REFUSED | Weight.INCONSISTENT:
+            return "refused", palette.refused
+        case Weight.NOTICE:
+            return "warning", palette.warning
+        case Weight.ASSUMPTION:
+            return "notice", palette.muted
+
+
+class ProblemsView(QTreeView):
+    """The list of problems; choosing one asks to be led to its place."""
+
+    jump_asked = Signal(str)  # path
+
+    def __init__(self, model: ProblemsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._problems = model
+        self.setModel(model)
+        self.setAccessibleName(str(LIST()))
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.header().setStretchLastSection(True)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        self.header().resizeSection(0, PLACE_WIDTH)
+        self.clicked.connect(self._jump)
+        self.activated.connect(self._jump)
+
+    @Slot(QModelIndex)
+    def _jump(self, index: QModelIndex) -> None:
+        path = self._problems.entries[index.row()].path
+        if path:
+            self.jump_asked.emit(path)
