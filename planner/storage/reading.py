@@ -18,7 +18,9 @@ from planner.units.message import QT_TRANSLATE_NOOP, Message, Refused, sentence
 
 NOT_A_PLAN = sentence(
     "file.not_a_plan",
-    QT_TRANSLATE_NOOP("planner", "A plan is one object in braces, {{ … }}; this file holds {found}."),
+    QT_TRANSLATE_NOOP(
+        "planner", "A plan is one object in braces, {{ … }}; this file holds {found}."
+    ),
 )
 UNKNOWN_FIELD = sentence(
     "file.unknown_field",

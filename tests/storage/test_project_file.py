@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from planner.domain.checks import problems
 from planner.domain.column import Column
 from planner.domain.entity import Entity
 from planner.domain.project import FORMAT, Project
@@ -23,6 +24,7 @@ from planner.storage.project_file import (
     write,
     write_unless_changed,
 )
+from planner.storage.scanner import scan
 from planner.storage.text_file import LARGEST_FILE
 from planner.units.message import Refused
 
@@ -137,6 +139,16 @@ def test_any_plan_survives_saving_and_opening_exactly(project: Project) -> None:
 @given(PROJECTS)
 def test_what_is_left_out_of_the_file_is_exactly_what_is_default(project: Project) -> None:
     _assert_short(json.loads(dumps(project)), project)
+
+
+@SLOW
+@given(PROJECTS)
+def test_every_problem_of_any_plan_can_be_said_with_its_line(project: Project) -> None:
+    text = dumps(project)
+    scanned = scan(text)
+    for problem in problems(project):
+        assert str(problem.message)
+        assert 1 <= scanned.line_of(problem.path) <= text.count("\n")
 
 
 def _assert_short(tree: dict[str, Any], entity: Entity) -> None:

@@ -117,7 +117,7 @@ SPOILED = [
     spoil("infinity", "1250", "Infinity", f"{LEASE}/price", 40, "Infinity is not accepted"),
     spoil("1e999", "1250", "1e999", f"{LEASE}/price", 40, "1e999 is too large"),
     spoil("1e308", "1250", "1e308", f"{LEASE}/price", 40, "1e308 is too large"),
-    spoil("1e999 in a range", "250 to 320", "250 to 1e999", f"{PHASE}/mw", 16, "out of bounds"),
+    spoil("1e999 in a range", "250 to 320", "250 to 1e999", f"{PHASE}/mw", 16, "is too large"),
     spoil(
         "duplicate key", '"mw": 200,', '"mw": 200,\n"mw": 100,', f"{LEASE}/mw", 40, "is given twice"
     ),

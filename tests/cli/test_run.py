@@ -1,0 +1,128 @@
+"""`run` computes one case and prints its figures."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.cli import main
+from planner.exchange.json_out import MEASURE_UNITS
+from planner.paths import resource
+
+COLOSSUS = str(resource("examples", "colossus.ncplan"))
+PLANS = sorted((Path(__file__).parent.parent / "plans").glob("*.ncplan"))
+
+
+def answer(capsys: pytest.CaptureFixture[str], *options: str, plan: str = COLOSSUS) -> Any:
+    assert main(["run", plan, "--json", *options]) == 0
+    return json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+
+
+def test_the_example_prints_measures_with_errors_and_every_group_of_series(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = answer(capsys, "--draws", "512")
+    assert found["draws"] == 512
+    assert set(MEASURE_UNITS) <= set(found["measures"])
+    for name in ("npv", "value_to_owner"):
+        measure = found["measures"][name]
+        assert measure["standard_error"] > 0
+        assert measure["p10"] < measure["p50"] < measure["p90"]
+    series = found["series"]
+    assert set(series["by_facility"]) >= {"colossus-1", "colossus-2"}
+    assert set(series["by_tenant"]) >= {"anthropic", "grok-training"}
+    assert "anthropic/colossus" in series["by_contract"]
+    for group in (
+        series["all"],
+        series["by_facility"]["colossus-1"],
+        series["by_tenant"]["anthropic"],
+    ):
+        for name, bands in group.items():
+            for statistic in ("deterministic", "mean", "p10", "p50", "p90"):
+                assert len(bands[statistic]) == len(found["months"]) == 120, (name, statistic)
+
+
+def test_the_lease_alone_bills_what_was_announced_to_its_stated_end(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = answer(capsys, "--draws", "0")
+    billed = found["series"]["by_contract"]["anthropic/colossus"]["billed"]
+    assert 42_500 <= sum(billed["deterministic"]) <= 46_250
+
+
+def test_without_draws_there_is_no_mean_and_no_percentile(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = answer(capsys, "--draws", "0")
+    assert found["draws"] == 0
+    assert found["measures"]["npv"]["deterministic"] is not None
+    assert found["measures"]["npv"]["mean"] is None
+    assert found["series"]["all"]["fcff"]["p50"] is None
+
+
+def test_the_same_seed_prints_the_same_text_and_another_seed_another(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    texts = []
+    for seed in ("7", "7", "8"):
+        assert main(["run", COLOSSUS, "--json", "--draws", "512", "--seed", seed]) == 0
+        texts.append(capsys.readouterr().out)
+    assert texts[0] == texts[1]
+    assert texts[0] != texts[2]
+
+
+def test_strategy_outcome_and_drawn_choose_the_case(capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["--draws", "512"]
+    lease = answer(capsys, *options, "--strategy", "lease")
+    keep = answer(capsys, *options, "--strategy", "keep", "--outcome", "terms=prospectus")
+    drawn = answer(capsys, *options, "--strategy", "keep", "--drawn", "all")
+    assert keep["case"]["strategy"] == "keep"
+    assert keep["case"]["uncertainties"]["terms"] == "prospectus"
+    assert set(lease["case"]["uncertainties"].values()) == {"as written"}
+    assert set(drawn["case"]["uncertainties"].values()) == {"drawn"}
+    npv = [case["measures"]["npv"]["mean"] for case in (lease, keep, drawn)]
+    assert len(set(npv)) == 3
+
+
+def test_a_case_that_is_not_in_the_plan_exits_2_and_names_what_is(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["run", COLOSSUS, "--strategy", "sell"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("The plan has no strategy “sell”; it has: lease, ")
+
+
+def test_a_plan_that_cannot_be_read_exits_1_with_its_faults(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "plan.ncplan"
+    plan.write_text('{"format": 1,\n"settings": {"start": "2026-13"}}', "utf-8")
+    assert main(["run", str(plan), "--json"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"{plan}:2: settings/start: ")
+
+
+def test_without_json_a_table_of_the_measures_is_printed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["run", COLOSSUS, "--draws", "512"]) == 0
+    out, err = capsys.readouterr()
+    head, *rows = out.splitlines()
+    assert head.split() == ["base", "mean", "±", "error", "P10", "P50", "P90", "unit"]
+    assert [row for row in rows if row.startswith("NPV ") and row.endswith("  $m")]
+    assert "512 draws in " in err
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+def test_the_nine_drafts_run_and_say_which_fields_are_not_computed(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", str(path), "--json", "--draws", "512"]) == 0
+    out, err = capsys.readouterr()
+    found = json.loads(out, parse_constant=pytest.fail)
+    assert found["measures"]["npv"]["deterministic"] is not None
+    for notice in found["notices"]:
+        assert f"{notice['path'] or 'plan'}: notice: {notice['message']}" in err
