@@ -1,0 +1,111 @@
+"""Numbers of the plan as columns: (1,) where certain, (P,) where drawn. MODEL.md B9."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from planner.domain.column import LARGEST, Column
+from planner.domain.distribution import Range
+from planner.domain.entity import Entity
+from planner.domain.path import Path
+from planner.engine.arrays import Floats, Whole
+from planner.engine.worlds import Change, World
+
+Uniforms = Callable[[str], Floats]
+"""(P,) probabilities of a path, the same whenever they are asked for."""
+
+
+class Columns:
+    """Reads the numbers of one world for one block of draws.
+
+    Parameters
+    ----------
+    world : World
+        The plan and what changes in it from draw to draw.
+    uniforms : callable or None
+        Probabilities by path; None for the deterministic run, in which every range stands at its
+        median and P = 1.
+    outcomes : mapping
+        (P,) int outcome of each drawn uncertainty, by its id.
+    """
+
+    def __init__(
+        self, world: World, uniforms: Uniforms | None, outcomes: Mapping[str, Whole] | None = None
+    ) -> None:
+        self.world = world
+        self._uniforms = uniforms
+        self._outcomes = outcomes or {}
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether chance plays at all; in the deterministic run it does not."""
+        return self._uniforms is not None
+
+    def number(self, path: Path, entity: Entity, name: str) -> Floats:
+        """(1,) or (P,): a numeric field of an entity at `path`, clipped to the field's bounds."""
+        value = getattr(entity, name)
+        where = f"{path}/{name}"
+        changes = self.world.changes.get(where)
+        drivers = self.world.drivers.get(where)
+        if type(value) is float and changes is None and drivers is None:
+            return np.array((value,))
+        column = type(entity).column(name)
+        drawn = self._changed(where, value, changes or ())
+        for driver in drivers or ():
+            drawn = drawn * self._driver(driver)
+        return _clipped(drawn, column)
+
+    def optional(self, path: Path, entity: Entity, name: str, default: Floats | float) -> Floats:
+        """The number, or `default` where the field is empty."""
+        if getattr(entity, name) is None:
+            return np.atleast_1d(np.asarray(default, dtype=np.float64))
+        return self.number(path, entity, name)
+
+    def active(self, path: Path, entity: Entity) -> Floats | None:
+        """(1,) or (P,) of 0 and 1 whether the entity exists; None where it never does."""
+        changes = self.world.changes.get(f"{path}/active")
+        written = float(entity.active)
+        if changes is None or not self.is_drawn:
+            return np.ones(1) if written else None
+        return self._changed(f"{path}/active", written, changes)
+
+    def chance(self, path: Path) -> Floats:
+        """(P,) probabilities that decide something other than a range, such as whether it happens."""
+        if self._uniforms is None:
+            raise ValueError("the deterministic run draws nothing")
+        return self._uniforms(path)
+
+    def _driver(self, path: Path) -> Floats:
+        driver = self.world.plan.at(path.removesuffix("/value"))
+        return self.number(path.removesuffix("/value"), driver, "value")
+
+    def _changed(self, where: Path, value: float | Range, changes: tuple[Change, ...]) -> Floats:
+        drawn = self._drawn(where, value)
+        if not self.is_drawn:
+            return drawn
+        for change in changes:
+            here = self._outcomes[change.uncertainty] == change.outcome
+            if change.value is None:
+                drawn = np.where(here, drawn * change.factor, drawn)
+            else:
+                drawn = np.where(here, self._drawn(where, change.value) * change.factor, drawn)
+        return drawn
+
+    def _drawn(self, where: Path, value: float | Range) -> Floats:
+        if not isinstance(value, Range):
+            return np.array((float(value),))
+        if self._uniforms is None:
+            return np.array((value.median,))
+        quantiles: Floats = value.quantile(self._uniforms(where))
+        return quantiles
+
+
+def _clipped(values: Floats, column: Column) -> Floats:
+    if column.low == -LARGEST and column.high == LARGEST:
+        return values
+    return np.minimum(np.maximum(values, column.low), column.high)
+
+
+def is_nowhere(values: Floats) -> bool:
+    """Whether a column is 0 in every draw."""
+    return not values.any()

@@ -1,0 +1,97 @@
+"""The one clock of a contract: everything that counts contract months reads it. MODEL.md B1 and B4."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from planner.domain.contract import Contract
+from planner.domain.path import Path
+from planner.engine.arrays import Floats, Whole
+from planner.engine.calendar import Calendar, anniversaries, edate, end_of_month
+from planner.engine.columns import Columns
+
+
+@dataclass(frozen=True)
+class ContractClock:
+    """Age and days in force of a contract.
+
+    Axes: M months, P draws (1 where its start is certain). Month j of the contract is a calendar
+    month, the first, perhaps partial, is 0; a running contract has a positive age at k = 0.
+    """
+
+    age: Whole
+    """(M, P): contract month, negative before its start."""
+    in_force: Floats
+    """(M, P): days in force / days of the month."""
+    begins_on_first: bool
+    """Whether its first month is whole."""
+    first: Whole
+    """(P,): index of contract month 0."""
+
+    def list_value(self, values: tuple[float, ...], after: float) -> Floats:
+        """(M, P): a list with one entry a contract month, then `after`."""
+        if not values:
+            return np.full((self.age.shape[0], 1), after)
+        entries = np.array((*values, after))
+        return entries[np.clip(self.age, 0, len(values))]
+
+    def ramp(self, ramp: float | tuple[float, ...]) -> Floats:
+        """(M, P): share of contracted MW; n months rise by 1/n each from month 0."""
+        if isinstance(ramp, tuple):
+            return self.list_value(ramp, 1.0)
+        if not ramp:
+            return np.ones((self.age.shape[0], 1))
+        return np.clip((self.age + 1) / ramp, 0.0, 1.0)
+
+    def escalation(self, rate: float) -> Floats:
+        """(M, P): (1 + rate)^anniversaries, from the first whole month after each."""
+        if not rate:
+            return np.ones((self.age.shape[0], 1))
+        escalated: Floats = (1.0 + rate) ** anniversaries(self.age, self.begins_on_first)
+        return escalated
+
+
+def contract_clock(
+    path: Path, contract: Contract, columns: Columns, calendar: Calendar, delivering: Floats | None
+) -> ContractClock:
+    """The clock of a contract whose dates are given.
+
+    Parameters
+    ----------
+    delivering : (M, 1) or (M, P) float or None, MW
+        What its sites can deliver, for a contract that commences on delivery: month 0 is the first
+        month from its start with any. A term moves with the start, an end does not.
+    """
+    first_day = date.fromisoformat(str(contract.start))
+    start = calendar.index_of(str(contract.start))
+    shift = np.ceil(columns.number(path, contract, "delay")).astype(np.int64)
+    if contract.commences == "on_delivery" and delivering is not None:
+        shift = _first_delivery(start + shift, delivering) - start
+    first = calendar.day_numbers_after(first_day, shift)
+    last = _last_day(contract, first_day, shift, calendar)
+    in_force = calendar.in_force(first, last)
+    age = calendar.index[:, None] - (start + shift)
+    begins_on_first = first_day.day == 1
+    return ContractClock(age, in_force, begins_on_first, start + shift)
+
+
+def _first_delivery(start: Whole, delivering: Floats) -> Whole:
+    """(P,): the first month from `start` with delivery; past the horizon where there is none."""
+    months = delivering.shape[0]
+    ready = (delivering > 0.0) & (np.arange(months)[:, None] >= start)
+    found = np.where(ready.any(axis=0), ready.argmax(axis=0), months)
+    # A contract that began before the plan has been delivered since then.
+    return np.where(np.broadcast_to(start, found.shape) < 0, start, found).astype(np.int64)
+
+
+def _last_day(contract: Contract, first_day: date, shift: Whole, calendar: Calendar) -> Whole:
+    if contract.end is not None:
+        last = np.array([calendar.day_number(date.fromisoformat(contract.end))])
+    else:
+        term = contract.term or 0
+        last = calendar.day_numbers_after(edate(first_day, 0), shift + term) - 1
+    if contract.terminated is not None:
+        exit_day = end_of_month(date.fromisoformat(f"{contract.terminated}-01"))
+        last = np.minimum(last, calendar.day_number(exit_day))
+    return last.astype(np.int64)

@@ -1,0 +1,100 @@
+"""Fields of the format that this version keeps but does not compute yet: each is named, none ignored."""
+
+from collections.abc import Iterator
+
+from planner.domain.checks.problem import Problem, notice
+from planner.domain.checks.references import active_entities
+from planner.domain.contract import Contract, LeaseIn
+from planner.domain.entity import Entity
+from planner.domain.facility import Facility
+from planner.domain.market import Market
+from planner.domain.path import Path
+from planner.domain.phase import Phase
+from planner.domain.project import Project
+from planner.domain.settings import Settings
+from planner.domain.tenant import Tenant
+from planner.domain.valuation import Valuation
+from planner.units.message import QT_TRANSLATE_NOOP, sentence
+
+NOT_YET = sentence(
+    "not-computed-yet",
+    QT_TRANSLATE_NOOP(
+        "planner", "{entity}: “{field}” is kept in the file but not computed yet ({places})."
+    ),
+)
+
+_CONTRACT = (
+    "prepayment",
+    "prepayment_months",
+    "credit_share",
+    "payment_lag",
+    "lock_in",
+    "landlord_notice",
+    "tenant_notice",
+    "landlord_exit_rate",
+    "tenant_exit_rate",
+    "termination_fee",
+    "landlord_fee",
+    "after_end",
+    "renewal_probability",
+    "renewal_term",
+    "renewal_factor",
+    "renewal_price",
+    "downtime",
+    "relet_factor",
+    "recognition",
+    "recognition_term",
+    "signed",
+)
+
+NOT_COMPUTED: dict[type[Entity], tuple[str, ...]] = {
+    Settings: ("equity_rate", "finance_rate", "reinvest_rate", "loss_limit", "fiscal_year_end"),
+    Market: (
+        "contract_price",
+        "contract_drift",
+        "contract_volatility",
+        "contract_reversion",
+        "contract_mean",
+    ),
+    Facility: ("horizon_value", "horizon_growth", "book_at_start", "tax_at_start", "loans"),
+    Phase: (
+        "depreciation",
+        "it_tax",
+        "shell_tax",
+        "it_bonus",
+        "shell_bonus",
+        "refreshes",
+    ),
+    Contract: _CONTRACT,
+    LeaseIn: _CONTRACT,
+    Tenant: ("default_rate", "loss_given_default", "build"),
+    Valuation: (
+        "lab_run_rate",
+        "lab_multiple",
+        "ebitda_multiple",
+        "net_debt",
+        "holding_discount",
+        "arms_length_charge",
+    ),
+    Project: ("loans", "signposts"),
+}
+"""By entity, the fields that no figure reads yet. Tax classes at their default say nothing."""
+
+MOST_PLACES = 3
+
+
+def coverage_notices(plan: Project) -> Iterator[Problem]:
+    """One notice a field that is used in the plan and not computed yet, naming where."""
+    used: dict[tuple[type[Entity], str], list[Path]] = {}
+    for path, entity in active_entities(plan, active_only=True):
+        for name in NOT_COMPUTED.get(type(entity), ()):
+            if getattr(entity, name) != type(entity).column(name).default:
+                used.setdefault((type(entity), name), []).append(path)
+    for (kind, name), paths in used.items():
+        shown = ", ".join(path or kind.singular for path in paths[:MOST_PLACES])
+        if len(paths) > MOST_PLACES:
+            shown += f", +{len(paths) - MOST_PLACES}"
+        where = f"{paths[0]}/{name}" if paths[0] else name
+        yield notice(
+            where, NOT_YET(entity=kind.singular, field=kind.column(name).title, places=shown)
+        )

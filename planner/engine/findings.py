@@ -1,0 +1,146 @@
+"""The measures of a run, from its flows. MODEL.md B8."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.domain.settings import Settings
+from planner.engine.arrays import Floats
+from planner.engine.block import Flows
+from planner.engine.calendar import Calendar
+from planner.engine.draw_statistics import chance_below, estimate, percentiles
+from planner.engine.drawn_internal_rate import drawn_internal_rates
+from planner.engine.internal_rate import internal_rates
+from planner.engine.measures import npv, payback, peak_funding, with_start
+from planner.engine.own_use import own_use_worth
+from planner.engine.rates import annual_rate
+from planner.engine.result import Measure
+from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
+from planner.units.notation import print_number
+
+NAMES = ("value_to_owner", "npv", "irr", "payback", "peak_funding", "own_use_worth")
+
+NO_RATE = sentence(
+    "no-internal-rate",
+    QT_TRANSLATE_NOOP("planner", "The cash flow never changes its sign, so it has no IRR."),
+)
+SEVERAL_RATES = sentence(
+    "several-internal-rates",
+    QT_TRANSLATE_NOOP("planner", "{count} rates solve this cash flow ({rates}); read NPV."),
+)
+DRAWS_WITH_SEVERAL = sentence(
+    "draws-with-several-rates",
+    QT_TRANSLATE_NOOP(
+        "planner", "In {share} % of draws several rates solve the cash flow; read NPV."
+    ),
+)
+NEVER_PAID_BACK = sentence(
+    "never-paid-back", QT_TRANSLATE_NOOP("planner", "The cumulative cash flow ends below zero.")
+)
+NOTHING_TO_PAY_BACK = sentence(
+    "nothing-to-pay-back",
+    QT_TRANSLATE_NOOP("planner", "The cumulative cash flow is never below zero."),
+)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Measures by name, (P,) each; NaN is no number. `rates` counts the internal rates found."""
+
+    by_name: Mapping[str, Floats]
+    rates: Floats
+
+
+def figures(flows: Flows, settings: Settings, calendar: Calendar) -> Figures:
+    """Every measure of each draw; (1,) each where everything is certain."""
+    stream = with_start(flows.at_start, flows.fcff)
+    value = npv(stream, settings.discount_rate)
+    own = own_use_worth(flows.own_use_value, settings.tax_rate, settings.discount_rate, calendar)
+    drawn = drawn_internal_rates(stream)
+    return Figures(
+        {
+            "npv": value,
+            "own_use_worth": own,
+            "value_to_owner": value + own,
+            "irr": annual_rate(drawn.leading),
+            "payback": payback(stream),
+            "peak_funding": peak_funding(stream),
+        },
+        drawn.count.astype(np.float64),
+    )
+
+
+def measures(
+    deterministic: Figures, flows: Flows, samples: Mapping[str, Floats], rates: Floats
+) -> dict[str, Measure]:
+    """Deterministic figures beside what the draws say; `samples` and `rates` are empty without draws."""
+    stream = with_start(flows.at_start, flows.fcff)[:, 0]
+    found: dict[str, Measure] = {}
+    for name in NAMES:
+        status = None
+        value = float(deterministic.by_name[name][0])
+        if name == "irr":
+            value, status = _internal_rate(stream, rates)
+        elif name == "payback":
+            status = _payback_status(value)
+        found[name] = _measure(name, value, samples.get(name, np.zeros(0)), status)
+    found["chance_of_loss"] = _chance_of_loss(samples.get("npv", np.zeros(0)))
+    return found
+
+
+def _measure(name: str, value: float, samples: Floats, status: Message | None) -> Measure:
+    certain = None if np.isnan(value) else value
+    if not samples.size:
+        return Measure(name, certain, None, None, None, None, None, None, 0, samples, status)
+    found = estimate(samples)
+    p5, p10, p50, p90 = (
+        None if np.isnan(p) else float(p) for p in percentiles(samples, (0.05, 0.10, 0.50, 0.90))
+    )
+    missing = int(np.isnan(samples).sum())
+    samples.flags.writeable = False
+    return Measure(
+        name, certain, found.mean, found.standard_error, p5, p10, p50, p90, missing, samples, status
+    )
+
+
+def _chance_of_loss(npvs: Floats) -> Measure:
+    """P(NPV < 0); it has no deterministic value."""
+    if not npvs.size:
+        return Measure(
+            "chance_of_loss", None, None, None, None, None, None, None, 0, np.zeros(0), None
+        )
+    found = chance_below(npvs, 0.0)
+    return Measure(
+        "chance_of_loss",
+        None,
+        found.mean,
+        found.standard_error,
+        None,
+        None,
+        None,
+        None,
+        0,
+        np.zeros(0),
+        None,
+    )
+
+
+def _internal_rate(stream: Floats, rates: Floats) -> tuple[float, Message | None]:
+    """The leading yearly rate, and what must be said beside it."""
+    roots = [float(annual_rate(np.array((root,)))[0]) for root in internal_rates(stream)]
+    if not roots:
+        return float("nan"), NO_RATE()
+    if len(roots) > 1:
+        shown = "; ".join(f"{print_number(root * 100, decimals=1)} %" for root in roots)
+        return roots[0], SEVERAL_RATES(count=len(roots), rates=shown)
+    several = float((rates > 1).mean()) if rates.size else 0.0
+    if several:
+        return roots[0], DRAWS_WITH_SEVERAL(share=print_number(several * 100, decimals=1))
+    return roots[0], None
+
+
+def _payback_status(months: float) -> Message | None:
+    if np.isnan(months):
+        return NEVER_PAID_BACK()
+    return NOTHING_TO_PAY_BACK() if months == 0 else None

@@ -1,0 +1,174 @@
+"""Contracts in one block of draws: their clock, the MW they promise, the numbers they bill by."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.domain.contract import Contract
+from planner.domain.facility import Facility
+from planner.domain.path import Path
+from planner.engine.arrays import Floats
+from planner.engine.billing import Power, Terms, billed
+from planner.engine.calendar import Calendar
+from planner.engine.columns import Columns
+from planner.engine.contract_clock import ContractClock, contract_clock
+from planner.engine.site_power import SitePower, it_megawatts
+
+
+@dataclass(frozen=True)
+class SiteShare:
+    """MW that a contract may draw from some sites: all of it, or one of its parts."""
+
+    sites: frozenset[int]
+    mw: Floats
+    """(M, 1) or (M, P), IT MW."""
+
+
+@dataclass(frozen=True)
+class Lease:
+    """One contract in one block of draws."""
+
+    path: Path
+    contract: Contract
+    clock: ContractClock
+    terms: Terms
+    shares: tuple[SiteShare, ...]
+
+    @property
+    def contracted(self) -> Floats:
+        """(M, 1) or (M, P), IT MW."""
+        return sum((share.mw for share in self.shares[1:]), self.shares[0].mw)
+
+    def billed(self, power: Power, calendar: Calendar) -> Floats:
+        """(M, 1) or (M, P), $m: the invoice of each month."""
+        return billed(self.contract, self.terms, power, self.clock, calendar)
+
+
+def lease(
+    path: Path,
+    contract: Contract,
+    sites: Sequence[SitePower],
+    allowed: tuple[str, ...],
+    demand: Floats | None,
+    columns: Columns,
+    calendar: Calendar,
+) -> Lease | None:
+    """The contract, or None if it exists in no draw.
+
+    Parameters
+    ----------
+    allowed : ids of the facilities it may use; empty is all
+    demand : (M, 1) or (M, P) or None, IT MW
+        The tenant's whole need, which a contract without MW takes on.
+    """
+    active = columns.active(path, contract)
+    if active is None or contract.start is None:
+        return None
+    parts = [(part.mw, _places(sites, (str(part.facility),))) for part in contract.parts]
+    everywhere = _places(sites, allowed)
+    clock = contract_clock(
+        path, contract, columns, calendar, _deliverable(contract, everywhere, parts, sites)
+    )
+    share = columns.number(path, contract, "share") * active
+    pue = sites[min(everywhere)].pue if everywhere else np.ones(1)
+    settings = columns.world.plan.settings
+    by_meter = (contract.mw_basis or settings.power_basis) == "facility"
+    rising = share * clock.ramp(contract.ramp) * clock.in_force
+    if parts:
+        shares = tuple(
+            SiteShare(
+                where, it_megawatts(np.array((mw,)), contract.mw_basis, pue, settings) * rising
+            )
+            for mw, where in parts
+        )
+    elif contract.mw is not None:
+        mw = it_megawatts(columns.number(path, contract, "mw"), contract.mw_basis, pue, settings)
+        shares = (SiteShare(everywhere, mw * rising),)
+    else:
+        need = np.zeros((calendar.months, 1)) if demand is None else demand
+        shares = (SiteShare(everywhere, need * rising),)
+    terms = Terms(
+        columns.number(path, contract, "price"),
+        share,
+        _accelerators(contract),
+        _allowance(contract, everywhere, sites, columns),
+        pue if by_meter else np.ones(1),
+    )
+    return Lease(path, contract, clock, terms, shares)
+
+
+def lease_in(facility: Facility, columns: Columns, calendar: Calendar) -> Lease | None:
+    """The contract under which we rent a site's MW; it delivers what it promises."""
+    path = f"facilities/{facility.id}"
+    contract = facility.lease_in
+    if contract is None or contract.start is None:
+        return None
+    where = f"{path}/lease_in"
+    active = columns.active(where, contract)
+    if active is None:
+        return None
+    clock = contract_clock(where, contract, columns, calendar, None)
+    share = columns.number(where, contract, "share") * active
+    settings = columns.world.plan.settings
+    pue = columns.number(path, facility, "pue")
+    if contract.mw is None:
+        mw = np.array((sum(part.mw for part in contract.parts),))
+    else:
+        mw = columns.number(where, contract, "mw")
+    promised = it_megawatts(mw, contract.mw_basis, pue, settings) * share
+    by_meter = (contract.mw_basis or settings.power_basis) == "facility"
+    terms = Terms(
+        columns.number(where, contract, "price"),
+        share,
+        _accelerators(contract),
+        np.zeros(1),
+        pue if by_meter else np.ones(1),
+    )
+    rising = promised * clock.ramp(contract.ramp) * clock.in_force
+    return Lease(where, contract, clock, terms, (SiteShare(frozenset(), rising),))
+
+
+def _places(sites: Sequence[SitePower], allowed: tuple[str, ...]) -> frozenset[int]:
+    """Indices of the sites of these ids; all where none is named."""
+    return frozenset(
+        place for place, site in enumerate(sites) if not allowed or site.facility.id in allowed
+    )
+
+
+def places_of(sites: Sequence[SitePower], *choices: tuple[str, ...]) -> frozenset[int]:
+    """The sites of the first choice that names any; all sites where none does."""
+    return _places(sites, next((choice for choice in choices if choice), ()))
+
+
+def _deliverable(
+    contract: Contract,
+    everywhere: frozenset[int],
+    parts: list[tuple[float, frozenset[int]]],
+    sites: Sequence[SitePower],
+) -> Floats | None:
+    """What could be delivered; a fair share of any MW is some MW, so the sites' own MW decide."""
+    if contract.commences != "on_delivery":
+        return None
+    where = frozenset().union(*(places for _, places in parts)) if parts else everywhere
+    mw = [sites[place].available for place in sorted(where)]
+    return sum(mw[1:], mw[0]) if mw else None
+
+
+def _accelerators(contract: Contract) -> float:
+    if contract.accelerators is not None:
+        return contract.accelerators
+    return sum(part.accelerators or 0.0 for part in contract.parts)
+
+
+def _allowance(
+    contract: Contract, everywhere: frozenset[int], sites: Sequence[SitePower], columns: Columns
+) -> Floats:
+    """(1,) or (P,): given, or the lowest availability of its sites."""
+    if contract.availability_allowance is not None:
+        return np.array((contract.availability_allowance,))
+    lowest: Floats = np.ones(1)
+    for place in sorted(everywhere):
+        site = sites[place]
+        lowest = np.minimum(lowest, columns.number(site.path, site.facility, "availability"))
+    return lowest

@@ -1,0 +1,97 @@
+"""The market of one block of draws: prices, power, demand and accelerator cost by month. MODEL.md B9."""
+
+from functools import cached_property
+
+import numpy as np
+
+from planner.domain.market import Market
+from planner.engine.arrays import Floats
+from planner.engine.calendar import Calendar
+from planner.engine.columns import Columns
+from planner.engine.draws import ChunkDraws
+from planner.engine.market_paths import demand_index, power_factor, price_path
+
+CONTRACT_PRICE = "market/contract_price"
+SPOT_PRICE = "market/spot_price"
+DEMAND = "market/demand_volatility"
+POWER = "market/power_volatility"
+PATHS = (CONTRACT_PRICE, SPOT_PRICE, DEMAND, POWER)
+
+
+class MarketMonths:
+    """Each path is worked out when it is first asked for; (M, 1) where certain, (M, P) where drawn.
+
+    Parameters
+    ----------
+    shocks : ChunkDraws or None
+        The shocks of the block's draws; None for the deterministic run, whose volatilities are 0.
+    """
+
+    def __init__(self, columns: Columns, calendar: Calendar, shocks: ChunkDraws | None) -> None:
+        self._columns = columns
+        self._calendar = calendar
+        self._shocks = shocks
+        self._market: Market = columns.world.plan.market
+
+    @cached_property
+    def contract_price(self) -> Floats:
+        """$m per IT MW-month of a new contract on new accelerators."""
+        return self._price("contract", CONTRACT_PRICE)
+
+    @cached_property
+    def spot_price(self) -> Floats:
+        """$m per IT MW-month of on-demand use of new accelerators."""
+        return self._price("spot", SPOT_PRICE)
+
+    @cached_property
+    def demand_index(self) -> Floats:
+        """Index of the market's demand, 1 in the mean."""
+        volatility = 0.0 if self._shocks is None else self._market.demand_volatility
+        shocks = self._of(DEMAND) if volatility else None
+        return demand_index(
+            self._calendar.months, self._market.demand_persistence, volatility, shocks
+        )
+
+    @cached_property
+    def power_factor(self) -> Floats:
+        """Factor on every power price, 1 in the mean."""
+        volatility = 0.0 if self._shocks is None else self._market.power_volatility
+        shocks = self._of(POWER) if volatility else None
+        return power_factor(self._calendar.months, volatility, shocks)
+
+    @cached_property
+    def accelerator_cost(self) -> Floats:
+        """Factor on IT cost by month of payment: the trend, and in-house chips once they are there."""
+        factor = self._calendar.growth(self._number("accelerator_trend"))
+        start = self._market.own_chip_start
+        if start is None:
+            return factor
+        there = (self._calendar.index >= self._calendar.index_of(start))[:, None]
+        return factor * np.where(there, 1.0 - self._number("own_chip_saving"), 1.0)
+
+    @cached_property
+    def vintage_decay(self) -> Floats:
+        """(1,) or (P,): share of market price lost for each year in service."""
+        return self._number("vintage_decay")
+
+    def _number(self, name: str) -> Floats:
+        return self._columns.number("market", self._market, name)
+
+    def _price(self, prefix: str, path: str) -> Floats:
+        drawn = self._shocks is not None
+        volatility = self._number(f"{prefix}_volatility") if drawn else np.zeros(1)
+        mean = getattr(self._market, f"{prefix}_mean")
+        return price_path(
+            self._calendar.months,
+            self._number(f"{prefix}_price"),
+            drift=self._number(f"{prefix}_drift"),
+            volatility=volatility,
+            half_life=self._number(f"{prefix}_reversion"),
+            mean=None if mean is None else self._number(f"{prefix}_mean"),
+            shocks=self._of(path) if volatility.any() else None,
+        )
+
+    def _of(self, path: str) -> Floats:
+        if self._shocks is None:
+            raise ValueError("the deterministic run has no shocks")
+        return self._shocks.shocks[path]

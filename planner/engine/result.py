@@ -1,0 +1,70 @@
+"""What a run of the engine found: read-only, and all that charts, tables and exports ever see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.units.message import Message
+
+if TYPE_CHECKING:
+    from planner.domain.checks import Problem
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Bands:
+    """One monthly series, each array (M,); None where no draws were made."""
+
+    deterministic: Floats
+    mean: Floats | None
+    p10: Floats | None
+    p25: Floats | None
+    p50: Floats | None
+    p75: Floats | None
+    p90: Floats | None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure of the whole plan. `deterministic` is None where there is no number.
+
+    `missing` counts the draws without a number; `samples` is (P,); `status` says what a reader must
+    know beside the figure.
+    """
+
+    name: str
+    deterministic: float | None
+    mean: float | None
+    standard_error: float | None
+    p5: float | None
+    p10: float | None
+    p50: float | None
+    p90: float | None
+    missing: int
+    samples: Floats
+    status: Message | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """One case, computed. Money in $m, power in MW, arrays months first.
+
+    `draws` is 0 after the deterministic run alone. `series` is keyed by (entity path, series name);
+    the path "" is the whole plan. `at_start` holds the flows at t = 0, before the first month.
+    """
+
+    case_key: str
+    start: str
+    months: tuple[str, ...]
+    draws: int
+    seed: int
+    seconds: float
+    series: Mapping[tuple[str, str], Bands]
+    at_start: Mapping[str, float]
+    measures: Mapping[str, Measure]
+    assumptions: tuple[Message, ...]
+    notices: "tuple[Problem, ...]"

@@ -1,0 +1,313 @@
+"""The one public function: a case in, a result out. MODEL.md part B."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.domain.case import Case
+from planner.domain.checks import Problem, blocking, problems
+from planner.domain.checks.capacity import capacity_notices
+from planner.domain.checks.problem import inconsistent
+from planner.domain.project import Project
+from planner.engine.arrays import Floats, Whole
+from planner.engine.assumptions import assumptions
+from planner.engine.block import Flows, run_block
+from planner.engine.calendar import Calendar
+from planner.engine.chunks import checkpoint_of, each, never
+from planner.engine.columns import Columns
+from planner.engine.copula import Copula, NotPositiveDefinite, Pair, copula_of, pearson_of_rank
+from planner.engine.coverage import coverage_notices
+from planner.engine.draws import CHUNK, ChunkDraws, draw_chunk, uniforms
+from planner.engine.findings import NAMES, Figures, figures, measures
+from planner.engine.market import CONTRACT_PRICE, DEMAND, PATHS, SPOT_PRICE
+from planner.engine.recording import Key, Recording
+from planner.engine.result import Bands, Result
+from planner.engine.worlds import World, as_written, chosen_outcomes, worlds
+
+PREVIEW_DRAWS = 2 * CHUNK
+
+
+class Blocked(Exception):
+    """The case is inconsistent; `problems` say where."""
+
+    def __init__(self, found: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(str(problem.message) for problem in found))
+        self.problems = found
+
+
+def simulate(
+    case: Case,
+    draws: int = 0,
+    seed: int | None = None,
+    cancelled: Callable[[], bool] = never,
+    progress: Callable[[float], None] | None = None,
+    threads: int = 2,
+    keeps: Callable[[Key], bool] | None = None,
+) -> Result:
+    """Compute a case: the deterministic run, and so many draws.
+
+    Parameters
+    ----------
+    case : Case
+        One strategy in the world as chosen.
+    draws : int
+        0, or a multiple of 256. The first draws of a longer run are those of a shorter one.
+    seed : int or None
+        None is the plan's own; 0 is a seed.
+    cancelled, progress : callables
+        Asked between stages; told the finished share of the draws, from any thread.
+    threads : int
+        How many share the chunks; the result has the same bits for any number.
+    keeps : callable of (path, series name), or None for all
+        Of which series the draws are kept so that percentiles can be read; means always are.
+
+    Returns
+    -------
+    Result
+        Read-only.
+
+    Raises
+    ------
+    Blocked
+        If the case is inconsistent; everything that is wrong is named.
+    Cancelled
+        As soon as `cancelled()` says so.
+    ValueError
+        If `draws` is no multiple of 256.
+    """
+    began = time.perf_counter()
+    if draws % CHUNK or draws < 0:
+        raise ValueError(f"draws must be a multiple of {CHUNK}, not {draws}")
+    found = blocking(case)
+    if found:
+        raise Blocked(found)
+    run = _Run(case, case.plan.settings.seed if seed is None else seed, checkpoint_of(cancelled))
+    deterministic = run.deterministic()
+    drawn = run.drawn(draws, threads, progress, keeps or _everything) if draws else None
+    return _result(run, deterministic, drawn, draws, time.perf_counter() - began, threads)
+
+
+def _everything(_key: Key) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class _Deterministic:
+    series: Mapping[Key, Floats]
+    flows: Flows
+    figures: Figures
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    recording: Recording
+    samples: Mapping[str, Floats]
+    rates: Floats
+
+
+class _Run:
+    """What all blocks of one run share."""
+
+    def __init__(self, case: Case, seed: int, checkpoint: Callable[[], None]) -> None:
+        settings = case.plan.settings
+        self.case, self.seed, self.checkpoint = case, seed, checkpoint
+        self.calendar = Calendar(settings.start, settings.months)
+        self.settings = settings
+
+    def deterministic(self) -> _Deterministic:
+        """Ranges at their median, no volatility, the likelier branch of every event."""
+        series: dict[Key, Floats] = {}
+
+        def record(path: str, name: str, values: Floats) -> None:
+            series[path, name] = np.array(values[:, 0])
+
+        columns = Columns(as_written(self.case), None)
+        flows = run_block(columns, self.calendar, None, record, self.checkpoint)
+        return _Deterministic(series, flows, figures(flows, self.settings, self.calendar))
+
+    def drawn(
+        self,
+        draws: int,
+        threads: int,
+        progress: Callable[[float], None] | None,
+        keeps: Callable[[Key], bool],
+    ) -> _Drawn:
+        """All chunks, in any order; each leaves its bits in its own place."""
+        chunks = draws // CHUNK
+        recording = Recording(self.calendar.months, draws, keeps)
+        samples = {name: np.empty(draws) for name in NAMES}
+        rates = np.empty(draws)
+        every = worlds(self.case)
+        copula = _copula(self.case.plan)
+
+        def work(chunk: int) -> None:
+            self.checkpoint()
+            self._chunk(chunk, every, copula, recording, samples, rates)
+
+        def done(finished: int) -> None:
+            if progress is not None:
+                progress(finished / chunks)
+
+        each(range(chunks), work, threads, done)
+        return _Drawn(recording, samples, rates)
+
+    def _chunk(
+        self,
+        chunk: int,
+        every: tuple[World, ...],
+        copula: Copula | None,
+        recording: Recording,
+        samples: Mapping[str, Floats],
+        rates: Floats,
+    ) -> None:
+        market = [path for path in PATHS if _volatile(path, self.case.plan)]
+        drawn = draw_chunk(
+            self.seed,
+            chunk,
+            columns=(),
+            market_paths=market,
+            months=self.calendar.months,
+            copula=copula,
+        )
+        outcomes = {
+            u.id: chosen_outcomes(u, uniforms(self.seed, f"uncertainties/{u.id}", chunk))
+            for u in self.case.drawn
+        }
+        for world in every:
+            positions = _inhabitants(world, outcomes)
+            if positions is not None and not positions.size:
+                continue
+            columns = Columns(
+                world,
+                self._uniforms(chunk, drawn, positions),
+                {u: _of(values, positions) for u, values in outcomes.items()},
+            )
+            flows = run_block(
+                columns,
+                self.calendar,
+                _subset(drawn, positions),
+                recording.chunk(chunk, positions),
+                self.checkpoint,
+            )
+            found = figures(flows, self.settings, self.calendar)
+            here = chunk * CHUNK + (np.arange(CHUNK) if positions is None else positions)
+            for name, values in found.by_name.items():
+                samples[name][here] = values
+            rates[here] = found.rates
+
+    def _uniforms(
+        self, chunk: int, drawn: ChunkDraws, positions: Whole | None
+    ) -> Callable[[str], Floats]:
+        def of(path: str) -> Floats:
+            given = drawn.uniforms.get(path)
+            values = uniforms(self.seed, path, chunk) if given is None else given
+            return _of(values, positions)
+
+        return of
+
+
+def _volatile(path: str, plan: Project) -> bool:
+    """Whether a market path moves at all; the contract price moves others that follow it."""
+    return path != CONTRACT_PRICE or bool(plan.market.contract_volatility)
+
+
+def _of(values: Floats, positions: Whole | None) -> Floats:
+    return values if positions is None else values[..., positions]
+
+
+def _subset(drawn: ChunkDraws, positions: Whole | None) -> ChunkDraws:
+    if positions is None:
+        return drawn
+    return ChunkDraws(
+        drawn.uniforms, {path: shocks[:, positions] for path, shocks in drawn.shocks.items()}
+    )
+
+
+def _inhabitants(world: World, outcomes: Mapping[str, Whole]) -> Whole | None:
+    """Places of the draws that live in a world; None where it is the only one."""
+    if not world.outcomes:
+        return None
+    here = np.ones(CHUNK, dtype=np.bool_)
+    for uncertainty, outcome in world.outcomes.items():
+        here &= outcomes[uncertainty] == outcome
+    return np.flatnonzero(here).astype(np.int64)
+
+
+def _copula(plan: Project) -> Copula | None:
+    """Correlations of the plan and of its market; Blocked if they contradict each other."""
+    market = plan.market
+    pairs: dict[Pair, float] = {}
+    if market.spot_correlation:
+        pairs[CONTRACT_PRICE, SPOT_PRICE] = market.spot_correlation
+    if market.demand_correlation and market.demand_volatility:
+        pairs[CONTRACT_PRICE, DEMAND] = market.demand_correlation
+    for correlation in plan.correlations:
+        pair = (correlation.a, correlation.b)
+        pairs.pop(pair[::-1], None)
+        pairs[pair] = pearson_of_rank(correlation.rank)
+    try:
+        return copula_of(PATHS, pairs)
+    except NotPositiveDefinite as refusal:
+        raise Blocked((inconsistent("correlations", refusal.message),)) from None
+
+
+def _result(
+    run: _Run,
+    deterministic: _Deterministic,
+    drawn: _Drawn | None,
+    draws: int,
+    seconds: float,
+    threads: int,
+) -> Result:
+    plan = run.case.plan
+    bands: dict[Key, Bands] = {
+        key: Bands(_fixed(series), None, None, None, None, None, None)
+        for key, series in deterministic.series.items()
+    }
+    if drawn is not None:
+        keys = drawn.recording.keys()
+        missing = np.zeros(run.calendar.months)
+
+        def read(key: Key) -> None:
+            certain = deterministic.series.get(key, missing)
+            bands[key] = _bands(certain, drawn.recording, key)
+
+        each(keys, read, threads)
+    samples = {} if drawn is None else drawn.samples
+    rates = np.zeros(0) if drawn is None else drawn.rates
+    began = time.perf_counter()
+    found = measures(deterministic.figures, deterministic.flows, samples, rates)
+    notices = (*capacity_notices(plan), *coverage_notices(plan))
+    return Result(
+        case_key=run.case.key,
+        start=run.settings.start,
+        months=run.calendar.labels,
+        draws=draws,
+        seed=run.seed,
+        seconds=seconds + time.perf_counter() - began,
+        series=dict(sorted(bands.items())),
+        at_start={"fcff": float(deterministic.flows.at_start[0])},
+        measures=found,
+        assumptions=assumptions(run.case),
+        notices=notices,
+    )
+
+
+def _fixed(series: Floats) -> Floats:
+    series.flags.writeable = False
+    return series
+
+
+def _bands(certain: Floats, recording: Recording, key: Key) -> Bands:
+    mean = recording.mean(key)
+    percentiles = recording.percentiles(key)
+    if percentiles is None:
+        return Bands(_fixed(certain), _fixed(np.array(mean)), None, None, None, None, None)
+    return Bands(
+        _fixed(certain), _fixed(np.array(mean)), *(_fixed(np.array(p)) for p in percentiles)
+    )
+
+
+__all__ = ["PREVIEW_DRAWS", "Blocked", "problems", "simulate"]

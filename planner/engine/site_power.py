@@ -1,0 +1,240 @@
+"""The power of a site by month: what stands, what is available, in which blocks of price. MODEL.md B2."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.domain.facility import Facility, Supply
+from planner.domain.path import Path
+from planner.domain.phase import Phase
+from planner.domain.settings import Settings
+from planner.engine.arrays import Floats, Whole
+from planner.engine.calendar import Calendar
+from planner.engine.columns import Columns
+from planner.engine.depreciation import in_service_month
+from planner.engine.events import EventMonths, event_months
+from planner.engine.market import MarketMonths
+
+MILLION = 1e6
+
+
+@dataclass(frozen=True)
+class PhasePower:
+    """One phase of a site. All MW are IT MW; (M, 1) where certain, (M, P) where drawn."""
+
+    path: Path
+    phase: Phase
+    active: Floats
+    """(1,) or (P,) of 0 and 1."""
+    in_service: Whole
+    """(1,) or (P,) month from which book, opex and rent run."""
+    nameplate: Floats
+    """MW that stand from `in_service` to the close."""
+    available: Floats
+    """MW after ramp, events, degradation and availability."""
+
+
+@dataclass(frozen=True)
+class PowerBlock:
+    """MW of a site that cost the same power. Blocks of a site are disjoint."""
+
+    mw: Floats
+    price: Floats
+    """$m for each IT MW served in the month."""
+
+
+@dataclass(frozen=True)
+class SitePower:
+    """A facility in one block of draws."""
+
+    path: Path
+    facility: Facility
+    active: Floats
+    pue: Floats
+    phases: tuple[PhasePower, ...]
+    events: tuple[EventMonths, ...]
+    nameplate: Floats
+    available: Floats
+    blocks: tuple[PowerBlock, ...]
+    last_month: int | None
+    """Index of the last month of operation; None where it is never closed."""
+
+
+def site_power(
+    facility: Facility,
+    columns: Columns,
+    calendar: Calendar,
+    market: MarketMonths,
+    leased_in: Floats | None,
+) -> SitePower | None:
+    """The site by month, or None if it exists in no draw.
+
+    Parameters
+    ----------
+    leased_in : (M, 1) or (M, P) float or None, IT MW
+        What the lease under which we rent the site delivers; the site has at most that.
+    """
+    path = f"facilities/{facility.id}"
+    active = columns.active(path, facility)
+    if active is None:
+        return None
+    events = event_months(path, facility, columns, calendar)
+    pue = columns.number(path, facility, "pue")
+    last = None if facility.close is None else calendar.index_of(facility.close)
+    phases = tuple(_phases(path, facility, columns, calendar, active, events))
+    nothing = np.zeros((calendar.months, 1))
+    nameplate = sum((phase.nameplate for phase in phases), nothing)
+    available = sum((phase.available for phase in phases), nothing)
+    available = available * columns.number(path, facility, "availability")
+    if leased_in is not None:
+        available = np.minimum(available, leased_in)
+    supplies = [
+        (f"{path}/supplies/{supply.id}", supply, on)
+        for supply in facility.supplies
+        if (on := columns.active(f"{path}/supplies/{supply.id}", supply)) is not None
+    ]
+    price = _power_price(path, facility, columns, calendar, market)
+    if facility.supplies:
+        blocks = tuple(
+            _supplied(supplies, available, pue, events, price, columns, calendar, market)
+        )
+        available = sum((block.mw for block in blocks), nothing)
+    else:
+        blocks = (
+            PowerBlock(available, price.of(path, facility, "power_price", "power_escalation")),
+        )
+    return SitePower(
+        path, facility, active, pue, phases, events, nameplate, available, blocks, last
+    )
+
+
+def it_megawatts(mw: Floats, basis: str | None, pue: Floats, settings: Settings) -> Floats:
+    """MW of IT load, whatever basis they were entered in."""
+    return mw / pue if (basis or settings.power_basis) == "facility" else mw
+
+
+def ramped(
+    ramp: float | tuple[float, ...], ready: float, delay: Floats, calendar: Calendar
+) -> Floats:
+    """(M, 1) or (M, P): share of full power. A delay moves the ramp and does not cut it.
+
+    Of n months: clip((k + 1 − ready − delay)/n, 0, 1); 0 months: 1 from ceil(ready + delay); a list
+    is read at k − ready − ceil(delay), then 1.
+    """
+    month = calendar.index[:, None]
+    if isinstance(ramp, tuple) and ramp:
+        age = (month - ready - np.ceil(delay)).astype(np.int64)
+        shares = np.array((*ramp, 1.0))
+        return np.where(age < 0, 0.0, shares[np.clip(age, 0, len(ramp))])
+    if not ramp or isinstance(ramp, tuple):
+        return (month >= np.ceil(ready + delay)).astype(np.float64)
+    share: Floats = np.clip((month + 1 - ready - delay) / ramp, 0.0, 1.0)
+    return share
+
+
+def _phases(
+    path: Path,
+    facility: Facility,
+    columns: Columns,
+    calendar: Calendar,
+    facility_active: Floats,
+    events: tuple[EventMonths, ...],
+) -> list[PhasePower]:
+    settings = columns.world.plan.settings
+    pue = columns.number(path, facility, "pue")
+    open_ = np.ones((calendar.months, 1))
+    if facility.close is not None:
+        open_ = (calendar.index <= calendar.index_of(facility.close)).astype(np.float64)[:, None]
+    found = []
+    for phase in facility.phases:
+        where = f"{path}/phases/{phase.id}"
+        active = columns.active(where, phase)
+        if active is None or phase.ready is None:
+            continue
+        ready = calendar.index_of(phase.ready)
+        delay = columns.number(where, phase, "delay")
+        in_service = in_service_month(ready, delay)
+        exists = active * facility_active
+        mw = (
+            it_megawatts(columns.number(where, phase, "mw"), phase.mw_basis, pue, settings) * exists
+        )
+        stands = (calendar.index[:, None] >= in_service) * open_
+        available = mw * ramped(phase.ramp, ready, delay, calendar) * open_
+        for event in events:
+            if event.hits_phase(phase.id):
+                available = available * event.kept
+        degradation = columns.number(where, phase, "degradation")
+        if degradation.any():
+            years = np.maximum(calendar.index[:, None] - in_service, 0) / 12.0
+            available = available * (1.0 - degradation) ** years
+        found.append(PhasePower(where, phase, exists, in_service, mw * stands, available))
+    return found
+
+
+@dataclass(frozen=True)
+class _PowerPrice:
+    """Turns $/MWh at the meter into $m per IT MW-month of a site."""
+
+    per_dollar: Floats
+    columns: Columns
+    calendar: Calendar
+
+    def of(self, path: Path, entity: Facility | Supply, name: str, escalation: str) -> Floats:
+        settings = self.columns.world.plan.settings
+        rate = getattr(entity, escalation)
+        escalated = self.calendar.january_escalation(settings.inflation if rate is None else rate)
+        return escalated * self.columns.number(path, entity, name) * self.per_dollar
+
+
+def _power_price(
+    path: Path, facility: Facility, columns: Columns, calendar: Calendar, market: MarketMonths
+) -> _PowerPrice:
+    draw = columns.number(path, facility, "load_factor") * columns.number(path, facility, "pue")
+    per_dollar = calendar.hours[:, None] * draw / MILLION * market.power_factor
+    return _PowerPrice(per_dollar, columns, calendar)
+
+
+def _supplied(
+    supplies: list[tuple[Path, Supply, Floats]],
+    available: Floats,
+    pue: Floats,
+    events: tuple[EventMonths, ...],
+    price: _PowerPrice,
+    columns: Columns,
+    calendar: Calendar,
+    market: MarketMonths,
+) -> list[PowerBlock]:
+    """Available MW cut into blocks by supply, the cheapest filled first."""
+    offers: list[tuple[Floats, Floats]] = []
+    for path, supply, active in supplies:
+        mw = (columns.number(path, supply, "mw") * active / pue)[None, :]
+        for event in events:
+            if event.hits_supply(supply.id):
+                mw = mw * event.kept
+        offers.append((mw, price.of(path, supply, "price", "escalation")))
+    blocks = []
+    for place, (mw, cost) in enumerate(offers):
+        left = available
+        for other, (other_mw, other_cost) in enumerate(offers):
+            if other != place:
+                cheaper = (other_cost < cost) | ((other_cost == cost) & (other < place))
+                left = left - other_mw * cheaper
+        blocks.append(PowerBlock(np.clip(left, 0.0, mw), cost))
+    return blocks
+
+
+def vintage(sites: list[SitePower], decay: Floats, calendar: Calendar) -> Floats:
+    """(M, 1) or (M, P): what a month's age costs of market price at these sites, MW-weighted.
+
+    Σ MW (1 − decay)^((k − in service)/12) / Σ MW over nameplate in service; 1 where nothing stands.
+    """
+    if not decay.any():
+        return np.ones((calendar.months, 1))
+    worth: Floats = np.zeros((calendar.months, 1))
+    total: Floats = np.zeros((calendar.months, 1))
+    for site in sites:
+        for phase in site.phases:
+            years = np.maximum(calendar.index[:, None] - phase.in_service, 0) / 12.0
+            worth = worth + phase.nameplate * (1.0 - decay) ** years
+            total = total + phase.nameplate
+    return np.where(total > 0.0, worth / np.where(total > 0.0, total, 1.0), 1.0)

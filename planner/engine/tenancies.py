@@ -1,0 +1,261 @@
+"""Tenants in one block of draws: what they need, what they get, what they pay. MODEL.md B3 and B4."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from planner.domain.path import Path
+from planner.domain.tenant import Tenant
+from planner.engine.allocation import Allocation, Block, Claim
+from planner.engine.arrays import Floats
+from planner.engine.billing import Power
+from planner.engine.calendar import Calendar
+from planner.engine.columns import Columns
+from planner.engine.demand import demand_months
+from planner.engine.leases import Lease, lease, places_of
+from planner.engine.market import MarketMonths
+from planner.engine.site_power import SitePower, it_megawatts, vintage
+
+
+@dataclass
+class Tenancy:
+    """One tenant: what it asks for, then what the allocation gave it.
+
+    Axes: M months, P draws (1 where certain); MW of IT load.
+    """
+
+    path: Path
+    tenant: Tenant
+    sites: frozenset[int]
+    demand: Floats
+    leases: tuple[Lease, ...]
+    beyond: Floats
+    """Need beyond its contracts: own use of an internal tenant, spot of an external one."""
+    worth: Floats
+    """$m per MW-month: imputed value of own use, or the spot price it pays."""
+    has_demand: bool
+    delivered: list[Floats] = field(default_factory=list)
+    """Of each lease."""
+    served_beyond: Floats = field(default_factory=lambda: np.zeros((1, 1)))
+
+    @property
+    def is_internal(self) -> bool:
+        """Own use rather than a customer."""
+        return self.tenant.kind == "internal"
+
+    @property
+    def contracted(self) -> Floats:
+        """Sum over its leases."""
+        return _total([lease.contracted for lease in self.leases], self.demand)
+
+    def power_of(self, place: int, columns: Columns) -> Power:
+        """Contracted, delivered and used MW of one of its leases.
+
+        Used is min(delivered, demand) over all of them, split by delivered; without a demand of
+        its own it is the usage of each.
+        """
+        this, delivered = self.leases[place], self.delivered[place]
+        if not self.has_demand:
+            usage = columns.number(this.path, this.contract, "usage")
+            return Power(this.contracted, delivered, usage * delivered)
+        together = _total(self.delivered, self.demand)
+        used = np.minimum(together, self.demand)
+        share = np.where(together > 0.0, delivered / np.where(together > 0.0, together, 1.0), 0.0)
+        return Power(this.contracted, delivered, used * share)
+
+
+def tenancies(
+    sites: Sequence[SitePower], columns: Columns, calendar: Calendar, market: MarketMonths
+) -> list[Tenancy]:
+    """Every tenant that exists in some draw, before the allocation."""
+    found = []
+    for tenant in columns.world.plan.tenants:
+        path = f"tenants/{tenant.id}"
+        active = columns.active(path, tenant)
+        if active is not None:
+            found.append(_tenancy(path, tenant, active, sites, columns, calendar, market))
+    return found
+
+
+def _tenancy(
+    path: Path,
+    tenant: Tenant,
+    active: Floats,
+    sites: Sequence[SitePower],
+    columns: Columns,
+    calendar: Calendar,
+    market: MarketMonths,
+) -> Tenancy:
+    places = places_of(sites, tenant.facilities)
+    need = demand_months(path, tenant, columns, calendar, market)
+    if need is not None:
+        pue = sites[min(places)].pue if places else np.ones(1)
+        need = it_megawatts(need * active, None, pue, columns.world.plan.settings)
+    leases = tuple(
+        found
+        for contract in tenant.contracts
+        if (
+            found := lease(
+                f"{path}/contracts/{contract.id}",
+                contract,
+                sites,
+                contract.facilities or tenant.facilities,
+                need,
+                columns,
+                calendar,
+            )
+        )
+        is not None
+    )
+    if not active.all():
+        leases = tuple(_switched(found, active) for found in leases)
+    contracted = _total([found.contracted for found in leases], np.zeros((calendar.months, 1)))
+    demand = contracted if need is None else need
+    beyond = np.maximum(demand - contracted, 0.0)
+    worth = _worth(path, tenant, places, sites, columns, calendar, market, beyond)
+    if tenant.kind == "external":
+        beyond = beyond * (worth > 0.0)
+    return Tenancy(path, tenant, places, demand, leases, beyond, worth, need is not None)
+
+
+def _switched(this: Lease, active: Floats) -> Lease:
+    """The lease of a tenant that exists in some draws only."""
+    from dataclasses import replace
+
+    shares = tuple(replace(share, mw=share.mw * active) for share in this.shares)
+    return replace(this, shares=shares, terms=replace(this.terms, share=this.terms.share * active))
+
+
+def _worth(
+    path: Path,
+    tenant: Tenant,
+    places: frozenset[int],
+    sites: Sequence[SitePower],
+    columns: Columns,
+    calendar: Calendar,
+    market: MarketMonths,
+    beyond: Floats,
+) -> Floats:
+    if tenant.kind == "internal":
+        value = columns.optional(path, tenant, "value", 0.0)
+        return value * calendar.growth(columns.number(path, tenant, "value_growth"))
+    if not beyond.any():
+        return np.zeros((calendar.months, 1))
+    mine = [sites[place] for place in sorted(places)]
+    return market.spot_price * vintage(mine, market.vintage_decay, calendar)
+
+
+def allocate(
+    found: Sequence[Tenancy], sites: Sequence[SitePower], columns: Columns, calendar: Calendar
+) -> Allocation:
+    """Serve everyone in the plan's order; fills `delivered` and `served_beyond` of each tenancy."""
+    settings = columns.world.plan.settings
+    blocks = [
+        Block(place, block.mw, block.price)
+        for place, site in enumerate(sites)
+        for block in site.blocks
+    ]
+    allocation = Allocation(blocks)
+    match settings.allocation:
+        case "contracts_first":
+            _contracts(found, allocation)
+            _beyond_by_value(found, allocation, settings.internal_reserve)
+        case "internal_first":
+            first = _own_first(found, allocation, settings.internal_reserve)
+            _contracts(found, allocation)
+            _beyond_by_value(found, allocation, 0.0, first)
+        case "value":
+            _all_by_value(found, allocation, settings.internal_reserve, calendar)
+        case _:
+            for tenancy in sorted(found, key=lambda t: (t.tenant.priority, t.tenant.id)):
+                _contracts([tenancy], allocation)
+                tenancy.served_beyond = allocation.take(tenancy.beyond, tenancy.sites)
+    return allocation
+
+
+def _contracts(found: Sequence[Tenancy], allocation: Allocation) -> None:
+    claims = [
+        Claim(share.mw, share.sites) for t in found for lease in t.leases for share in lease.shares
+    ]
+    _deliver(found, allocation.share_out(claims))
+
+
+def _deliver(found: Sequence[Tenancy], served: Sequence[Floats]) -> None:
+    """Adds the parts of each lease up again."""
+    waiting = iter(served)
+    for tenancy in found:
+        tenancy.delivered = []
+        for this in tenancy.leases:
+            parts = [next(waiting) for _ in this.shares]
+            tenancy.delivered.append(sum(parts[1:], parts[0]))
+
+
+def _beyond_claim(tenancy: Tenancy, wanted: Floats) -> Claim:
+    return Claim(wanted, tenancy.sites, tenancy.worth, not tenancy.is_internal)
+
+
+def _beyond_by_value(
+    found: Sequence[Tenancy],
+    allocation: Allocation,
+    reserve: float,
+    already: dict[Path, Floats] | None = None,
+) -> None:
+    earlier = already or {}
+    wanting = [t for t in found if t.beyond.any()]
+    claims = [
+        _beyond_claim(t, t.beyond - earlier[t.path] if t.path in earlier else t.beyond)
+        for t in wanting
+    ]
+    for tenancy, served in zip(wanting, allocation.by_value(claims, reserve), strict=True):
+        tenancy.served_beyond = served + earlier.get(tenancy.path, 0.0)
+
+
+def _own_first(
+    found: Sequence[Tenancy], allocation: Allocation, reserve: float
+) -> dict[Path, Floats]:
+    """Own use up to the reserve, the most valuable first; a reserve of 0 is all own use."""
+    own = [t for t in found if t.is_internal and t.beyond.any()]
+    claims = [_beyond_claim(t, t.beyond) for t in own]
+    if reserve:
+        limit = Allocation([Block(0, np.full((1, 1), reserve), np.zeros((1, 1)))])
+        pooled = [Claim(claim.wanted, frozenset((0,)), claim.value) for claim in claims]
+        limited = limit.by_value(pooled, 0.0)
+        claims = [
+            Claim(mw, claim.sites, claim.value) for mw, claim in zip(limited, claims, strict=True)
+        ]
+    return dict(zip((t.path for t in own), allocation.by_value(claims, 0.0), strict=True))
+
+
+def _all_by_value(
+    found: Sequence[Tenancy], allocation: Allocation, reserve: float, calendar: Calendar
+) -> None:
+    """Contracts compete by what they pay for an IT MW-month."""
+    contracts = [
+        Claim(share.mw, share.sites, _price_per_megawatt(lease, calendar))
+        for t in found
+        for lease in t.leases
+        for share in lease.shares
+    ]
+    beyond = [_beyond_claim(t, t.beyond) for t in found]
+    served = allocation.by_value([*contracts, *beyond], reserve)
+    _deliver(found, served[: len(contracts)])
+    for tenancy, mw in zip(found, served[len(contracts) :], strict=True):
+        tenancy.served_beyond = mw
+
+
+def _price_per_megawatt(this: Lease, calendar: Calendar) -> Floats:
+    """(M, 1) or (M, P): $m per IT MW-month at full power, before discounts."""
+    price = this.terms.price * this.clock.escalation(this.contract.escalator)
+    if this.contract.basis == "per_mw_month":
+        return price * this.terms.megawatt
+    rising = this.clock.ramp(this.contract.ramp) * this.clock.in_force
+    full = np.where(rising > 0.0, this.contracted / np.where(rising > 0.0, rising, 1.0), 0.0)
+    if this.contract.basis == "per_gpu_hour":
+        price = price * this.terms.accelerators * calendar.hours[:, None] / 1e6
+    fee = price * this.terms.share
+    return np.where(full > 0.0, fee / np.where(full > 0.0, full, 1.0), 0.0)
+
+
+def _total(parts: Sequence[Floats], like: Floats) -> Floats:
+    return sum(parts[1:], parts[0]) if parts else np.zeros_like(like)
