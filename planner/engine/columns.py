@@ -1,6 +1,7 @@
 """Numbers of the plan as columns: (1,) where certain, (P,) where drawn. MODEL.md B9."""
 
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
 import numpy as np
 
@@ -10,6 +11,15 @@ from planner.domain.entity import Entity
 from planner.domain.path import Path
 from planner.engine.arrays import Floats, Whole
 from planner.engine.worlds import Change, World
+
+
+class Switchable(Protocol):
+    """An entity that a case may switch off."""
+
+    @property
+    def active(self) -> bool:
+        """Whether it exists in the case as written."""
+
 
 Uniforms = Callable[[str], Floats]
 """(P,) probabilities of a path, the same whenever they are asked for."""
@@ -61,7 +71,7 @@ class Columns:
             return np.atleast_1d(np.asarray(default, dtype=np.float64))
         return self.number(path, entity, name)
 
-    def active(self, path: Path, entity: Entity) -> Floats | None:
+    def active(self, path: Path, entity: Switchable) -> Floats | None:
         """(1,) or (P,) of 0 and 1 whether the entity exists; None where it never does."""
         changes = self.world.changes.get(f"{path}/active")
         written = float(entity.active)
@@ -70,7 +80,7 @@ class Columns:
         return self._changed(f"{path}/active", written, changes)
 
     def chance(self, path: Path) -> Floats:
-        """(P,) probabilities that decide something other than a range, such as whether it happens."""
+        """(P,) probabilities that decide something other than a range: whether it happens."""
         if self._uniforms is None:
             raise ValueError("the deterministic run draws nothing")
         return self._uniforms(path)

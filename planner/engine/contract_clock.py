@@ -1,4 +1,4 @@
-"""The one clock of a contract: everything that counts contract months reads it. MODEL.md B1 and B4."""
+"""The one clock of a contract: all that counts contract months reads it. MODEL.md B1 and B4."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -48,7 +48,8 @@ class ContractClock:
         """(M, P): (1 + rate)^anniversaries, from the first whole month after each."""
         if not rate:
             return np.ones((self.age.shape[0], 1))
-        escalated: Floats = (1.0 + rate) ** anniversaries(self.age, self.begins_on_first)
+        years = anniversaries(self.age, self.begins_on_first).astype(np.float64)
+        escalated: Floats = (1.0 + rate) ** years
         return escalated
 
 

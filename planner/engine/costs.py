@@ -24,7 +24,7 @@ class SiteCosts:
 
 
 def site_costs(site: SitePower, columns: Columns, calendar: Calendar) -> SiteCosts:
-    """Opex and rent of nameplate MW in service, events at their onset, closure in the last month."""
+    """Opex and rent of MW in service, events at their onset, closure in the last month."""
     facility, path = site.facility, site.path
     nothing = np.zeros((calendar.months, 1))
     opex = columns.number(path, facility, "opex") * site.nameplate

@@ -1,4 +1,4 @@
-"""Fields of the format that this version keeps but does not compute yet: each is named, none ignored."""
+"""Fields that the file keeps but no figure reads yet: each is named, none ignored in silence."""
 
 from collections.abc import Iterator
 

@@ -74,7 +74,7 @@ def figures(flows: Flows, settings: Settings, calendar: Calendar) -> Figures:
 def measures(
     deterministic: Figures, flows: Flows, samples: Mapping[str, Floats], rates: Floats
 ) -> dict[str, Measure]:
-    """Deterministic figures beside what the draws say; `samples` and `rates` are empty without draws."""
+    """Deterministic figures beside what the draws say, whose arrays may be empty."""
     stream = with_start(flows.at_start, flows.fcff)[:, 0]
     found: dict[str, Measure] = {}
     for name in NAMES:

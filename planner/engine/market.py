@@ -1,4 +1,4 @@
-"""The market of one block of draws: prices, power, demand and accelerator cost by month. MODEL.md B9."""
+"""The market of one block of draws: prices, power, demand, accelerator cost. MODEL.md B9."""
 
 from functools import cached_property
 
@@ -61,7 +61,7 @@ class MarketMonths:
 
     @cached_property
     def accelerator_cost(self) -> Floats:
-        """Factor on IT cost by month of payment: the trend, and in-house chips once they are there."""
+        """Factor on IT cost by month of payment: the trend, and in-house chips."""
         factor = self._calendar.growth(self._number("accelerator_trend"))
         start = self._market.own_chip_start
         if start is None:

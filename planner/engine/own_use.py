@@ -20,8 +20,7 @@ def rival_value_left(rival_megawatts: Floats, columns: Columns) -> Floats:
     if not erosion.any() or not rival_megawatts.any():
         return np.ones((rival_megawatts.shape[0], 1))
     kept = np.maximum(1.0 - erosion * rival_megawatts / MEGAWATTS_OF_EROSION, 0.0)
-    left: Floats = np.cumprod(kept ** (1.0 / 12.0), axis=0)
-    return left
+    return np.cumprod(kept ** (1.0 / 12.0), axis=0, dtype=np.float64)
 
 
 def own_use_worth(

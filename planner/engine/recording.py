@@ -37,7 +37,7 @@ class Recording:
         self._lock = Lock()
 
     def chunk(self, chunk: int, positions: Whole | None) -> Record:
-        """The recorder of one chunk; `positions` are its draws of one world, None for all of them."""
+        """The recorder of one chunk; `positions` are its draws of one world, None for all."""
 
         def record(path: Path, name: str, series: Floats) -> None:
             self._add((path, name), chunk, positions, series)

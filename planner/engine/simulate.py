@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.domain.case import Case
-from planner.domain.checks import Problem, blocking, problems
+from planner.domain.checks import Problem, blocking
 from planner.domain.checks.capacity import capacity_notices
 from planner.domain.checks.problem import inconsistent
 from planner.domain.project import Project
@@ -182,7 +182,10 @@ class _Run:
             columns = Columns(
                 world,
                 self._uniforms(chunk, drawn, positions),
-                {u: _of(values, positions) for u, values in outcomes.items()},
+                {
+                    u: values if positions is None else values[positions]
+                    for u, values in outcomes.items()
+                },
             )
             flows = run_block(
                 columns,
@@ -308,6 +311,3 @@ def _bands(certain: Floats, recording: Recording, key: Key) -> Bands:
     return Bands(
         _fixed(certain), _fixed(np.array(mean)), *(_fixed(np.array(p)) for p in percentiles)
     )
-
-
-__all__ = ["PREVIEW_DRAWS", "Blocked", "problems", "simulate"]

@@ -1,4 +1,4 @@
-"""The power of a site by month: what stands, what is available, in which blocks of price. MODEL.md B2."""
+"""The power of a site by month: what stands, what is available, at which price. MODEL.md B2."""
 
 from dataclasses import dataclass
 
@@ -95,9 +95,7 @@ def site_power(
     ]
     price = _power_price(path, facility, columns, calendar, market)
     if facility.supplies:
-        blocks = tuple(
-            _supplied(supplies, available, pue, events, price, columns, calendar, market)
-        )
+        blocks = tuple(_supplied(supplies, available, pue, events, price, columns))
         available = sum((block.mw for block in blocks), nothing)
     else:
         blocks = (
@@ -201,8 +199,6 @@ def _supplied(
     events: tuple[EventMonths, ...],
     price: _PowerPrice,
     columns: Columns,
-    calendar: Calendar,
-    market: MarketMonths,
 ) -> list[PowerBlock]:
     """Available MW cut into blocks by supply, the cheapest filled first."""
     offers: list[tuple[Floats, Floats]] = []

@@ -1,4 +1,4 @@
-"""Tenants in one block of draws: what they need, what they get, what they pay. MODEL.md B3 and B4."""
+"""Tenants in one block of draws: what they need, get and pay. MODEL.md B3 and B4."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The structurally different plans inside one case, and who of the draws lives in which. MODEL.md B9.
+"""The structurally different plans inside one case, and which draws live in which. MODEL.md B9.
 
 A drawn uncertainty whose outcomes only set or multiply numbers becomes per-draw columns. One that
 changes dates, choices or lists splits the draws: each combination of its outcomes is a world.
@@ -30,7 +30,7 @@ class Change:
     value: float | Range | None
     """What it sets, None where it multiplies."""
     factor: float
-    """What it multiplies by; for a set, the product of the factors that the plan already contains."""
+    """What it multiplies by; for a set, the factors that the plan already contains."""
 
 
 @dataclass(frozen=True)
