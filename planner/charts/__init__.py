@@ -1,0 +1,1 @@
+"""How results are shown. A chart knows results, never the document."""

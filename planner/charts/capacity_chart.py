@@ -1,0 +1,298 @@
+"""Capacity: megawatts by tenant against what is available, unmet demand hatched above."""
+
+from collections.abc import Sequence
+from types import EllipsisType
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from planner.charts.axes import EndLabel
+from planner.charts.capacity_layers import (
+    MOST_LAYERS,
+    OTHERS,
+    Layer,
+    Power,
+    power_by_tenant,
+    power_of_facility,
+)
+from planner.charts.chart import TimeChart
+from planner.charts.figures import number, power
+from planner.charts.legend import LegendEntry, Swatch
+from planner.charts.lettering import CAPTION, MEDIUM, lettering, text_width
+from planner.charts.notes import Note, Notes, Side
+from planner.charts.numbers import Numbers, numbers_by_period
+from planner.charts.palette import Palette, mixed, text_on
+from planner.charts.pens import line
+from planner.charts.plot import Floats, padded
+from planner.charts.read_out import ReadOutRow
+from planner.charts.shapes import NOTHING, Steps, empty_curve
+from planner.charts.things import Thing
+from planner.charts.words import (
+    AVAILABLE,
+    AVAILABLE_IN,
+    AVAILABLE_P10,
+    AVAILABLE_P90,
+    CAPACITY,
+    IN_MEAN,
+    MONTH,
+    SERVED_OF,
+    UNMET,
+    UNMET_DEMAND,
+    word,
+)
+from planner.engine.result import Result
+
+LABEL_HEIGHT = 18.0
+LABEL_MARGIN = 12.0
+DASHES = [5.0, 4.0]
+
+
+class CapacityChart(TimeChart):
+    """Stacked MW by month. All layers are made once; `show` sets their data."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(word(CAPACITY), (1,), parent)
+        plot = self.plots[0]
+        self.layers = tuple(Steps(plot, -9.0) for _ in range(MOST_LAYERS))
+        self.unmet = Steps(plot, -10.0, hatched=True)
+        self.available: Any = pg.PlotCurveItem()
+        self.available_p10: Any = pg.PlotCurveItem()
+        self.available_p90: Any = pg.PlotCurveItem()
+        for curve in (self.available_p90, self.available_p10, self.available):
+            plot.add_curve(curve)
+        self.notes = Notes(plot)
+        self.power: Power | None = None
+        self._result: Result | None = None
+        self._things: tuple[Thing, ...] = ()
+        self._facility: Thing | None = None
+        self._expected = False
+        self.recolour(self.palette_shown)
+
+    def show(
+        self, result: Result | EllipsisType | None = ..., things: Sequence[Thing] = ()
+    ) -> None:
+        """Show a result, its tenants named and coloured by `things`; None empties the chart.
+
+        Without a result this is QWidget's own `show`.
+        """
+        if isinstance(result, EllipsisType):
+            super().show()
+            return
+        self._result, self._things = result, tuple(things)
+        self._set_data()
+
+    def set_facility(self, facility: Thing | None) -> None:
+        """Show one facility, or all together for None."""
+        self._facility = facility
+        self._set_data()
+
+    def set_expected(self, expected: bool) -> None:
+        """Show means over the draws with available power's P10 and P90, not the plan as written."""
+        self._expected = expected
+        self._set_data()
+
+    @property
+    def expected(self) -> bool:
+        """Whether means over draws are shown: asked for, and there are draws."""
+        return self._expected and self._result is not None and self._result.draws > 0
+
+    # Data
+
+    def _set_data(self) -> None:
+        if self._result is None:
+            self._empty()
+            return
+        result, facility = self._result, self._facility
+        if facility is not None and (facility.path, "available") in result.series:
+            self.power = power_of_facility(result, facility, self.expected)
+        else:
+            self.power = power_by_tenant(result, self._things, self.expected)
+        self._set_layers(self.power)
+        self._recoloured(self.palette_shown)
+        self._set_period(result.start, len(result.months), 0.0)
+
+    def _empty(self) -> None:
+        self.power = None
+        for steps in (*self.layers, self.unmet):
+            steps.set_values(NOTHING, NOTHING)
+        for curve in (self.available, self.available_p10, self.available_p90):
+            empty_curve(curve)
+        self.notes.set_notes(())
+        self._clear_period()
+
+    def _set_layers(self, shown: Power) -> None:
+        for index, steps in enumerate(self.layers):
+            if index < len(shown.layers):
+                steps.set_values(shown.layers[index].low, shown.layers[index].high)
+            else:
+                steps.set_values(NOTHING, NOTHING)
+        self.unmet.set_values(shown.available, shown.available + shown.unmet)
+        edges = np.arange(shown.available.size + 1, dtype=np.float64)
+        upper = shown.available_p90 if self.expected else None
+        for curve, values in (
+            (self.available, shown.available),
+            (self.available_p10, shown.available_p10),
+            (self.available_p90, upper),
+        ):
+            if values is None:
+                empty_curve(curve)
+            else:
+                curve.setData(edges, values, stepMode="center")
+
+    def numbers(self) -> Numbers:
+        """Available, served by tenant and unmet MW of every month."""
+        result, shown = self._result, self.power
+        if result is None or shown is None:
+            return Numbers((word(MONTH),), ())
+        columns: list[tuple[str, Sequence[float]]] = [(word(AVAILABLE), shown.available.tolist())]
+        for name, values in (
+            (AVAILABLE_P10, shown.available_p10),
+            (AVAILABLE_P90, shown.available_p90),
+        ):
+            if values is not None:
+                columns.append((word(name), values.tolist()))
+        columns += [(layer.thing.name, layer.served.tolist()) for layer in shown.layers]
+        columns.append((word(UNMET_DEMAND), shown.unmet.tolist()))
+        return numbers_by_period(word(MONTH), result.months, columns, 1)
+
+    # What a chart answers
+
+    def _fit(self) -> None:
+        shown = self.power
+        if shown is None:
+            return
+        first, after = self.shown_months()
+        top = float((shown.available + shown.unmet)[first:after].max())
+        for values in (shown.available_p90 if self.expected else None, shown.available_p10):
+            if values is not None:
+                top = max(top, float(values[first:after].max()))
+        self.plots[0].set_values(*padded(0.0, top, 0.0, 0.06))
+        last = after - 1
+        labels = [
+            EndLabel(
+                shown.available[last], f"{word(AVAILABLE)} {number(shown.available[last])}", True
+            )
+        ]
+        if shown.available_p10 is not None and shown.available_p10[last] != shown.available[last]:
+            value = float(shown.available_p10[last])
+            labels.append(EndLabel(value, f"P10 {number(value)}"))
+        if self.expected and shown.available_p90 is not None:
+            value = float(shown.available_p90[last])
+            labels.append(EndLabel(value, f"P90 {number(value)}"))
+        self.ends[0].set_labels(labels)
+
+    def _annotate(self) -> None:
+        shown = self.power
+        if shown is None:
+            return
+        notes = []
+        for layer, steps in zip(shown.layers, self.layers, strict=False):
+            spot = self._roomiest(layer.thing.name, layer.low, layer.high)
+            if spot is not None:
+                colour = text_on(steps.fill.name())
+                notes.append(Note(*spot, layer.thing.name, Side.CENTRE, True, colour))
+        spot = self._roomiest(word(UNMET_DEMAND), shown.available, shown.available + shown.unmet)
+        if spot is not None:
+            notes.append(Note(*spot, word(UNMET_DEMAND), Side.CENTRE, True, halo=True))
+        self.notes.set_notes(notes)
+
+    def _roomiest(self, text: str, low: Floats, high: Floats) -> tuple[float, float] | None:
+        """The place and value where the text fits best between `low` and `high`, if it does."""
+        extent = self.plots[0].extent()
+        pixels = extent.width / (extent.right - extent.left)
+        room = text_width(text, lettering(CAPTION, MEDIUM)) + 2.0 * LABEL_MARGIN
+        months = int(-(-room // max(pixels, 1e-9)))
+        first, after = self.shown_months()
+        if months > after - first:
+            return None
+        windows = np.lib.stride_tricks.sliding_window_view
+        floor = windows(low[first:after], months).max(axis=1)
+        ceiling = windows(high[first:after], months).min(axis=1)
+        heights = ceiling - floor
+        tallest = float(heights.max())
+        if tallest * extent.height / (extent.top - extent.bottom) < LABEL_HEIGHT:
+            return None
+        # Of the places that are almost as tall, the one in the middle of their longest stretch.
+        fits = np.flatnonzero(heights >= 0.95 * tallest)
+        stretch = max(np.split(fits, np.flatnonzero(np.diff(fits) > 1) + 1), key=len)
+        best = int(stretch[len(stretch) // 2])
+        return first + best + months / 2.0, float(floor[best] + ceiling[best]) / 2.0
+
+    def _reading(self, month: int) -> tuple[str, list[ReadOutRow]]:
+        shown = self.power
+        if shown is None or self.scale is None:
+            return "", []
+        available = power(shown.available[month])
+        title = str(AVAILABLE_IN(month=self.scale.short(month), mw=available))
+        rows = [
+            ReadOutRow(layer.thing.name, _served_of(layer, month), self._entry(layer), index < 2)
+            for index, layer in enumerate(shown.layers)
+        ]
+        unmet = float(shown.unmet[month])
+        rows.append(ReadOutRow(word(UNMET), power(unmet), leading=True))
+        if shown.available_p10 is not None:
+            rows.append(ReadOutRow(word(AVAILABLE_P10), power(shown.available_p10[month])))
+        return title, rows
+
+    def _dots(self, plot: int, month: int) -> tuple[tuple[float, str], ...]:
+        if self.power is None or plot > 0:
+            return ()
+        return ((float(self.power.available[month]), self.palette_shown.text),)
+
+    def _outlines(self) -> list[tuple[Floats, Floats]]:
+        if self.power is None:
+            return []
+        top = self.power.available + self.power.unmet
+        return [(np.zeros_like(top), top)]
+
+    # Theme
+
+    def _colour(self, layer: Layer, palette: Palette) -> str:
+        return palette.stale if layer.thing.slot == OTHERS else palette.of(layer.thing.slot)
+
+    def _entry(self, layer: Layer) -> LegendEntry:
+        colour = self._colour(layer, self.palette_shown)
+        name = str(IN_MEAN(name=layer.thing.name)) if self.expected else layer.thing.name
+        return LegendEntry(Swatch.BLOCK, colour, name)
+
+    def _recoloured(self, palette: Palette) -> None:
+        ground = QColor(palette.raised)
+        layers = self.power.layers if self.power is not None else ()
+        for steps, layer in zip(self.layers, layers, strict=False):
+            steps.set_colours(QColor(self._colour(layer, palette)), ground)
+        self.unmet.set_colours(QColor(mixed(palette.strong, palette.raised, 0.75)), ground)
+        self.available.setPen(line(palette.text, 2.0))
+        for curve in (self.available_p10, self.available_p90):
+            curve.setPen(line(palette.text, 1.0, DASHES))
+            # The dashes cross every tenant's colour: a lighter line beneath keeps them readable.
+            curve.setShadowPen(line(palette.raised, 3.0))
+        self.notes.recolour(palette)
+        self._set_legend(palette)
+        if self.power is not None and self.scale is not None:
+            self._annotate()
+
+    def _set_legend(self, palette: Palette) -> None:
+        shown = self.power
+        if shown is None:
+            return
+        entries = [self._entry(layer) for layer in shown.layers if layer.served.any()]
+        if shown.unmet.any():
+            entries.append(LegendEntry(Swatch.HATCH, palette.strong, word(UNMET_DEMAND)))
+        name = str(IN_MEAN(name=word(AVAILABLE))) if self.expected else word(AVAILABLE)
+        entries.append(LegendEntry(Swatch.LINE, palette.text, name))
+        if shown.available_p10 is not None:
+            dashed = word(AVAILABLE_P10)
+            if self.expected:
+                dashed = f"{dashed} – P90"
+            entries.append(LegendEntry(Swatch.DASHED, palette.text, dashed))
+        self.legend.set_entries(entries)
+
+
+def _served_of(layer: Layer, month: int) -> str:
+    served, demand = float(layer.served[month]), float(layer.demand[month])
+    if demand - served < 0.5:
+        return power(served)
+    return str(SERVED_OF(served=number(served), demand=power(demand)))

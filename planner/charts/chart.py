@@ -1,0 +1,399 @@
+"""What every chart over time does alike: hover, zoom, states, theme. EXPERIENCE.md and LOOK.md."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QRubberBand, QStackedLayout, QVBoxLayout, QWidget
+
+from planner.charts.axes import EndLabels, MonthAxis, ValueAxis
+from planner.charts.figures import MoneyScale
+from planner.charts.hover import Hairline, Pointer
+from planner.charts.legend import Legend
+from planner.charts.menu import ChartMenu
+from planner.charts.months import MonthScale
+from planner.charts.numbers import Numbers
+from planner.charts.palette import Palette, palette_in_force
+from planner.charts.plot import Floats, Plot
+from planner.charts.read_out import ReadOut, ReadOutRow, docking_corner
+from planner.charts.states import STALE_AFTER, STALE_OPACITY, StaleChip, StateCard
+from planner.charts.words import CHART_HELP, word
+
+TOP_MARGIN = 8.0
+PLOT_GAP = 14.0
+FOCUS_WIDTH = 2
+MARGIN = 6  # room for the outline of the focus; a page adds the rest of its own
+SHORT_HEIGHT = 220
+LEAST_MONTHS = 3.0
+ZOOM_STEP = 0.7
+MIDDLE = 0.5  # where in its month the hairline stands
+
+
+class TimeChart(QWidget):
+    """Plots above one another on one axis of months, with a legend above and a read-out within.
+
+    A chart over time inherits it, sets data in its own `show`, and answers the questions at the end
+    of this class. Items are made once; `show` only sets their data.
+    """
+
+    action_asked = Signal()  # the button of the empty state
+    problem_asked = Signal()  # "Show the problem"
+
+    def __init__(self, name: str, stretches: Sequence[int], parent: QWidget | None = None) -> None:
+        """A chart called `name` with one plot for each of `stretches`, its share of the height."""
+        super().__init__(parent)
+        self.caption = name
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(word(CHART_HELP))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.palette_shown: Palette = palette_in_force()
+        self.plots = tuple(Plot() for _ in stretches)
+        self.value_axes = tuple(ValueAxis(plot) for plot in self.plots)
+        self.ends = tuple(EndLabels(plot) for plot in self.plots)
+        self.month_axis = MonthAxis(self.plots[-1])
+        self.scale: MonthScale | None = None
+        self.hovered: int | None = None
+        self._home = (0.0, 1.0)
+        self._shown_part = (0.0, 1.0)
+        self._hairlines = tuple(Hairline(plot) for plot in self.plots)
+        self._build(stretches)
+        self._connect()
+
+    def _build(self, stretches: Sequence[int]) -> None:
+        self.legend = Legend(self)
+        # pyqtgraph has no types; its view and layout are Any.
+        self._view: Any = pg.GraphicsView(self)
+        self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._view.setMinimumSize(QSize(240, 120))
+        self._layout: Any = pg.GraphicsLayout()
+        self._layout.setContentsMargins(0.0, TOP_MARGIN, 0.0, 0.0)
+        self._layout.setSpacing(0.0)
+        for row, plot in enumerate(self.plots):
+            self._layout.addItem(self.value_axes[row], row, 0)
+            self._layout.addItem(plot.view_box, row, 1)
+            self._layout.addItem(self.ends[row], row, 2)
+            self._layout.layout.setRowStretchFactor(row, stretches[row])
+            self._layout.layout.setRowSpacing(row, PLOT_GAP if row < len(stretches) - 1 else 0.0)
+        self._layout.addItem(self.month_axis, len(stretches), 1)
+        self._view.setCentralItem(self._layout)
+        self._card = StateCard(self)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self._view)
+        self._pages.addWidget(self._card)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, FOCUS_WIDTH, FOCUS_WIDTH, FOCUS_WIDTH)
+        column.setSpacing(4)
+        column.addWidget(self.legend)
+        column.addLayout(self._pages, 1)
+        self._chip = StaleChip(self._view)
+        self._read_out = ReadOut(self._view)
+        self._band = QRubberBand(QRubberBand.Shape.Rectangle, self._view)
+
+    def _connect(self) -> None:
+        self._stale_timer = QTimer(self)
+        self._stale_timer.setSingleShot(True)
+        self._stale_timer.setInterval(STALE_AFTER)
+        self._stale_timer.timeout.connect(self._dim)
+        self.menu = ChartMenu(self)
+        pointer = Pointer(self._view.viewport())
+        pointer.moved.connect(self._follow)
+        pointer.gone.connect(self.leave)
+        pointer.dragged.connect(self._stretch_band)
+        pointer.dropped.connect(self._zoom_to_band)
+        pointer.doubled.connect(self.zoom_home)
+        self._card.pressed.connect(self._card_pressed)
+        self.plots[0].view_box.sigResized.connect(self._resized)
+
+    # Data
+
+    def _set_period(self, start: str, months: int, left: float) -> None:
+        """Say which months there are, and where the first thing stands (-1: a bar at the start)."""
+        scale, home = MonthScale.starting(start), (left, float(months))
+        changed = scale != self.scale or home != self._home
+        self.scale, self._home = scale, home
+        self.month_axis.calendar = scale
+        self.month_axis.first, self.month_axis.last = 0, months
+        for plot in self.plots:
+            plot.grid.calendar = scale
+        for axis in self.value_axes:
+            axis.shown = True
+        self._show_part(*(home if changed else self._shown_part))
+        self._pages.setCurrentWidget(self._view)
+        self.set_stale(False)
+
+    def _clear_period(self) -> None:
+        """There is nothing to show."""
+        self.scale = None
+        self.month_axis.calendar = None
+        self.leave()
+        for plot, axis, ends in zip(self.plots, self.value_axes, self.ends, strict=True):
+            plot.grid.calendar, axis.shown = None, False
+            ends.set_labels(())
+            axis.update()
+            plot.grid.update()
+        self.month_axis.update()
+        self.legend.set_entries(())
+        self.set_stale(False)
+
+    def set_money_scale(self, scale: MoneyScale) -> None:
+        """Show the values of every plot in this scale."""
+        for axis in self.value_axes:
+            axis.money = scale
+            axis.update()
+
+    # Zoom
+
+    def shown_months(self) -> tuple[int, int]:
+        """First month in view and the one after the last; -1 is the start."""
+        left, right = self._shown_part
+        return int(left // 1), int(-(-right // 1))
+
+    def zoom(self, left: float, right: float) -> None:
+        """Show the months between two places; at least three, never outside the plan."""
+        low, high = self._home
+        left, right = max(min(left, right), low), min(max(left, right), high)
+        if right - left < LEAST_MONTHS:
+            left = max(low, min((left + right - LEAST_MONTHS) / 2.0, high - LEAST_MONTHS))
+            right = min(high, left + LEAST_MONTHS)
+        if self.scale is not None:
+            self._show_part(left, right)
+
+    def zoom_home(self) -> None:
+        """Show the whole period."""
+        self.zoom(*self._home)
+
+    def _show_part(self, left: float, right: float) -> None:
+        self._shown_part = (left, right)
+        for plot in self.plots:
+            plot.set_places(left, right)
+        self._fit()
+        width = max(ends.needed_width() for ends in self.ends)
+        for ends in self.ends:
+            ends.fix_width(width)
+        self._resized()
+
+    def _resized(self, *_signal: object) -> None:
+        if self.scale is not None:
+            self._annotate()
+        if self.hovered is not None:
+            self.read(self.hovered)
+        self._chip.move(int(self.plots[0].scene_area().left()) + 8, int(TOP_MARGIN) + 4)
+
+    def _stretch_band(self, begin: float, here: float) -> None:
+        area = self.plots[0].scene_area()
+        bottom = self.plots[-1].scene_area().bottom()
+        left, right = (max(area.left(), min(x, area.right())) for x in sorted((begin, here)))
+        self._band.setGeometry(
+            QRect(int(left), int(area.top()), int(right - left), int(bottom - area.top()))
+        )
+        self._band.show()
+        self.leave()
+
+    def _zoom_to_band(self, begin: float, here: float) -> None:
+        self._band.hide()
+        self.zoom(round(self._place(begin)), round(self._place(here)))
+
+    def _place(self, column: float) -> float:
+        return self.plots[0].extent().place(column - self.plots[0].scene_area().left())
+
+    # Hover
+
+    def read(self, month: int) -> None:
+        """Read this month: hairline through all plots, dots, read-out."""
+        if self.scale is None:
+            return
+        self.hovered = month
+        for index, hairline in enumerate(self._hairlines):
+            hairline.stand_at(month + MIDDLE, self._dots(index, month))
+        extent = self.plots[0].extent()
+        title, rows = self._reading(month)
+        self._read_out.set_content(title, rows, short=False)
+        short = extent.height < self._read_out.height() + TOP_MARGIN or self.height() < SHORT_HEIGHT
+        self._read_out.set_content(title, rows, short)
+        corner = docking_corner(
+            self.plots[0].scene_area(),
+            self._read_out.size(),
+            extent.x(month + MIDDLE),
+            extent,
+            self._outlines(),
+        )
+        self._read_out.move(corner)
+        self._read_out.show()
+        self.setAccessibleDescription(self._read_out.spoken())
+
+    def leave(self) -> None:
+        """Stop reading."""
+        self.hovered = None
+        for hairline in self._hairlines:
+            hairline.hide()
+        self._read_out.hide()
+
+    def _follow(self, point: QPointF) -> None:
+        area = self.plots[0].scene_area()
+        below = self.plots[-1].scene_area().bottom()
+        if self.scale is None or not (
+            area.left() <= point.x() <= area.right() and area.top() <= point.y() <= below
+        ):
+            self.leave()
+            return
+        self.read(self._kept(int(self._place(point.x()) // 1)))
+
+    def _kept(self, month: int) -> int:
+        first, after = self.shown_months()
+        return max(first, min(month, after - 1))
+
+    # States
+
+    def set_stale(self, stale: bool) -> None:
+        """Say whether the plan has changed since; the plot is dimmed if that lasts."""
+        if stale:
+            if not self._stale_timer.isActive() and not self._chip.isVisible():
+                self._stale_timer.start()
+            return
+        self._stale_timer.stop()
+        self._chip.hide()
+        self._layout.setOpacity(1.0)
+
+    def show_empty(self, sentence: str, action: str = "") -> None:
+        """One sentence and one button (signal `action_asked`) instead of the plots."""
+        self._card.set_empty(sentence, action)
+        self._pages.setCurrentWidget(self._card)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why it was not computed, with "Show the problem" (signal `problem_asked`)."""
+        self._card.set_problem(sentence)
+        self._pages.setCurrentWidget(self._card)
+
+    def _dim(self) -> None:
+        self._layout.setOpacity(STALE_OPACITY)
+        self._chip.show()
+        self._chip.raise_()
+
+    def _card_pressed(self) -> None:
+        (self.problem_asked if self._card.broken else self.action_asked).emit()
+
+    # Theme
+
+    def recolour(self, palette: Palette) -> None:
+        """Take the colours of this palette; pyqtgraph does not follow the application's."""
+        self.palette_shown = palette
+        self._view.setBackground(QColor(palette.raised))
+        for part in (self.legend, self._chip, self._read_out, self._card, self.month_axis):
+            part.recolour(palette)
+        for plot, axis, ends, hairline in zip(
+            self.plots, self.value_axes, self.ends, self._hairlines, strict=True
+        ):
+            plot.grid.recolour(palette)
+            axis.recolour(palette)
+            ends.recolour(palette)
+            hairline.recolour(palette.text, palette.raised)
+        self._recoloured(palette)
+
+    def paint_into(self, painter: QPainter) -> None:
+        """Paint legend and plots at the painter's origin, without read-out or hairline."""
+        self.leave()
+        self.legend.paint(painter)
+        scene = self._view.scene()
+        scene.prepareForPaint()
+        width, height = float(self._view.width()), float(self._view.height())
+        top = float(self._view.y())
+        scene.render(painter, QRectF(0.0, top, width, height), QRectF(0.0, 0.0, width, height))
+
+    # Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme and the language."""
+        super().changeEvent(event)
+        changes = (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange)
+        if event.type() in changes and palette_in_force() is not self.palette_shown:
+            self.recolour(palette_in_force())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Read the months with the arrows, zoom with + and −, all with Escape."""
+        if self.scale is None or not self._key(Qt.Key(event.key())):
+            super().keyPressEvent(event)
+
+    def _key(self, key: Qt.Key) -> bool:
+        first, after = self.shown_months()
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        ends = {Qt.Key.Key_Home: first, Qt.Key.Key_End: after - 1}
+        zooms = {Qt.Key.Key_Plus: ZOOM_STEP, Qt.Key.Key_Minus: 1.0 / ZOOM_STEP}
+        if key in steps:
+            start = self.hovered if self.hovered is not None else first - steps[key]
+            self.read(self._kept(start + steps[key]))
+        elif key in ends:
+            self.read(ends[key])
+        elif key in zooms:
+            left, right = self._shown_part
+            middle = self.hovered + MIDDLE if self.hovered is not None else (left + right) / 2.0
+            self.zoom(middle - (middle - left) * zooms[key], middle + (right - middle) * zooms[key])
+        elif key == Qt.Key.Key_Escape:
+            self.leave()
+            self.zoom_home()
+        else:
+            return False
+        return True
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the picture and the numbers."""
+        self.menu.offer(event.globalPos())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the focus."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground, and the outline while the chart has the focus."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self.palette_shown.raised))
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self.palette_shown.accent), FOCUS_WIDTH))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.end()
+
+    # What a chart answers
+
+    def numbers(self) -> Numbers:
+        """The table behind the chart, in full digits."""
+        raise NotImplementedError
+
+    def _fit(self) -> None:
+        """Set each plot's range of values, and its end labels, for the months in view."""
+        raise NotImplementedError
+
+    def _annotate(self) -> None:
+        """Place the notes within the plots, after a change of size or range."""
+        raise NotImplementedError
+
+    def _reading(self, month: int) -> tuple[str, list[ReadOutRow]]:
+        """Title and rows of the read-out; month -1 is the start."""
+        raise NotImplementedError
+
+    def _dots(self, plot: int, month: int) -> tuple[tuple[float, str], ...]:
+        """Dots (value, colour) on the hairline of a plot."""
+        raise NotImplementedError
+
+    def _outlines(self) -> list[tuple[Floats, Floats]]:
+        """What is drawn in the first plot, as lowest and highest value by month."""
+        raise NotImplementedError
+
+    def _recoloured(self, palette: Palette) -> None:
+        """Give every item of the chart its colour."""
+        raise NotImplementedError

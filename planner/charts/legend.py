@@ -1,0 +1,143 @@
+"""The legend above a chart: left-aligned, in stacking order, wrapped where the window is narrow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from planner.charts.lettering import LEGEND, lettering, text_width
+from planner.charts.palette import LIGHT, Palette
+from planner.charts.shapes import hatch_lines
+
+ROW = 24
+SWATCH = QSize(14, 10)
+SWATCH_GAP = 6.0
+ENTRY_GAP = 16.0
+
+
+class Swatch(Enum):
+    """How a series is drawn, so that colour is never the only sign."""
+
+    LINE = 0
+    THIN_LINE = 1
+    DASHED = 2
+    BLOCK = 3
+    HATCH = 4
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One series: how it is drawn, in which colour ("#RRGGBB", with "#AARRGGBB" for a tint)."""
+
+    swatch: Swatch
+    colour: str
+    text: str
+
+
+class Legend(QWidget):
+    """Paints its entries; its height follows its width."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entries: tuple[LegendEntry, ...] = ()
+        self._palette = LIGHT
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_entries(self, entries: Sequence[LegendEntry]) -> None:
+        """Show these, in this order."""
+        if tuple(entries) == self.entries:
+            return
+        self.entries = tuple(entries)
+        self.setAccessibleName(", ".join(entry.text for entry in self.entries))
+        self.updateGeometry()
+        self.update()
+
+    def recolour(self, palette: Palette) -> None:
+        """Take the text colour of this palette."""
+        self._palette = palette
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        """It wraps."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As many rows as the entries need."""
+        spots = self._spots(width)
+        return int(spots[-1].y()) + ROW if spots else ROW
+
+    def sizeHint(self) -> QSize:
+        """One row."""
+        return QSize(240, self.heightForWidth(max(self.width(), 240)))
+
+    def minimumSizeHint(self) -> QSize:
+        """One row, however narrow."""
+        return QSize(120, ROW)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint a swatch and a name for every entry."""
+        painter = QPainter(self)
+        self.paint(painter)
+        painter.end()
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint the legend at the painter's origin, on screen or into a picture."""
+        painter.setFont(lettering(LEGEND))
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        for entry, spot in zip(self.entries, self._spots(self.width()), strict=True):
+            swatch = QRectF(
+                spot.x(), spot.y() + (ROW - SWATCH.height()) / 2.0, SWATCH.width(), SWATCH.height()
+            )
+            paint_swatch(painter, entry, swatch)
+            painter.setPen(QColor(self._palette.text))
+            room = QRectF(swatch.right() + SWATCH_GAP, spot.y(), 600.0, ROW)
+            painter.drawText(room, left, entry.text)
+
+    def _spots(self, width: int) -> list[QPointF]:
+        font = lettering(LEGEND)
+        spots: list[QPointF] = []
+        x, y = 0.0, 0.0
+        for entry in self.entries:
+            needed = SWATCH.width() + SWATCH_GAP + text_width(entry.text, font)
+            if x > 0.0 and x + needed > width:
+                x, y = 0.0, y + ROW
+            spots.append(QPointF(x, y))
+            x += needed + ENTRY_GAP
+        return spots
+
+
+def paint_swatch(painter: QPainter, entry: LegendEntry, area: QRectF) -> None:
+    """Paint how a series is drawn into a small area."""
+    colour = QColor(entry.colour)
+    middle = int(area.center().y()) + 0.5
+    line = QLineF(area.left(), middle, area.right(), middle)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    if entry.swatch is Swatch.LINE:
+        painter.setPen(QPen(colour, 2.0))
+        painter.drawLine(line)
+    elif entry.swatch is Swatch.THIN_LINE:
+        painter.setPen(QPen(colour, 1.0))
+        painter.drawLine(line)
+    elif entry.swatch is Swatch.DASHED:
+        pen = QPen(colour, 2.0, Qt.PenStyle.CustomDashLine)
+        pen.setDashPattern([2.0, 1.2])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawLine(line)
+    elif entry.swatch is Swatch.HATCH:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(area)
+        painter.setPen(QPen(colour, 1.0))
+        painter.drawLines(hatch_lines(area))
+    else:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(area, 2.0, 2.0)
+    painter.restore()

@@ -1,0 +1,27 @@
+"""Type on charts: the application's font in the sizes of LOOK.md, "Measure"."""
+
+from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtWidgets import QApplication
+
+CAPTION = 11
+LEGEND = 12
+TABLE = 12
+TITLE = 15
+FIGURE = 20
+
+NORMAL = QFont.Weight.Normal
+MEDIUM = QFont.Weight.Medium
+SEMIBOLD = QFont.Weight.DemiBold
+
+
+def lettering(pixels: int, weight: QFont.Weight = NORMAL) -> QFont:
+    """The application's font, tabular figures and all, in this size and weight."""
+    font = QFont(QApplication.font())
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font
+
+
+def text_width(text: str, font: QFont) -> float:
+    """How wide the text is in pixels."""
+    return QFontMetricsF(font).horizontalAdvance(text)

@@ -1,0 +1,108 @@
+"""The right-click menu of a chart: its picture and its numbers."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+
+from planner.charts.numbers import NumbersWindow
+from planner.charts.picture import picture, save_png, save_svg
+from planner.charts.words import (
+    COPY_PICTURE,
+    CSV_FILES,
+    NOT_SAVED,
+    PNG_FILES,
+    SAVE_NUMBERS,
+    SAVE_PICTURE,
+    SHOW_NUMBERS,
+    SVG_FILES,
+    WHOLE_PERIOD,
+    word,
+)
+
+if TYPE_CHECKING:
+    from planner.charts.chart import TimeChart
+
+
+class ChartMenu(QObject):
+    """The actions of one chart, for its context menu and for the page's "…" button."""
+
+    def __init__(self, chart: "TimeChart") -> None:
+        super().__init__(chart)
+        self._chart = chart
+        self.copy_picture = QAction(word(COPY_PICTURE), self)
+        self.copy_picture.triggered.connect(self.copy)
+        self.save_picture = QAction(word(SAVE_PICTURE), self)
+        self.save_picture.triggered.connect(self.ask_picture)
+        self.save_numbers = QAction(word(SAVE_NUMBERS), self)
+        self.save_numbers.triggered.connect(self.ask_numbers)
+        self.show_numbers = QAction(word(SHOW_NUMBERS), self)
+        self.show_numbers.triggered.connect(self.open_numbers)
+        self.whole_period = QAction(word(WHOLE_PERIOD), self)
+        self.whole_period.triggered.connect(chart.zoom_home)
+
+    def actions(self) -> list[QAction]:
+        """All actions, in the menu's order."""
+        return [
+            self.show_numbers,
+            self.save_numbers,
+            self.copy_picture,
+            self.save_picture,
+            self.whole_period,
+        ]
+
+    def offer(self, point: QPoint) -> None:
+        """Open the menu at a point of the screen."""
+        menu = QMenu(self._chart)
+        menu.addActions(self.actions())
+        filled = self._chart.scale is not None
+        for action in self.actions():
+            action.setEnabled(filled)
+        menu.exec(point)
+        menu.deleteLater()
+
+    def copy(self) -> None:
+        """Put the picture on the clipboard."""
+        QGuiApplication.clipboard().setImage(picture(self._chart))
+
+    def open_numbers(self) -> None:
+        """Show the numbers in a window of their own."""
+        NumbersWindow(self._chart.caption, self._chart.numbers(), self._chart).show()
+
+    def ask_picture(self) -> None:
+        """Ask for a file and save the picture, as PNG or SVG by its ending."""
+        filters = ";;".join((word(PNG_FILES), word(SVG_FILES)))
+        name, kind = QFileDialog.getSaveFileName(
+            self._chart, word(SAVE_PICTURE), self._proposal("png"), filters
+        )
+        if name:
+            ending = ".svg" if kind == word(SVG_FILES) else ".png"
+            self.save(Path(name) if Path(name).suffix else Path(name).with_suffix(ending))
+
+    def ask_numbers(self) -> None:
+        """Ask for a file and save the numbers as CSV."""
+        name, _kind = QFileDialog.getSaveFileName(
+            self._chart, word(SAVE_NUMBERS), self._proposal("csv"), word(CSV_FILES)
+        )
+        if name:
+            self.save(Path(name) if Path(name).suffix else Path(name).with_suffix(".csv"))
+
+    def save(self, path: Path) -> None:
+        """Save what the ending says: .png, .svg, or the numbers. Failure is said in a window."""
+        try:
+            if path.suffix.lower() == ".svg":
+                save_svg(self._chart, path)
+            elif path.suffix.lower() == ".png":
+                save_png(self._chart, path)
+            else:
+                self._chart.numbers().save(path)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            QMessageBox.warning(
+                self._chart, self._chart.caption, str(NOT_SAVED(file=path.name, reason=reason))
+            )
+
+    def _proposal(self, ending: str) -> str:
+        return f"{self._chart.caption.lower().replace(' ', '-')}.{ending}"

@@ -1,0 +1,139 @@
+"""Words and marks inside a plot: where a line turns, what an area is, the figure of a cut bar."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from planner.charts.lettering import CAPTION, MEDIUM, NORMAL, lettering
+from planner.charts.palette import LIGHT, Palette
+from planner.charts.plot import Extent, Plot, Shape, snapped
+
+HALO = 3.0
+DOT = 3.0
+
+
+class Side(Enum):
+    """On which side of its point a note stands."""
+
+    RIGHT = 0
+    CENTRE = 1
+    LEFT = 2
+
+
+@dataclass(frozen=True)
+class Note:
+    """A short text at a point of the plot.
+
+    `colour` is None for the text colour; `halo` clears what lies behind; `offset` moves it in
+    pixels, right and down.
+    """
+
+    place: float
+    value: float
+    text: str
+    side: Side = Side.RIGHT
+    strong: bool = False
+    colour: str | None = None
+    halo: bool = False
+    offset: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A ringed point on a line, with a dotted line down to where the months stand."""
+
+    place: float
+    value: float
+    dropped: bool = True
+
+
+class Notes(Shape):
+    """All notes and dots of a plot, above everything else in it."""
+
+    def __init__(self, plot: Plot) -> None:
+        super().__init__(plot, 20.0)
+        self.notes: tuple[Note, ...] = ()
+        self.dots: tuple[Dot, ...] = ()
+        self.drops: tuple[float, ...] = ()
+        self._palette = LIGHT
+
+    def set_notes(
+        self, notes: Sequence[Note], dots: Sequence[Dot] = (), drops: Sequence[float] = ()
+    ) -> None:
+        """Show these instead; `drops` are places where a dot of the plot above drops its line."""
+        self.notes, self.dots, self.drops = tuple(notes), tuple(dots), tuple(drops)
+        self.update()
+
+    def recolour(self, palette: Palette) -> None:
+        """Take the colours of this palette."""
+        self._palette = palette
+        self.update()
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        """Paint dots first, then the words."""
+        extent = self._plot.extent()
+        for place in self.drops:
+            self._paint_drop(painter, extent.x(place), 0.0, extent)
+        for dot in self.dots:
+            self._paint_dot(painter, dot, extent)
+        for note in self.notes:
+            self._paint_note(painter, note, extent)
+
+    def _paint_dot(self, painter: QPainter, dot: Dot, extent: Extent) -> None:
+        if not extent.left <= dot.place <= extent.right:
+            return
+        centre = QPointF(extent.x(dot.place), extent.y(dot.value))
+        if dot.dropped:
+            self._paint_drop(painter, centre.x(), centre.y(), extent)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._palette.text), 1.5))
+        painter.setBrush(QColor(self._palette.raised))
+        painter.drawEllipse(centre, DOT, DOT)
+
+    def _paint_drop(self, painter: QPainter, column: float, row: float, extent: Extent) -> None:
+        if not 0.0 <= column <= extent.width:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(QColor(self._palette.strong), 1.0, Qt.PenStyle.DotLine))
+        middle = snapped(column)
+        painter.drawLine(QLineF(middle, row, middle, extent.height))
+
+    def _paint_note(self, painter: QPainter, note: Note, extent: Extent) -> None:
+        if not extent.left <= note.place <= extent.right:
+            return
+        font = lettering(CAPTION, MEDIUM if note.strong else NORMAL)
+        box = note_box(note, extent, font)
+        baseline = box.top() + QFontMetricsF(font).ascent()
+        colour = QColor(note.colour or self._palette.text)
+        if not note.halo:
+            painter.setFont(font)
+            painter.setPen(colour)
+            painter.drawText(QPointF(box.left(), baseline), note.text)
+            return
+        path = QPainterPath()
+        path.addText(QPointF(box.left(), baseline), font, note.text)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ring = QPen(QColor(self._palette.raised), 2.0 * HALO)
+        ring.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(path, ring)
+        painter.setFont(font)
+        painter.setPen(colour)
+        painter.drawText(QPointF(box.left(), baseline), note.text)
+
+
+def note_box(note: Note, extent: Extent, font: QFont) -> QRectF:
+    """Where the note's text stands, kept inside the plot."""
+    metrics = QFontMetricsF(font)
+    width, height = metrics.horizontalAdvance(note.text), metrics.height()
+    shift = {Side.RIGHT: 0.0, Side.CENTRE: -width / 2.0, Side.LEFT: -width}[note.side]
+    left = extent.x(note.place) + shift + note.offset[0]
+    top = extent.y(note.value) - height / 2.0 + note.offset[1]
+    left = min(max(left, 0.0), max(extent.width - width, 0.0))
+    top = min(max(top, 0.0), max(extent.height - height, 0.0))
+    return QRectF(left, top, width, height)

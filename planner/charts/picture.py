@@ -1,0 +1,73 @@
+"""A chart as a picture: for the clipboard, as PNG, and as SVG whose text stays text."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
+
+from planner.charts.lettering import SEMIBOLD, TITLE, lettering
+
+if TYPE_CHECKING:
+    from planner.charts.chart import TimeChart
+
+MARGIN = 16
+HEAD = 28
+SHARPNESS = 2  # pixels of the picture for each on screen
+
+
+def picture_size(chart: "TimeChart") -> QSize:
+    """The size of the picture in pixels of the screen: the chart, its caption, a margin."""
+    return QSize(chart.width() + 2 * MARGIN, chart.height() + 2 * MARGIN + _head(chart))
+
+
+def picture(chart: "TimeChart") -> QImage:
+    """The chart as an image of twice the screen's resolution."""
+    image = QImage(picture_size(chart) * SHARPNESS, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(SHARPNESS)
+    image.fill(QColor(chart.palette_shown.raised))
+    painter = QPainter(image)
+    _paint(chart, painter)
+    painter.end()
+    return image
+
+
+def save_png(chart: "TimeChart", path: Path) -> None:
+    """Write the picture as PNG. Raises OSError."""
+    if not picture(chart).save(str(path), b"PNG"):
+        raise OSError(f"{path.name} cannot be written")
+
+
+def save_svg(chart: "TimeChart", path: Path) -> None:
+    """Write the chart as SVG. Raises OSError."""
+    # pyqtgraph's own exporter fails on present Qt.
+    generator = QSvgGenerator()
+    generator.setFileName(str(path))
+    size = picture_size(chart)
+    generator.setSize(size)
+    generator.setViewBox(QRectF(0.0, 0.0, size.width(), size.height()))
+    generator.setTitle(chart.caption)
+    painter = QPainter()
+    if not painter.begin(generator):
+        raise OSError(f"{path.name} cannot be written")
+    painter.fillRect(
+        QRectF(0.0, 0.0, size.width(), size.height()), QColor(chart.palette_shown.raised)
+    )
+    _paint(chart, painter)
+    painter.end()
+
+
+def _head(chart: "TimeChart") -> int:
+    return HEAD if chart.caption else 0
+
+
+def _paint(chart: "TimeChart", painter: QPainter) -> None:
+    painter.translate(MARGIN, MARGIN)
+    if chart.caption:
+        painter.setFont(lettering(TITLE, SEMIBOLD))
+        painter.setPen(QColor(chart.palette_shown.text))
+        box = QRectF(0.0, 0.0, chart.width(), HEAD)
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, chart.caption)
+        painter.translate(0.0, HEAD)
+    chart.paint_into(painter)

@@ -1,0 +1,223 @@
+"""Bands, stacked steps and bars: what the charts fill."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from planner.charts.plot import Extent, Floats, Plot, Shape
+
+NOTHING: Floats = np.empty(0)
+HATCH_SPACING = 8
+CUT_HEIGHT = 7.0
+
+
+class Band(Shape):
+    """The area between two curves over the same places: one band of a fan."""
+
+    def __init__(self, plot: Plot, layer: float) -> None:
+        super().__init__(plot, layer)
+        self.places, self.low, self.high = NOTHING, NOTHING, NOTHING
+        self._fill = QColor()
+        self._polygon: QPolygonF | None = None
+
+    def set_values(self, places: Floats, low: Floats, high: Floats) -> None:
+        """Fill between `low` and `high`, each (N,), at `places` (N,); empty arrays for nothing."""
+        self.places, self.low, self.high = places, low, high
+        self.rescaled()
+        self.update()
+
+    def set_fill(self, fill: QColor) -> None:
+        """Fill with this colour."""
+        self._fill = fill
+        self.update()
+
+    def rescaled(self) -> None:
+        """The outline in pixels has to be made anew."""
+        self._polygon = None
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        """Fill the band; antialiased, since a polygon of some hundred points is cheap."""
+        if not self.places.size:
+            return
+        if self._polygon is None:
+            extent = self._plot.extent()
+            columns = extent.columns(self.places)
+            self._polygon = _polygon(
+                np.concatenate([columns, columns[::-1]]),
+                np.concatenate([extent.rows(self.low), extent.rows(self.high)[::-1]]),
+            )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._fill)
+        painter.drawPolygon(self._polygon)
+
+
+class Steps(Shape):
+    """One layer of a stack that changes by month, filled or hatched."""
+
+    def __init__(self, plot: Plot, layer: float, hatched: bool = False) -> None:
+        super().__init__(plot, layer)
+        self.low, self.high = NOTHING, NOTHING
+        self.hatched = hatched
+        self.fill, self._outline = QColor(), QColor()
+        self._path: QPainterPath | None = None
+
+    def set_values(self, low: Floats, high: Floats) -> None:
+        """Fill from `low` to `high`, each (M,): month k covers k to k + 1."""
+        self.low, self.high = low, high
+        self.rescaled()
+        self.update()
+
+    def set_colours(self, fill: QColor, outline: QColor) -> None:
+        """Fill (or hatch) with one colour; the other parts a layer from its neighbours."""
+        self.fill, self._outline = fill, outline
+        self.update()
+
+    def rescaled(self) -> None:
+        """The outline in pixels has to be made anew."""
+        self._path = None
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        """Fill each run of months with some thickness."""
+        if not self.low.size:
+            return
+        if self._path is None:
+            self._path = _step_path(self._plot.extent(), self.low, self.high)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        if self.hatched:
+            self._hatch(painter, self._path)
+            return
+        painter.setPen(QPen(self._outline, 1.0))
+        painter.setBrush(self.fill)
+        painter.drawPath(self._path)
+
+    def _hatch(self, painter: QPainter, path: QPainterPath) -> None:
+        area = path.boundingRect().intersected(self._area)
+        painter.save()
+        painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.fill, 1.0))
+        painter.drawLines(hatch_lines(area))
+        painter.restore()
+
+
+def hatch_lines(area: QRectF) -> list[QLineF]:
+    """Diagonals across an area, on one grid whatever the area, so that neighbours join."""
+    low, high, size = area.left() + area.top(), area.right() + area.bottom(), HATCH_SPACING
+    sums = range(int(low // size) * size, int(high) + size, size)
+    return [
+        QLineF(total - area.bottom(), area.bottom(), total - area.top(), area.top())
+        for total in sums
+    ]
+
+
+class Bars(Shape):
+    """One money line as bars: one for each month or year, and one for the start."""
+
+    def __init__(self, plot: Plot, layer: float) -> None:
+        super().__init__(plot, layer)
+        self.left, self.right = NOTHING, NOTHING
+        self.low, self.high = NOTHING, NOTHING
+        self._fill, self._ground = QColor(), QColor()
+
+    def set_values(self, left: Floats, right: Floats, low: Floats, high: Floats) -> None:
+        """Bars from `left` to `right` (places) and `low` to `high` (values), each (N,)."""
+        self.left, self.right, self.low, self.high = left, right, low, high
+        self.update()
+
+    def set_colours(self, fill: QColor, ground: QColor) -> None:
+        """The bars' colour, and the one behind the plot, in which a cut is made."""
+        self._fill, self._ground = fill, ground
+        self.update()
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        """Fill the bars on whole pixels; one that leaves the plot is cut by a slanted gap."""
+        if not self.left.size:
+            return
+        extent = self._plot.extent()
+        rectangles = self._rectangles(extent)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._fill)
+        painter.drawRects(rectangles)
+        painter.setBrush(self._ground)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for rectangle in rectangles:
+            for row in _cuts(rectangle, extent):
+                painter.drawPolygon(_gap(rectangle, row))
+
+    def _rectangles(self, extent: Extent) -> list[QRectF]:
+        left, right = np.round(extent.columns(self.left)), np.round(extent.columns(self.right))
+        top, bottom = np.round(extent.rows(self.high)), np.round(extent.rows(self.low))
+        thick = (bottom > top) & (right > 0.0) & (left < extent.width)
+        edges = (array[thick].tolist() for array in (left, top, right, bottom))
+        return [QRectF(a, b, max(c - a, 1.0), d - b) for a, b, c, d in zip(*edges, strict=True)]
+
+
+def _cuts(bar: QRectF, extent: Extent) -> list[float]:
+    rows = []
+    if bar.bottom() > extent.height + 1.0:
+        rows.append(extent.height - 2.0 * CUT_HEIGHT)
+    if bar.top() < -1.0:
+        rows.append(2.0 * CUT_HEIGHT)
+    return rows
+
+
+def _gap(bar: QRectF, row: float) -> QPolygonF:
+    half, slant = CUT_HEIGHT / 2.0, CUT_HEIGHT
+    left, right = bar.left() - 1.0, bar.right() + 1.0
+    return QPolygonF(
+        [
+            QPointF(left, row + slant / 2 - half),
+            QPointF(right, row - slant / 2 - half),
+            QPointF(right, row - slant / 2 + half),
+            QPointF(left, row + slant / 2 + half),
+        ]
+    )
+
+
+def _polygon(columns: Floats, rows: Floats) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in zip(columns.tolist(), rows.tolist(), strict=True)])
+
+
+def _step_path(extent: Extent, low: Floats, high: Floats) -> QPainterPath:
+    path = QPainterPath()
+    edges = np.round(extent.columns(np.arange(low.size + 1, dtype=np.float64)))
+    floor, ceiling = np.round(extent.rows(low)), np.round(extent.rows(high))
+    for first, last in _runs(high > low):
+        columns = np.repeat(edges[first : last + 1], 2)[1:-1]
+        path.addPolygon(
+            _polygon(
+                np.concatenate([columns, columns[::-1]]),
+                np.concatenate(
+                    [
+                        np.repeat(ceiling[first:last], 2),
+                        np.repeat(floor[first:last], 2)[::-1],
+                    ]
+                ),
+            )
+        )
+        path.closeSubpath()
+    return path
+
+
+def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """First index and index after the last of each run of true flags."""
+    bounded = np.concatenate([[False], flags, [False]])
+    edges = np.flatnonzero(bounded[1:] != bounded[:-1])
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
+def empty_curve(curve: Any) -> None:
+    """Take a pyqtgraph curve's data away; its own `clear` does not repaint."""
+    curve.setData(NOTHING, NOTHING, stepMode=None)

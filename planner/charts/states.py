@@ -1,0 +1,108 @@
+"""Stale, empty, not computed: a chart with nothing fresh to show. LOOK.md, "States"."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from planner.charts.lettering import CAPTION, lettering, text_width
+from planner.charts.palette import LIGHT, Palette
+from planner.charts.words import NOT_COMPUTED, RECOMPUTING, SHOW_PROBLEM, word
+
+STALE_AFTER = 150  # ms; what is recomputed sooner is never dimmed
+STALE_OPACITY = 0.4
+CARD_WIDTH = 360
+RADIUS = 4.0
+
+
+class StaleChip(QWidget):
+    """ "Plan changed · recomputing", over a dimmed plot."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName(word(RECOMPUTING))
+        self._palette = LIGHT
+        self.resize(self.sizeHint())
+        self.hide()
+
+    def recolour(self, palette: Palette) -> None:
+        """Take the colours of this palette."""
+        self._palette = palette
+        self.resize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words."""
+        return QSize(round(text_width(word(RECOMPUTING), lettering(CAPTION))) + 18, 22)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the chip."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._palette.border), 1.0))
+        painter.setBrush(QColor(self._palette.raised))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.setFont(lettering(CAPTION))
+        painter.setPen(QColor(self._palette.stale))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, word(RECOMPUTING))
+        painter.end()
+
+
+class StateCard(QWidget):
+    """One sentence and one button in place of a chart: nothing to show yet, or not computed."""
+
+    pressed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._palette = LIGHT
+        self.broken = False
+        self._sentence = QLabel(self)
+        self._sentence.setWordWrap(True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sentence.setTextFormat(Qt.TextFormat.RichText)
+        self._sentence.setFixedWidth(CARD_WIDTH)
+        self._button = QPushButton(self)
+        self._button.clicked.connect(self.pressed)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.addStretch(1)
+        layout.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+
+    def set_empty(self, sentence: str, action: str) -> None:
+        """Say why there is nothing, and offer the one thing to do about it ("" for none)."""
+        self._set(sentence, action, broken=False)
+
+    def set_problem(self, sentence: str) -> None:
+        """Say why it was not computed, and offer to show the problem."""
+        bold = f"<b>{word(NOT_COMPUTED)}</b> "
+        self._set(bold + sentence, word(SHOW_PROBLEM), broken=True)
+
+    def sentence(self) -> str:
+        """What it says now, as rich text."""
+        return self._sentence.text()
+
+    def recolour(self, palette: Palette) -> None:
+        """Take the colours of this palette."""
+        self._palette = palette
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the outline: dashed when empty, red when not computed."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = self._palette.refused if self.broken else self._palette.strong
+        style = Qt.PenStyle.SolidLine if self.broken else Qt.PenStyle.DashLine
+        painter.setPen(QPen(QColor(colour), 1.0, style))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.end()
+
+    def _set(self, sentence: str, action: str, broken: bool) -> None:
+        self.broken = broken
+        self._sentence.setText(sentence)
+        self._button.setText(action)
+        self._button.setVisible(bool(action))
+        self.setAccessibleName(self._sentence.text())
+        self.update()

@@ -1,0 +1,79 @@
+"""The words of the charts, each a sentence that can be translated."""
+
+from planner.units.message import QT_TRANSLATE_NOOP, Sentence, sentence
+
+COPY_PICTURE = sentence("chart-copy-picture", QT_TRANSLATE_NOOP("planner", "Copy picture"))
+SAVE_PICTURE = sentence("chart-save-picture", QT_TRANSLATE_NOOP("planner", "Save picture…"))
+SAVE_NUMBERS = sentence("chart-save-numbers", QT_TRANSLATE_NOOP("planner", "Save numbers…"))
+SHOW_NUMBERS = sentence(
+    "chart-show-numbers", QT_TRANSLATE_NOOP("planner", "Show numbers as a table")
+)
+COPY_NUMBERS = sentence("chart-copy-numbers", QT_TRANSLATE_NOOP("planner", "Copy numbers"))
+WHOLE_PERIOD = sentence("chart-whole-period", QT_TRANSLATE_NOOP("planner", "Show the whole period"))
+NUMBERS_OF = sentence("chart-numbers-of", QT_TRANSLATE_NOOP("planner", "Numbers: {chart}"))
+PNG_FILES = sentence("chart-png-files", QT_TRANSLATE_NOOP("planner", "PNG picture (*.png)"))
+SVG_FILES = sentence("chart-svg-files", QT_TRANSLATE_NOOP("planner", "SVG drawing (*.svg)"))
+CSV_FILES = sentence("chart-csv-files", QT_TRANSLATE_NOOP("planner", "CSV table (*.csv)"))
+NOT_SAVED = sentence(
+    "chart-not-saved", QT_TRANSLATE_NOOP("planner", "{file} was not saved: {reason}.")
+)
+CLOSE = sentence("chart-close", QT_TRANSLATE_NOOP("planner", "Close"))
+RECOMPUTING = sentence(
+    "chart-recomputing", QT_TRANSLATE_NOOP("planner", "Plan changed · recomputing")
+)
+NOT_COMPUTED = sentence("chart-not-computed", QT_TRANSLATE_NOOP("planner", "Not computed."))
+SHOW_PROBLEM = sentence("chart-show-problem", QT_TRANSLATE_NOOP("planner", "Show the problem"))
+CHART_HELP = sentence(
+    "chart-help",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "Arrow keys read the months, drag or + and − zoom, Escape shows the whole period.",
+    ),
+)
+
+MONTH = sentence("chart-month", QT_TRANSLATE_NOOP("planner", "Month"))
+PERIOD = sentence("chart-period", QT_TRANSLATE_NOOP("planner", "Period"))
+START = sentence("chart-start", QT_TRANSLATE_NOOP("planner", "Start"))
+TOTAL = sentence("chart-total", QT_TRANSLATE_NOOP("planner", "Total"))
+
+CAPACITY = sentence("chart-capacity", QT_TRANSLATE_NOOP("planner", "Power by tenant"))
+AVAILABLE = sentence("chart-available", QT_TRANSLATE_NOOP("planner", "Available"))
+AVAILABLE_P10 = sentence("chart-available-p10", QT_TRANSLATE_NOOP("planner", "Available, P10"))
+AVAILABLE_P90 = sentence("chart-available-p90", QT_TRANSLATE_NOOP("planner", "Available, P90"))
+UNMET_DEMAND = sentence("chart-unmet-demand", QT_TRANSLATE_NOOP("planner", "Unmet demand"))
+UNMET = sentence("chart-unmet", QT_TRANSLATE_NOOP("planner", "Unmet"))
+SERVED = sentence("chart-served", QT_TRANSLATE_NOOP("planner", "Served"))
+OTHER_TENANTS = sentence(
+    "chart-other-tenants", QT_TRANSLATE_NOOP("planner", "{count} other tenants")
+)
+IN_MEAN = sentence("chart-in-mean", QT_TRANSLATE_NOOP("planner", "{name}, mean"))
+AVAILABLE_IN = sentence(
+    "chart-available-in", QT_TRANSLATE_NOOP("planner", "{month} · {mw} available")
+)
+SERVED_OF = sentence("chart-served-of", QT_TRANSLATE_NOOP("planner", "{served} of {demand}"))
+
+CASH = sentence("chart-cash", QT_TRANSLATE_NOOP("planner", "Free cash flow to the firm"))
+CUMULATIVE = sentence("chart-cumulative", QT_TRANSLATE_NOOP("planner", "Cumulative"))
+CUMULATIVE_P50 = sentence("chart-cumulative-p50", QT_TRANSLATE_NOOP("planner", "Cumulative, P50"))
+P25_P75 = sentence("chart-p25-p75", QT_TRANSLATE_NOOP("planner", "P25–P75"))
+P10_P90 = sentence("chart-p10-p90", QT_TRANSLATE_NOOP("planner", "P10–P90"))
+PINNED = sentence("chart-pinned", QT_TRANSLATE_NOOP("planner", "Pinned"))
+PINNED_P50 = sentence("chart-pinned-p50", QT_TRANSLATE_NOOP("planner", "Pinned, P50"))
+RECEIPTS = sentence("chart-receipts", QT_TRANSLATE_NOOP("planner", "Receipts"))
+OPERATIONS = sentence("chart-operations", QT_TRANSLATE_NOOP("planner", "Power and operations"))
+TAX = sentence("chart-tax", QT_TRANSLATE_NOOP("planner", "Tax"))
+CAPITAL = sentence("chart-capital", QT_TRANSLATE_NOOP("planner", "Capital"))
+NET = sentence("chart-net", QT_TRANSLATE_NOOP("planner", "Net"))
+NET_MEAN = sentence("chart-net-mean", QT_TRANSLATE_NOOP("planner", "Net, mean"))
+COSTS_AND_TAX = sentence("chart-costs-and-tax", QT_TRANSLATE_NOOP("planner", "Tax, costs"))
+AT_THE_START = sentence("chart-at-the-start", QT_TRANSLATE_NOOP("planner", "{figure} at the start"))
+AT_START = sentence("chart-at-start", QT_TRANSLATE_NOOP("planner", "At the start"))
+PAYBACK_IN = sentence("chart-payback-in", QT_TRANSLATE_NOOP("planner", "Payback: {month}"))
+PAYBACK_P50_IN = sentence(
+    "chart-payback-p50-in", QT_TRANSLATE_NOOP("planner", "Payback, P50: {month}")
+)
+
+
+def word(sentence_: Sentence) -> str:
+    """The words of a sentence without values, in the language in force."""
+    return str(sentence_())

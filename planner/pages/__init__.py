@@ -1,0 +1,1 @@
+"""One page per tab: its controls, its chart, its numbers."""

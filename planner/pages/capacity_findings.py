@@ -1,0 +1,72 @@
+"""The sentences under the title of the Capacity page, computed from the power its chart shows."""
+
+import numpy as np
+
+from planner.charts.capacity_layers import Power
+from planner.charts.figures import percent, power
+from planner.charts.months import MonthScale
+from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
+
+FULL = 0.9995
+NOTICEABLE = 0.5  # MW; less than that is not worth a sentence
+
+NO_POWER = sentence("capacity-no-power", QT_TRANSLATE_NOOP("planner", "No power is available."))
+FULLY_USED = sentence(
+    "capacity-fully-used", QT_TRANSLATE_NOOP("planner", "<b>Fully used</b> throughout.")
+)
+FULLY_USED_FROM = sentence(
+    "capacity-fully-used-from", QT_TRANSLATE_NOOP("planner", "Fully used from <b>{month}</b>.")
+)
+SHARE_USED = sentence(
+    "capacity-share-used",
+    QT_TRANSLATE_NOOP("planner", "<b>{share}</b> of the power available is used."),
+)
+ALL_MET = sentence("capacity-all-met", QT_TRANSLATE_NOOP("planner", "No demand is left unmet."))
+UNMET_GROWS = sentence(
+    "capacity-unmet-grows",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "Unmet demand grows from <b>{first}</b> in {first_month} to <b>{last}</b> in {last_month}.",
+    ),
+)
+UNMET_PEAKS = sentence(
+    "capacity-unmet-peaks",
+    QT_TRANSLATE_NOOP("planner", "Unmet demand peaks at <b>{most}</b> in {month}."),
+)
+
+
+def capacity_findings(shown: Power, scale: MonthScale, one_site: bool) -> tuple[Message, ...]:
+    """How much of the power is used, and what demand is left; one site alone knows no demand."""
+    used = _use(shown, scale)
+    return used if one_site else (*used, *_unmet(shown, scale))
+
+
+def _use(shown: Power, scale: MonthScale) -> tuple[Message, ...]:
+    available = shown.available
+    served = np.sum([layer.served for layer in shown.layers], axis=0) + np.zeros_like(available)
+    if float(available.sum()) <= 0.0:
+        return (NO_POWER(),)
+    below = np.flatnonzero((available > 0.0) & (served < FULL * available))
+    if not below.size:
+        return (FULLY_USED(),)
+    if below[-1] + 1 < available.size / 2:
+        return (FULLY_USED_FROM(month=scale.long(int(below[-1]) + 1)),)
+    return (SHARE_USED(share=percent(float(served.sum() / available.sum()))),)
+
+
+def _unmet(shown: Power, scale: MonthScale) -> tuple[Message, ...]:
+    months = np.flatnonzero(shown.unmet > NOTICEABLE)
+    if not months.size:
+        return (ALL_MET(),)
+    first, last = int(months[0]), shown.unmet.size - 1
+    if shown.unmet[last] > shown.unmet[first] + NOTICEABLE:
+        return (
+            UNMET_GROWS(
+                first=power(float(shown.unmet[first])),
+                first_month=scale.long(first),
+                last=power(float(shown.unmet[last])),
+                last_month=scale.long(last),
+            ),
+        )
+    most = int(shown.unmet.argmax())
+    return (UNMET_PEAKS(most=power(float(shown.unmet[most])), month=scale.long(most)),)

@@ -1,0 +1,107 @@
+"""Capacity: megawatts by tenant against what is available, of all facilities or one."""
+
+from types import EllipsisType
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from planner.charts.capacity_chart import CapacityChart
+from planner.charts.months import MonthScale
+from planner.charts.things import Thing
+from planner.domain.project import Project
+from planner.engine.result import Result
+from planner.pages.capacity_findings import capacity_findings
+from planner.pages.chart_page import ChartPage
+from planner.pages.page_head import Segments
+from planner.pages.plan_things import facilities_of, tenants_of
+from planner.units.message import QT_TRANSLATE_NOOP, sentence
+
+TITLE = sentence(
+    "capacity-title", QT_TRANSLATE_NOOP("planner", "Power by tenant, MW of critical IT load")
+)
+SITE_TITLE = sentence(
+    "capacity-site-title",
+    QT_TRANSLATE_NOOP("planner", "Power served by {facility}, MW of critical IT load"),
+)
+FACILITY = sentence("capacity-facility", QT_TRANSLATE_NOOP("planner", "Facility"))
+ALL = sentence("capacity-all", QT_TRANSLATE_NOOP("planner", "All facilities"))
+SHOWN = sentence("capacity-shown", QT_TRANSLATE_NOOP("planner", "Shown"))
+AS_PLANNED = sentence("capacity-as-planned", QT_TRANSLATE_NOOP("planner", "As planned"))
+EXPECTED = sentence("capacity-expected", QT_TRANSLATE_NOOP("planner", "P10–P90"))
+
+
+class CapacityPage(ChartPage):
+    """The page of the Capacity tab."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.chart = CapacityChart()
+        super().__init__(self.chart, parent)
+        self._tenants: tuple[Thing, ...] = ()
+        self._facilities: tuple[Thing, ...] = ()
+        self._result: Result | None = None
+        self.facility = QComboBox(self)
+        self.facility.setAccessibleName(str(FACILITY()))
+        self.facility.setToolTip(str(FACILITY()))
+        self.facility.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.facility.addItem(str(ALL()))
+        self.facility.currentIndexChanged.connect(self._set_facility)
+        self.mode = Segments(str(SHOWN()), (str(AS_PLANNED()), str(EXPECTED())), self)
+        self.mode.chosen.connect(self._set_mode)
+        self.head.add_control(self.facility)
+        self.head.add_control(self.mode)
+        self.head.add_menu(self.chart.menu.actions())
+        self._set_title(str(TITLE()))
+
+    def describe(self, project: Project) -> None:
+        """Take the names and colours of tenants and facilities from the plan."""
+        super().describe(project)
+        self._tenants = tenants_of(project)
+        facilities = facilities_of(project)
+        if facilities != self._facilities:
+            self._facilities = facilities
+            self._fill_facilities()
+
+    def show(self, result: Result | EllipsisType | None = ...) -> None:
+        """Show a result; None says why there is nothing.
+
+        Without a result this is QWidget's own `show`.
+        """
+        if isinstance(result, EllipsisType):
+            super().show()
+            return
+        self._result = result
+        self.chart.show(result, self._tenants)
+        self._say()
+
+    def _fill_facilities(self) -> None:
+        """Offer the plan's facilities, keeping the chosen one if it still is there."""
+        chosen = self.facility.currentData()
+        self.facility.blockSignals(True)
+        self.facility.clear()
+        self.facility.addItem(str(ALL()), None)
+        for thing in self._facilities:
+            self.facility.addItem(thing.name, thing.path)
+        self.facility.setCurrentIndex(max(self.facility.findData(chosen), 0))
+        self.facility.blockSignals(False)
+        self.facility.setVisible(len(self._facilities) > 1)
+        self._set_facility(self.facility.currentIndex())
+
+    def _set_facility(self, index: int) -> None:
+        self.chart.set_facility(self._facilities[index - 1] if index > 0 else None)
+        self._say()
+
+    def _set_mode(self, index: int) -> None:
+        self.chart.set_expected(index == 1)
+        self._say()
+
+    def _say(self) -> None:
+        """Title and finding for what the chart shows now."""
+        index = self.facility.currentIndex()
+        one_site = index > 0
+        name = self._facilities[index - 1].name if one_site else ""
+        self._set_title(str(SITE_TITLE(facility=name)) if one_site else str(TITLE()))
+        if self._result is None:
+            self._show_nothing()
+            return
+        if self.chart.power is not None:
+            scale = MonthScale.starting(self._result.start)
+            self.head.finding.set_messages(capacity_findings(self.chart.power, scale, one_site))

@@ -1,0 +1,75 @@
+"""The sentences under the title of the Cash page, computed from the result it shows."""
+
+import math
+
+from planner.charts.figures import MoneyScale, money_scale
+from planner.charts.months import MonthScale
+from planner.engine.result import Result
+from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
+
+PAID_BACK_MEDIAN = sentence(
+    "cash-paid-back-median",
+    QT_TRANSLATE_NOOP("planner", "Paid back by <b>{month}</b> in the middle case."),
+)
+PAID_BACK = sentence(
+    "cash-paid-back", QT_TRANSLATE_NOOP("planner", "Paid back by <b>{month}</b> as planned.")
+)
+NOTHING_TO_PAY_BACK = sentence(
+    "cash-nothing-to-pay-back",
+    QT_TRANSLATE_NOOP("planner", "Cumulative cash is <b>never negative</b>."),
+)
+NOT_PAID_BACK = sentence(
+    "cash-not-paid-back",
+    QT_TRANSLATE_NOOP("planner", "<b>Not paid back</b> by {month}: {figure} {unit} are missing."),
+)
+ONE_IN_TEN = sentence(
+    "cash-one-in-ten",
+    QT_TRANSLATE_NOOP("planner", "One draw in ten ends {year} below <b>{figure}</b>."),
+)
+ENDS_AT = sentence(
+    "cash-ends-at", QT_TRANSLATE_NOOP("planner", "{month} ends at <b>{figure}</b> {unit}.")
+)
+
+
+def money_of(result: Result) -> MoneyScale:
+    """The scale of the page: that of its largest cumulative figure."""
+    bands = result.series["", "cumulative_fcff"]
+    known = [result.at_start.get("fcff", 0.0)]
+    for values in (bands.deterministic, bands.p10, bands.p90):
+        if values is not None and values.size:
+            known += [float(values.min()), float(values.max())]
+    return money_scale(known)
+
+
+def cash_findings(result: Result) -> tuple[Message, ...]:
+    """When the money is back, and how the plan's last month may end."""
+    return (*_payback(result), *_end(result))
+
+
+def _payback(result: Result) -> tuple[Message, ...]:
+    bands = result.series["", "cumulative_fcff"]
+    middle = bands.deterministic if bands.p50 is None else bands.p50
+    scale, money = MonthScale.starting(result.start), money_of(result)
+    last = len(result.months) - 1
+    measure = result.measures.get("payback")
+    months = None
+    if measure is not None:
+        months = measure.deterministic if measure.p50 is None else measure.p50
+    if float(middle[-1]) < 0.0 or months is None:
+        missing = money.figure(max(-float(middle[-1]), 0.0))
+        return (NOT_PAID_BACK(month=scale.long(last), figure=missing, unit=money.symbol),)
+    if months <= 0.0:
+        return (NOTHING_TO_PAY_BACK(),)
+    named = PAID_BACK if bands.p50 is None else PAID_BACK_MEDIAN
+    return (named(month=scale.long(math.ceil(months) - 1)),)
+
+
+def _end(result: Result) -> tuple[Message, ...]:
+    bands = result.series["", "cumulative_fcff"]
+    scale, money = MonthScale.starting(result.start), money_of(result)
+    last = len(result.months) - 1
+    if bands.p10 is not None:
+        year, _month = scale.calendar(last)
+        return (ONE_IN_TEN(year=year, figure=money.figure(float(bands.p10[-1]))),)
+    final = money.figure(float(bands.deterministic[-1]))
+    return (ENDS_AT(month=scale.long(last), figure=final, unit=money.symbol),)

@@ -1,0 +1,155 @@
+"""The head of a page: what it shows, one computed sentence, and its controls at the right."""
+
+from collections.abc import Sequence
+from html import unescape
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
+
+MORE = sentence("page-more", QT_TRANSLATE_NOOP("planner", "Picture and numbers"))
+HEIGHT = 56
+MARGIN = 16
+
+
+class Segments(QWidget):
+    """A few alternatives as one row of buttons, of which exactly one is chosen."""
+
+    chosen = Signal(int)
+
+    def __init__(self, name: str, texts: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for index, text in enumerate(texts):
+            button = QPushButton(text, self)
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setAccessibleName(f"{name}: {text}")
+            place = "first" if index == 0 else "last" if index == len(texts) - 1 else "middle"
+            button.setProperty("segment", place)
+            self._group.addButton(button, index)
+            row.addWidget(button)
+        self.choose(0)
+        self._group.idClicked.connect(self.chosen)
+
+    def choose(self, index: int) -> None:
+        """Mark one as chosen, in silence. Raises IndexError if there is no such button."""
+        button = self._group.button(index)
+        if button is None:
+            raise IndexError(index)
+        button.setChecked(True)
+
+    @property
+    def choice(self) -> int:
+        """Which one is chosen."""
+        return self._group.checkedId()
+
+
+class Finding(QLabel):
+    """What a page found: as many whole sentences as fit, the rest on hover."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "sentence")
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._messages: tuple[str, ...] = ()
+
+    def set_messages(self, messages: Sequence[Message]) -> None:
+        """Say these, the most important first; figures may be marked by <b>…</b>."""
+        self._messages = tuple(str(message) for message in messages)
+        self.setToolTip(" ".join(self._messages))
+        self.setAccessibleName(_plain(self.toolTip()))
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(200, self.fontMetrics().height() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as now fits."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        kept = list(self._messages)
+        while len(kept) > 1 and self._width(" ".join(kept)) > self.width():
+            kept.pop()
+        self.setText(" ".join(kept))
+
+    def _width(self, text: str) -> int:
+        # Bold figures are a little wider than the plain text measured here.
+        return round(self.fontMetrics().horizontalAdvance(_plain(text)) * 1.03)
+
+
+class PageHead(QWidget):
+    """Title and finding at the left, controls at the right, "…" last. 56 pixels high."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pageHead")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumHeight(HEIGHT)
+        self._title = QLabel(self)
+        self._title.setProperty("role", "title")
+        self.finding = Finding(self)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch(1)
+        words.addWidget(self._title)
+        words.addWidget(self.finding)
+        words.addStretch(1)
+        self._controls = QHBoxLayout()
+        self._controls.setSpacing(8)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, 8, MARGIN, 0)
+        row.setSpacing(MARGIN)
+        row.addLayout(words, 1)
+        row.addLayout(self._controls)
+
+    def set_title(self, title: str) -> None:
+        """Name what is shown, with its unit."""
+        self._title.setText(title)
+
+    def title(self) -> str:
+        """What is shown, with its unit."""
+        return self._title.text()
+
+    def add_control(self, control: QWidget) -> None:
+        """Put a control to the right of the others."""
+        self._controls.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def add_menu(self, actions: Sequence[QAction]) -> QToolButton:
+        """Put the "…" button with these actions at the right end."""
+        button = QToolButton(self)
+        button.setText("\u2026")
+        button.setAccessibleName(str(MORE()))
+        button.setToolTip(str(MORE()))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        menu.addActions(list(actions))
+        button.setMenu(menu)
+        self.add_control(button)
+        return button
+
+
+def _plain(text: str) -> str:
+    return unescape(text.replace("<b>", "").replace("</b>", ""))
