@@ -4,6 +4,7 @@ import argparse
 
 from planner.cli.opening import opened, say_problem
 from planner.domain.checks import INCONSISTENT, problems
+from planner.engine.coverage import coverage_notices
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -29,7 +30,7 @@ def _is_sound(path: str) -> bool:
     file = opened(path)
     if file is None:
         return False
-    found = problems(file.project)
+    found = [*problems(file.project), *coverage_notices(file.project)]
     for problem in found:
         say_problem(path, file, problem)
     return not any(problem.severity == INCONSISTENT for problem in found)

@@ -1,16 +1,18 @@
 """`run`: compute one case and print its figures."""
 
 import argparse
+import os
 import sys
+from collections.abc import Sequence
 
 from planner.cli.choosing import NotThere, choice_of
 from planner.cli.opening import opened, say_problem
 from planner.domain.acceptance import accepted
-from planner.domain.case import Case, case_of
-from planner.domain.checks import blocking
+from planner.domain.case import case_of
+from planner.domain.checks import Problem
 from planner.domain.settings import Settings
 from planner.engine.result import Measure, Result
-from planner.engine.simulate import simulate
+from planner.engine.simulate import Blocked, simulate
 from planner.exchange.json_out import MEASURE_UNITS, result_text
 from planner.storage.project_file import OpenedFile
 from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
@@ -64,14 +66,12 @@ def obey(arguments: argparse.Namespace) -> int:
         print(refusal.message, file=sys.stderr)
         return 2
     case = case_of(file.project, choice)
-    if _is_blocked(arguments.plan, file, case):
+    draws = case.plan.settings.draws if arguments.draws is None else arguments.draws
+    try:
+        result = simulate(case, draws, arguments.seed, threads=os.cpu_count() or 1)
+    except Blocked as refusal:
+        _say_why_not(arguments.plan, file, refusal.problems)
         return 1
-    settings = case.plan.settings
-    result = simulate(
-        case,
-        draws=settings.draws if arguments.draws is None else arguments.draws,
-        seed=settings.seed if arguments.seed is None else arguments.seed,
-    )
     _say_what_to_know(arguments.plan, file, result)
     if arguments.json:
         sys.stdout.write(result_text(result, file.project, choice))
@@ -80,13 +80,10 @@ def obey(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _is_blocked(path: str, file: OpenedFile, case: Case) -> bool:
-    found = blocking(case)
+def _say_why_not(path: str, file: OpenedFile, found: Sequence[Problem]) -> None:
     for problem in found:
         say_problem(path, file, problem)
-    if found:
-        print(BLOCKED(count=len(found)), file=sys.stderr)
-    return bool(found)
+    print(BLOCKED(count=len(found)), file=sys.stderr)
 
 
 def _say_what_to_know(path: str, file: OpenedFile, result: Result) -> None:
@@ -122,9 +119,9 @@ def _row(measure: Measure) -> tuple[str, ...]:
         measure.p90,
     )
     unit = MEASURE_UNITS.get(measure.name, "")
-    decimals = 4 if unit.startswith("fraction") else 1
-    shown = ("—" if value is None else print_number(value, decimals=decimals) for value in figures)
-    return (_title(measure), *shown, unit)
+    scale = 100.0 if unit.startswith("fraction") else 1.0
+    shown = ("—" if value is None else print_number(value * scale, decimals=1) for value in figures)
+    return (_title(measure), *shown, unit.replace("fraction", "%"))
 
 
 def _title(measure: Measure) -> str:

@@ -15,6 +15,7 @@ MEASURE_UNITS: Mapping[str, str] = {
     "irr": "fraction a year",
     "payback": "months",
     "peak_funding": "$m",
+    "own_use_worth": "$m",
     "chance_of_loss": "fraction",
 }
 _MEGAWATTS = frozenset(
@@ -68,7 +69,8 @@ def case_tree(project: Project, choice: Choice) -> Node:
 
 def number(value: float | None) -> float | None:
     """The number, or None where there is none: JSON knows neither NaN nor infinity."""
-    return None if value is None or not math.isfinite(value) else float(value)
+    # Adding 0 turns a negative zero into a plain one.
+    return None if value is None or not math.isfinite(value) else float(value) + 0.0
 
 
 def series_unit(name: str) -> str:

@@ -24,7 +24,7 @@ def test_the_example_prints_measures_with_errors_and_every_group_of_series(
 ) -> None:
     found = answer(capsys, "--draws", "512")
     assert found["draws"] == 512
-    assert set(MEASURE_UNITS) <= set(found["measures"])
+    assert set(MEASURE_UNITS) == set(found["measures"])
     for name in ("npv", "value_to_owner"):
         measure = found["measures"][name]
         assert measure["standard_error"] > 0
@@ -113,7 +113,37 @@ def test_without_json_a_table_of_the_measures_is_printed(
     head, *rows = out.splitlines()
     assert head.split() == ["base", "mean", "±", "error", "P10", "P50", "P90", "unit"]
     assert [row for row in rows if row.startswith("NPV ") and row.endswith("  $m")]
+    assert [row for row in rows if row.startswith("IRR ") and row.endswith("  % a year")]
     assert "512 draws in " in err
+
+
+def test_correlations_that_cannot_hold_together_are_said_and_exit_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "plan.ncplan"
+    phases = [{"id": name, "mw": "50 to 60", "ready": "2026-05"} for name in "abc"]
+    pairs = [("a", "b", 0.9), ("b", "c", 0.9), ("a", "c", -0.9)]
+    correlations = [
+        {
+            "id": f"{one}{other}",
+            "a": f"facilities/f/phases/{one}/mw",
+            "b": f"facilities/f/phases/{other}/mw",
+            "rank": rank,
+        }
+        for one, other, rank in pairs
+    ]
+    tree = {
+        "format": 1,
+        "settings": {"start": "2026-05", "months": 12, "draws": 512},
+        "facilities": [{"id": "f", "phases": phases}],
+        "correlations": correlations,
+    }
+    plan.write_text(json.dumps(tree, indent=1), "utf-8")
+    assert main(["run", str(plan), "--json"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "correlations" in err
+    assert "This case cannot be computed" in err
 
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
