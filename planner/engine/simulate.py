@@ -20,13 +20,11 @@ from planner.engine.columns import Columns
 from planner.engine.copula import Copula, NotPositiveDefinite, Pair, copula_of, pearson_of_rank
 from planner.engine.coverage import coverage_notices
 from planner.engine.draws import CHUNK, ChunkDraws, draw_chunk, uniforms
-from planner.engine.findings import NAMES, Figures, figures, measures
+from planner.engine.findings import NAMES, PREVIEW_DRAWS, figures, internal_rates_of_draws, measures
 from planner.engine.market import CONTRACT_PRICE, DEMAND, PATHS, SPOT_PRICE
 from planner.engine.recording import Key, Recording
 from planner.engine.result import Bands, Result
 from planner.engine.worlds import World, as_written, chosen_outcomes, worlds
-
-PREVIEW_DRAWS = 2 * CHUNK
 
 
 class Blocked(Exception):
@@ -86,7 +84,7 @@ def simulate(
     run = _Run(case, case.plan.settings.seed if seed is None else seed, checkpoint_of(cancelled))
     deterministic = run.deterministic()
     drawn = run.drawn(draws, threads, progress, keeps or _everything) if draws else None
-    return _result(run, deterministic, drawn, draws, time.perf_counter() - began, threads)
+    return _result(run, deterministic, drawn, draws, began, threads)
 
 
 def _everything(_key: Key) -> bool:
@@ -97,14 +95,18 @@ def _everything(_key: Key) -> bool:
 class _Deterministic:
     series: Mapping[Key, Floats]
     flows: Flows
-    figures: Figures
+    figures: Mapping[str, Floats]
 
 
 @dataclass(frozen=True)
 class _Drawn:
+    """What the chunks fill, each in its own place."""
+
     recording: Recording
     samples: Mapping[str, Floats]
-    rates: Floats
+    """(N,) of each measure."""
+    streams: Floats
+    """(M+1, N): FCFF, t = 0 first."""
 
 
 class _Run:
@@ -136,31 +138,31 @@ class _Run:
     ) -> _Drawn:
         """All chunks, in any order; each leaves its bits in its own place."""
         chunks = draws // CHUNK
-        recording = Recording(self.calendar.months, draws, keeps)
-        samples = {name: np.empty(draws) for name in NAMES}
-        rates = np.empty(draws)
+        found = _Drawn(
+            Recording(self.calendar.months, draws, keeps),
+            {name: np.empty(draws) for name in NAMES},
+            np.empty((self.calendar.months + 1, draws)),
+        )
         every = worlds(self.case)
         copula = _copula(self.case.plan)
 
         def work(chunk: int) -> None:
             self.checkpoint()
-            self._chunk(chunk, every, copula, recording, samples, rates)
+            self._chunk(chunk, every, copula, found)
 
         def done(finished: int) -> None:
             if progress is not None:
                 progress(finished / chunks)
 
         each(range(chunks), work, threads, done)
-        return _Drawn(recording, samples, rates)
+        return found
 
     def _chunk(
         self,
         chunk: int,
         every: tuple[World, ...],
         copula: Copula | None,
-        recording: Recording,
-        samples: Mapping[str, Floats],
-        rates: Floats,
+        found: _Drawn,
     ) -> None:
         market = [path for path in PATHS if _volatile(path, self.case.plan)]
         drawn = draw_chunk(
@@ -191,14 +193,15 @@ class _Run:
                 columns,
                 self.calendar,
                 _subset(drawn, positions),
-                recording.chunk(chunk, positions),
+                found.recording.chunk(chunk, positions),
                 self.checkpoint,
             )
-            found = figures(flows, self.settings, self.calendar)
-            here = chunk * CHUNK + (np.arange(CHUNK) if positions is None else positions)
-            for name, values in found.by_name.items():
-                samples[name][here] = values
-            rates[here] = found.rates
+            first = chunk * CHUNK
+            here = slice(first, first + CHUNK) if positions is None else first + positions
+            for name, values in figures(flows, self.settings, self.calendar).items():
+                found.samples[name][here] = values
+            found.streams[0, here] = flows.at_start
+            found.streams[1:, here] = flows.fcff
 
     def _uniforms(
         self, chunk: int, drawn: ChunkDraws, positions: Whole | None
@@ -261,7 +264,7 @@ def _result(
     deterministic: _Deterministic,
     drawn: _Drawn | None,
     draws: int,
-    seconds: float,
+    began: float,
     threads: int,
 ) -> Result:
     plan = run.case.plan
@@ -279,8 +282,7 @@ def _result(
 
         each(keys, read, threads)
     samples = {} if drawn is None else drawn.samples
-    rates = np.zeros(0) if drawn is None else drawn.rates
-    began = time.perf_counter()
+    rates = None if drawn is None else internal_rates_of_draws(drawn.streams, threads)
     found = measures(deterministic.figures, deterministic.flows, samples, rates)
     notices = (*capacity_notices(plan), *coverage_notices(plan))
     return Result(
@@ -289,7 +291,7 @@ def _result(
         months=run.calendar.labels,
         draws=draws,
         seed=run.seed,
-        seconds=seconds + time.perf_counter() - began,
+        seconds=time.perf_counter() - began,
         series=dict(sorted(bands.items())),
         at_start={"fcff": float(deterministic.flows.at_start[0])},
         measures=found,
@@ -311,3 +313,6 @@ def _bands(certain: Floats, recording: Recording, key: Key) -> Bands:
     return Bands(
         _fixed(certain), _fixed(np.array(mean)), *(_fixed(np.array(p)) for p in percentiles)
     )
+
+
+__all__ = ["PREVIEW_DRAWS", "Blocked", "simulate"]
