@@ -1,0 +1,1 @@
+"""How a plan is changed: tables like a spreadsheet, driven by the fields of the domain."""

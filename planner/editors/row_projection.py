@@ -1,0 +1,140 @@
+"""Which entities a table shows as its rows, from one list or from the same list of many parents."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from planner.domain.entity import Entity
+from planner.domain.path import Path
+from planner.domain.project import Project
+
+ANY = "/*/"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Row:
+    """An entity with its path, the list it stands in and what it lies in, outermost first.
+
+    Rows are kept while nothing of them changes, so identity tells whether one is as it was.
+    """
+
+    path: Path
+    list_path: Path
+    parents: tuple[Entity, ...]
+    entity: Any
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Group:
+    """The rows of one list."""
+
+    parents: tuple[Entity, ...]
+    children: tuple[Entity, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Projected:
+    """All rows of a table, and by the path of the list they stand in."""
+
+    rows: tuple[Row, ...]
+    groups: Mapping[Path, Group]
+
+
+def label(entity: Any) -> str:
+    """What an entity is called on screen: its name, else its id."""
+    return str(getattr(entity, "name", "") or getattr(entity, "id", ""))
+
+
+@dataclass(frozen=True)
+class RowProjection:
+    """The list at one path of the plan ("facilities"), or of every parent ("facilities/*/phases").
+
+    Raises TypeError if the entities of the list have no id, KeyError if there is no such list.
+    """
+
+    pattern: str
+
+    def __post_init__(self) -> None:
+        if "id" not in self.entity.model_fields:
+            raise TypeError(f"{self.entity.__name__} has no id, so its rows have no path")
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The lists on the way, outermost first: ("facilities", "phases")."""
+        return tuple(self.pattern.split(ANY))
+
+    @cached_property
+    def types(self) -> tuple[type[Entity], ...]:
+        """The entities on the way, the row's own last."""
+        found: list[type[Entity]] = []
+        holder: type[Entity] = Project
+        for name in self.fields:
+            column = holder.column(name)
+            if column.entity is None:
+                raise KeyError(self.pattern)
+            holder = column.entity
+            found.append(holder)
+        return tuple(found)
+
+    @property
+    def entity(self) -> type[Entity]:
+        """What stands in a row."""
+        return self.types[-1]
+
+    @property
+    def is_flattened(self) -> bool:
+        """Whether rows come from many parents."""
+        return len(self.fields) > 1
+
+    def projected(self, project: Project, before: Projected | None = None) -> Projected:
+        """The rows as they are now; what still holds of `before` is taken over, or all of it."""
+        groups: dict[Path, Group] = {}
+        for list_path, parents, children in self.lists(project):
+            known = before.groups.get(list_path) if before is not None else None
+            groups[list_path] = _group(list_path, parents, children, known)
+        if before is not None and _same(tuple(before.groups.values()), tuple(groups.values())):
+            return before
+        rows = tuple(row for group in groups.values() for row in group.rows)
+        return Projected(rows, groups)
+
+    def lists(
+        self, project: Project
+    ) -> Iterator[tuple[Path, tuple[Entity, ...], tuple[Entity, ...]]]:
+        """Path, parents and entities of each list that the rows come from."""
+        return _lists(project, "", (), self.fields)
+
+
+def _lists(
+    here: Entity, path: Path, parents: tuple[Entity, ...], fields: Sequence[str]
+) -> Iterator[tuple[Path, tuple[Entity, ...], tuple[Entity, ...]]]:
+    list_path = path + fields[0]
+    children: tuple[Any, ...] = getattr(here, fields[0])
+    if len(fields) == 1:
+        yield list_path, parents, children
+        return
+    for child in children:
+        yield from _lists(child, f"{list_path}/{child.id}/", (*parents, child), fields[1:])
+
+
+def _group(
+    list_path: Path,
+    parents: tuple[Entity, ...],
+    children: tuple[Any, ...],
+    before: Group | None,
+) -> Group:
+    kept: Mapping[int, Row] = {}
+    if before is not None and _same(before.parents, parents):
+        if before.children is children:
+            return before
+        kept = {id(row.entity): row for row in before.rows}
+    rows = tuple(
+        kept.get(id(child)) or Row(f"{list_path}/{child.id}", list_path, parents, child)
+        for child in children
+    )
+    return Group(parents, children, rows)
+
+
+def _same(these: tuple[object, ...], those: tuple[object, ...]) -> bool:
+    return len(these) == len(those) and all(a is b for a, b in zip(these, those, strict=True))

@@ -1,0 +1,153 @@
+"""The columns of a table: the fields of its entity, and what is worked out beside them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from planner.domain.column import Column
+from planner.domain.contract import Contract
+from planner.domain.distribution import Range
+from planner.domain.project import Project
+from planner.domain.tenant import Tenant
+from planner.editors.row_projection import Row, RowProjection, label
+from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
+from planner.units.unit import PLAIN, PRICE, Unit
+
+SAME_PRICE = sentence("column-same-price", QT_TRANSLATE_NOOP("planner", "Same price"))
+SAME_PRICE_HELP = sentence(
+    "column-same-price-help",
+    QT_TRANSLATE_NOOP(
+        "planner", "The price of one contracted MW for a year, at the base values of this row."
+    ),
+)
+LIES_IN = sentence(
+    "column-lies-in", QT_TRANSLATE_NOOP("planner", "The {kind} that this row belongs to.")
+)
+
+HOURS_A_YEAR = 8760.0
+UNIT_OF_BASIS = {
+    "fixed_fee": "$m/month",
+    "per_mw_month": "$m/MW-month",
+    "per_gpu_hour": "$/GPU-hour",
+}
+# Units as they stand in headers.
+SHORTER = {"months": "mo"}
+# Not for typing: entities inside an entity have tables and forms of their own.
+NESTED = ("entity", "entities")
+
+Computed = Callable[[Project, Row], float | str | None]
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """One column: a field, or (where `computed` is given) something worked out for the row.
+
+    `computed` returns a number in `unit`, a text, or None where there is none.
+    """
+
+    name: str
+    title: Message | str
+    field: Column | None = None
+    unit: Unit = PLAIN
+    help: Message | str = ""
+    computed: Computed | None = None
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether something can be typed, ticked or chosen in it."""
+        return self.field is not None and self.field.kind not in NESTED
+
+    @property
+    def at_right(self) -> bool:
+        """Whether it holds numbers, which stand at the right."""
+        if self.field is None:
+            return self.unit is not PLAIN
+        return self.field.kind in ("number", "whole", "quantity", "amount", "ramp", "demand")
+
+    @property
+    def heading(self) -> str:
+        """The title with its unit, as in the header; shares carry their % in the cells."""
+        symbol = SHORTER.get(self.unit.symbol, self.unit.symbol.removeprefix("%").strip())
+        return f"{self.title}, {symbol}" if symbol else str(self.title)
+
+
+def columns_of(
+    projection: RowProjection, first: Sequence[str], extra: Sequence[TableColumn] = ()
+) -> tuple[TableColumn, ...]:
+    """The columns of a table: parents, then those named in `first`, then the other fields.
+
+    Raises KeyError for a name that is neither a field nor an extra column.
+    """
+    found = {name: _of_field(column) for name, column in _fields(projection).items()}
+    found |= {column.name: column for column in extra}
+    ordered = {name: found[name] for name in first} | found
+    return (*_parents(projection), *ordered.values())
+
+
+def _fields(projection: RowProjection) -> dict[str, Column]:
+    return projection.entity.columns_by_name()
+
+
+def _of_field(column: Column) -> TableColumn:
+    return TableColumn(column.name, column.title, column, column.unit, column.help)
+
+
+def _parents(projection: RowProjection) -> tuple[TableColumn, ...]:
+    return tuple(
+        TableColumn(
+            f"parent-{depth}",
+            kind.singular,
+            help=LIES_IN(kind=kind.singular.lower()),
+            computed=_ParentName(depth),
+        )
+        for depth, kind in enumerate(projection.types[:-1])
+    )
+
+
+@dataclass(frozen=True)
+class _ParentName:
+    """What the entity at this depth above a row is called."""
+
+    depth: int
+
+    def __call__(self, _project: Project, row: Row) -> str:
+        return label(row.parents[self.depth])
+
+
+def price_column(unit: Unit) -> TableColumn:
+    """The price of a contract in one unit for all, so that rows can be compared."""
+    return TableColumn(
+        "price_per_mw_year", SAME_PRICE(), None, unit, SAME_PRICE_HELP(), price_per_mw_year
+    )
+
+
+def price_per_mw_year(_project: Project, row: Row) -> float | None:
+    """$m for a contracted MW and year at base values; None where MW or accelerators are unknown."""
+    contract: Contract = row.entity
+    price = _base(contract.price)
+    if contract.basis == "per_mw_month":
+        return price * 12.0
+    parts_mw = sum(part.mw for part in contract.parts)
+    mw = parts_mw or _base(contract.mw)
+    if not mw:
+        tenant = row.parents[-1] if row.parents else None
+        mw = _base(tenant.demand) if isinstance(tenant, Tenant) else 0.0
+    if not mw:
+        return None
+    if contract.basis == "fixed_fee":
+        return price * 12.0 / mw
+    accelerators = contract.accelerators or sum(part.accelerators or 0 for part in contract.parts)
+    return price * accelerators * HOURS_A_YEAR / 1e6 / mw if accelerators else None
+
+
+def _base(value: Any) -> float:
+    if isinstance(value, Range):
+        return value.median
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def unit_in_row(column: TableColumn, entity: Any) -> str:
+    """The unit of a cell where it depends on the row: a contract's price by its basis."""
+    if column.field is not None and column.field.unit is PRICE and isinstance(entity, Contract):
+        return UNIT_OF_BASIS[entity.basis]
+    return ""

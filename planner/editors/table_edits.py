@@ -1,0 +1,196 @@
+"""The edits that a table makes in the plan: each one step of the history."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from planner.document.document import Document
+from planner.document.identity import removed, renamed
+from planner.domain.acceptance import accepted
+from planner.domain.column import Column
+from planner.domain.entity import Entity, refusals
+from planner.domain.path import Path
+from planner.domain.project import Project
+from planner.editors.cell import Refusal
+from planner.editors.presentation import Presentation
+from planner.editors.reading import read
+from planner.editors.row_edits import duplicated, moved, new_entity
+from planner.editors.row_projection import Row, RowProjection, label
+from planner.units.message import QT_TRANSLATE_NOOP, Message, Refused, sentence
+
+CHANGE = sentence("edit-change", QT_TRANSLATE_NOOP("planner", "Change {field} of {name}"))
+ADD = sentence("edit-add", QT_TRANSLATE_NOOP("planner", "Add {name}"))
+REMOVE = sentence("edit-remove", QT_TRANSLATE_NOOP("planner", "Remove {name}"))
+DUPLICATE = sentence("edit-duplicate", QT_TRANSLATE_NOOP("planner", "Duplicate {name}"))
+MOVE = sentence("edit-move", QT_TRANSLATE_NOOP("planner", "Move {name}"))
+ROWS = sentence("rows-counted", QT_TRANSLATE_NOOP("planner", "{count} rows"))
+STAYS = sentence("cell-stays", QT_TRANSLATE_NOOP("planner", "{field} stays {value}. {reason}"))
+NO_PARENT = sentence("no-parent", QT_TRANSLATE_NOOP("planner", "Add a {parent} first."))
+ONE_ID_AT_A_TIME = sentence(
+    "one-id-at-a-time",
+    QT_TRANSLATE_NOOP("planner", "{field}: ids are changed one at a time, so that paths follow."),
+)
+
+# Field of a row: where a refused entry is kept.
+FieldOf = tuple[Row, Column]
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What came of several entries: how many changed the plan, and those that were refused."""
+
+    changed: int
+    refused: Mapping[Path, Refusal]
+
+
+class TableEdits:
+    """Reads entries for one table's rows and makes them steps of the document."""
+
+    def __init__(
+        self, document: Document, projection: RowProjection, presentation: Presentation
+    ) -> None:
+        self._document = document
+        self._projection = projection
+        self._presentation = presentation
+
+    def set_value(self, row: Row, column: Column, value: object) -> bool:
+        """Enter one value, typed text or chosen. Whether the plan changed. Raises Refused."""
+        try:
+            after = self._value(row, column, value)
+            if after == getattr(row.entity, column.name):
+                return False
+            project = self._document.project
+            if column.kind == "id":
+                changed = renamed(project, row.path, str(after))
+            else:
+                changed = project.replacing_at(f"{row.path}/{column.name}", after)
+        except ValidationError as error:
+            raise self._stays(row, column, refusals(error)[0][1]) from error
+        except Refused as refusal:
+            raise self._stays(row, column, refusal.message) from refusal
+        name = label(row.entity)
+        self._document.edit(str(CHANGE(field=in_sentence(column.title), name=name)), changed)
+        return True
+
+    def enter(
+        self,
+        entries: Mapping[FieldOf, object],
+        text: str,
+        added: Sequence[Mapping[str, str]] = (),
+    ) -> Entered:
+        """Enter many values as one step named `text`; what is refused is left out.
+
+        `added` are new rows by the names of their fields, put after the last row of the table.
+        """
+        refused: dict[Path, Refusal] = {}
+        changes: dict[Row, dict[str, object]] = {}
+        for (row, column), value in entries.items():
+            try:
+                if column.kind == "id":
+                    raise Refused(ONE_ID_AT_A_TIME(field=column.title))
+                after = self._value(row, column, value)
+            except Refused as refusal:
+                stays = self._stays(row, column, refusal.message)
+                refused[f"{row.path}/{column.name}"] = Refusal(str(value), str(stays))
+                continue
+            if after != getattr(row.entity, column.name):
+                changes.setdefault(row, {})[column.name] = after
+        project = _changed(self._document.project, changes)
+        for values in added:
+            project = self._appended(project, values, refused)
+        self._document.edit(text, project)
+        return Entered(sum(map(len, changes.values())) + len(added), refused)
+
+    def _appended(
+        self, project: Project, values: Mapping[str, str], refused: dict[Path, Refusal]
+    ) -> Project:
+        list_path = self.list_to_add_to(project, None)
+        entity = self._projection.entity
+        made = new_entity(project, entity, list_path, values.get("name", ""))
+        row = Row(f"{list_path}/{_id(made)}", list_path, (), made)
+        project = project.adding(list_path, made)
+        kept: dict[str, object] = {}
+        for name, text in values.items():
+            column = entity.column(name)
+            if name in ("id", "name"):
+                continue
+            try:
+                kept[name] = read(self._presentation.field(project, row, column), text)
+            except Refused as refusal:
+                stays = self._stays(row, column, refusal.message)
+                refused[f"{row.path}/{name}"] = Refusal(text, str(stays))
+        return project.replacing_at(row.path, made.replacing(**kept))
+
+    def add(self, list_path: Path | None = None, name: str = "") -> Path:
+        """Add an entity with defaults; the path of the new one. Raises Refused without a parent."""
+        project = self._document.project
+        where = self.list_to_add_to(project, list_path)
+        made = new_entity(project, self._projection.entity, where, name)
+        self._document.edit(str(ADD(name=label(made))), project.adding(where, made))
+        return f"{where}/{_id(made)}"
+
+    def list_to_add_to(self, project: Project, list_path: Path | None) -> Path:
+        """The list given, else that of the last row, else the first there is. Raises Refused."""
+        lists = [path for path, _, _ in self._projection.lists(project)]
+        if list_path in lists:
+            return list_path
+        if not lists:
+            parent = self._projection.types[-2].singular.lower()
+            raise Refused(NO_PARENT(parent=parent))
+        filled = [path for path, _, rows in self._projection.lists(project) if rows]
+        return filled[-1] if filled else lists[0]
+
+    def remove(self, rows: Sequence[Row]) -> int:
+        """Remove rows and what speaks of them; how many others went. Raises Refused."""
+        removal = removed(self._document.project, [row.path for row in rows])
+        self._document.edit(str(REMOVE(name=_called(rows))), removal.project)
+        return removal.followers
+
+    def duplicate(self, rows: Sequence[Row]) -> tuple[Path, ...]:
+        """Put a copy after each row; the paths of the copies."""
+        project, copies = duplicated(self._document.project, [row.path for row in rows])
+        self._document.edit(str(DUPLICATE(name=_called(rows))), project)
+        return copies
+
+    def move(self, rows: Sequence[Row], step: int) -> None:
+        """Move rows one place up (−1) or down (+1) among their siblings."""
+        project = moved(self._document.project, [row.path for row in rows], step)
+        self._document.edit(str(MOVE(name=_called(rows))), project)
+
+    def _value(self, row: Row, column: Column, value: object) -> Any:
+        if isinstance(value, str):
+            return read(self._presentation.field(self._document.project, row, column), value)
+        return accepted(column, value)
+
+    def _stays(self, row: Row, column: Column, reason: Message | str) -> Refused:
+        field = self._presentation.field(self._document.project, row, column)
+        value = self._presentation.value_text(field, getattr(row.entity, column.name))
+        return Refused(STAYS(field=column.title, value=value, reason=reason))
+
+
+def _changed(project: Project, changes: Mapping[Row, Mapping[str, object]]) -> Project:
+    """The plan with the changed rows; each list is put together once."""
+    by_list: dict[Path, dict[str, Entity]] = {}
+    for row, values in changes.items():
+        by_list.setdefault(row.list_path, {})[row.entity.id] = row.entity.replacing(**values)
+    for list_path, rows in by_list.items():
+        after = tuple(rows.get(each.id, each) for each in project.at(list_path))
+        project = project.replacing_at(list_path, after)
+    return project
+
+
+def _id(entity: Entity) -> str:
+    return str(entity.id) if hasattr(entity, "id") else ""
+
+
+def _called(rows: Collection[Row]) -> str:
+    if len(rows) == 1:
+        return label(next(iter(rows)).entity)
+    return str(ROWS(count=len(rows)))
+
+
+def in_sentence(title: str) -> str:
+    """A title inside a sentence: its first letter small, unless the word is an abbreviation."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]

@@ -1,0 +1,362 @@
+"""One table model for every entity, driven by its declared fields."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from planner.document.document import Document
+from planner.domain.case import Case
+from planner.domain.path import Path
+from planner.domain.project import Project
+from planner.editors.cell import Cell, Refusal, Role, State
+from planner.editors.entry import marks_of
+from planner.editors.overridden import Overridden, overridden_fields
+from planner.editors.presentation import Presentation
+from planner.editors.row_changes import Inserted, Removed, steps
+from planner.editors.row_projection import Projected, Row
+from planner.editors.shown_changes import changed_columns, names_referred_to
+from planner.editors.table_column import TableColumn
+from planner.editors.table_edits import TableEdits
+from planner.editors.tables import Table
+from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
+
+ADD_ROW = sentence("type-to-add", QT_TRANSLATE_NOOP("planner", "Type here to add a {kind}…"))
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+ItemRole = Qt.ItemDataRole
+NOWHERE = QModelIndex()
+AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class EntityTableModel(QAbstractTableModel):
+    """Rows are a projection of the plan, columns the fields of its entity type.
+
+    The last row is for typing: a name entered there adds an entity. All edits go to the document,
+    and the model changes only by hearing of them, so undo takes the same road.
+
+    Signals
+    -------
+    refused(index: QModelIndex, sentence: str)
+        An entry was not accepted; the old value stays, the cell keeps the typed text.
+    refusals_changed()
+        `refusals` is no longer what it was.
+    """
+
+    refused = Signal(QModelIndex, str)
+    refusals_changed = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        table: Table,
+        locale: QLocale | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._table = table
+        self._presentation = Presentation(marks_of(QLocale() if locale is None else locale))
+        self._edits = TableEdits(document, table.projection, self._presentation)
+        self._overridden: Mapping[Path, Overridden] = {}
+        self._refusals: dict[Path, Refusal] = {}
+        self._project = document.project
+        self._projected = table.projection.projected(self._project)
+        self._rows = list(self._projected.rows)
+        document.opened.connect(self._on_opened)
+        document.changed.connect(self._on_changed)
+
+    @property
+    def table(self) -> Table:
+        """What the model shows."""
+        return self._table
+
+    @property
+    def columns(self) -> tuple[TableColumn, ...]:
+        """All columns, shown or not."""
+        return self._table.columns
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows, without the one for adding."""
+        return self._rows
+
+    @property
+    def edits(self) -> TableEdits:
+        """For adding, removing, duplicating and moving rows."""
+        return self._edits
+
+    @property
+    def presentation(self) -> Presentation:
+        """How values are printed and read."""
+        return self._presentation
+
+    @property
+    def refusals(self) -> Mapping[Path, Refusal]:
+        """Entries that were not accepted and not yet put right, by the path of their field."""
+        return self._refusals
+
+    def row_at(self, place: int) -> Row | None:
+        """The row at a place; None for the one that adds."""
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def index_of(self, path: Path) -> QModelIndex:
+        """Where the field or the entity at a path stands; an invalid index if not in this table."""
+        row_path, _, name = path.rpartition("/")
+        for place, row in enumerate(self._rows):
+            if row.path == path:
+                return self.index(place, 0)
+            if row.path == row_path:
+                for column, each in enumerate(self.columns):
+                    if each.name == name:
+                        return self.index(place, column)
+        return QModelIndex()
+
+    def path_of(self, index: AnyIndex) -> Path:
+        """The path of a cell's field, of its entity where the column is computed, else empty."""
+        row = self.row_at(index.row()) if index.isValid() else None
+        if row is None:
+            return ""
+        column = self.columns[index.column()]
+        return row.path if column.field is None else f"{row.path}/{column.name}"
+
+    def set_case(self, case: Case | None) -> None:
+        """Show what this case overrides; None shows the plan as written."""
+        before, self._overridden = self._overridden, overridden_fields(case)
+        for path in before.keys() | self._overridden.keys():
+            if before.get(path) != self._overridden.get(path):
+                self._repaint(self.index_of(path))
+
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows) + 1
+
+    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if not index.isValid():
+            return flags
+        column = self.columns[index.column()]
+        if self.row_at(index.row()) is None:
+            return flags | Qt.ItemFlag.ItemIsEditable if column.name == "name" else flags
+        if column.field is not None and column.field.kind == "flag":
+            return flags | Qt.ItemFlag.ItemIsUserCheckable
+        return flags | Qt.ItemFlag.ItemIsEditable if column.is_editable else flags
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = ItemRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            if role == ItemRole.DisplayRole:
+                return str(section + 1) if section < len(self._rows) else "+"
+            return None
+        column = self.columns[section]
+        if role == ItemRole.DisplayRole:
+            return column.heading
+        if role == ItemRole.ToolTipRole:
+            return str(column.help)
+        if role == ItemRole.TextAlignmentRole:
+            return AT_RIGHT if column.at_right else AT_LEFT
+        return None
+
+    def data(self, index: AnyIndex, role: int = ItemRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        reader = _READERS.get(role)
+        return None if reader is None else reader(self, index)
+
+    def cell(self, index: AnyIndex) -> Cell:
+        """The cell, ready to be painted."""
+        row, column = self.row_at(index.row()), self.columns[index.column()]
+        if row is None:
+            return Cell(self._invitation() if column.name == "name" else "", State.ADDING)
+        path = f"{row.path}/{column.name}"
+        overridden, refusal = self._overridden.get(path), self._refusals.get(path)
+        return self._presentation.cell(self._project, row, column, overridden, refusal)
+
+    def entry(self, index: AnyIndex) -> str:
+        """The text an editor opens with: of a refused cell what was typed."""
+        row, column = self.row_at(index.row()), self.columns[index.column()]
+        if row is None:
+            return ""
+        refusal = self._refusals.get(f"{row.path}/{column.name}")
+        if refusal is not None:
+            return refusal.text
+        return self._presentation.entry(self._project, row, column)
+
+    def value(self, index: AnyIndex) -> Any:
+        """The value as written of an editable cell; None elsewhere."""
+        row, column = self.row_at(index.row()), self.columns[index.column()]
+        return getattr(row.entity, column.name) if row and column.is_editable else None
+
+    def setData(self, index: AnyIndex, value: Any, role: int = ItemRole.EditRole) -> bool:
+        if not index.isValid() or role not in (ItemRole.EditRole, ItemRole.CheckStateRole):
+            return False
+        row, column = self.row_at(index.row()), self.columns[index.column()]
+        if role == ItemRole.CheckStateRole:
+            value = Qt.CheckState(value) == Qt.CheckState.Checked
+        if row is None:
+            return self._add_named(index, str(value).strip())
+        if column.field is None or not column.is_editable:
+            return False
+        path = f"{row.path}/{column.name}"
+        try:
+            self._edits.set_value(row, column.field, value)
+        except Refused as refusal:
+            self.keep_refusals({path: Refusal(str(value), str(refusal))})
+            return False
+        self.drop_refusals([path])
+        return True
+
+    def keep_refusals(self, refused: Mapping[Path, Refusal]) -> None:
+        """Mark cells whose entries were not accepted, and say why."""
+        if not refused:
+            return
+        self._refusals |= refused
+        self.refusals_changed.emit()
+        for path, refusal in refused.items():
+            index = self.index_of(path)
+            self._repaint(index)
+            self.refused.emit(index, refusal.message)
+
+    def drop_refusals(self, paths: Iterable[Path]) -> None:
+        """Show the values again that stand in these fields."""
+        dropped = [path for path in paths if self._refusals.pop(path, None) is not None]
+        for path in dropped:
+            self._repaint(self.index_of(path))
+        if dropped:
+            self.refusals_changed.emit()
+
+    def _add_named(self, index: AnyIndex, name: str) -> bool:
+        if not name:
+            return False
+        try:
+            self._edits.add(name=name)
+        except Refused as refusal:
+            self.refused.emit(self.index(index.row(), index.column()), str(refusal))
+            return False
+        return True
+
+    def _invitation(self) -> str:
+        return str(ADD_ROW(kind=self._table.projection.entity.singular.lower()))
+
+    def _repaint(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.dataChanged.emit(index, index)
+
+    def _on_opened(self) -> None:
+        self._overridden = {}
+        self._refusals = {}
+        self.refusals_changed.emit()
+
+    def _on_changed(self, before: Project, after: Project) -> None:
+        projected = self._table.projection.projected(after, self._projected)
+        old, self._projected, self._project = self._projected, projected, after
+        if projected is not old:
+            self._take_steps(old, projected)
+            self._repaint_changed(before)
+        self._repaint_names(before, after)
+
+    def _take_steps(self, old: Projected, new: Projected) -> None:
+        for step in steps([row.path for row in old.rows], [row.path for row in new.rows]):
+            if isinstance(step, Removed):
+                self.beginRemoveRows(NOWHERE, step.first, step.last)
+                del self._rows[step.first : step.last + 1]
+                self.endRemoveRows()
+            elif isinstance(step, Inserted):
+                self.beginInsertRows(NOWHERE, step.first, step.last)
+                self._rows[step.first : step.first] = new.rows[step.first : step.last + 1]
+                self.endInsertRows()
+            else:
+                source, target = step.source, step.target
+                below = target + 1 if target > source else target
+                self.beginMoveRows(NOWHERE, source, source, NOWHERE, below)
+                self._rows.insert(target, self._rows.pop(source))
+                self.endMoveRows()
+
+    def _repaint_changed(self, before: Project) -> None:
+        stood, self._rows = self._rows, list(self._projected.rows)
+        for place, (was, now) in enumerate(zip(stood, self._rows, strict=True)):
+            if was is now:
+                continue
+            changed = changed_columns(
+                self._presentation, self.columns, (before, was), (self._project, now)
+            )
+            if changed:
+                last = self.index(place, changed[-1])
+                self.dataChanged.emit(self.index(place, changed[0]), last)
+            self.drop_refusals([f"{was.path}/{self.columns[c].name}" for c in changed])
+        if self._refusals:
+            remaining = {row.path for row in self._rows}
+            gone = [p for p in self._refusals if p.rpartition("/")[0] not in remaining]
+            self.drop_refusals(gone)
+
+    def _repaint_names(self, before: Project, after: Project) -> None:
+        """Columns that show other entities by name, after one of these got another name."""
+        for place, column in enumerate(self.columns):
+            names = names_referred_to(self._table.projection, column)
+            if self._rows and names is not None and names(before) != names(after):
+                last = self.index(len(self._rows) - 1, place)
+                self.dataChanged.emit(self.index(0, place), last)
+
+    def _display(self, index: AnyIndex) -> str:
+        return self.cell(index).text
+
+    def _state(self, index: AnyIndex) -> State:
+        return self.cell(index).state
+
+    def _shape(self, index: AnyIndex) -> Any:
+        return self.cell(index).shape
+
+    def _alignment(self, index: AnyIndex) -> Qt.AlignmentFlag:
+        return AT_RIGHT if self.columns[index.column()].at_right else AT_LEFT
+
+    def _check_state(self, index: AnyIndex) -> Qt.CheckState | None:
+        row, column = self.row_at(index.row()), self.columns[index.column()]
+        if row is None or column.field is None or column.field.kind != "flag":
+            return None
+        on = getattr(row.entity, column.name)
+        return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+
+    def _tooltip(self, index: AnyIndex) -> str | None:
+        row, column = self.row_at(index.row()), self.columns[index.column()]
+        if row is None:
+            return None
+        path = f"{row.path}/{column.name}"
+        overridden, refusal = self._overridden.get(path), self._refusals.get(path)
+        return self._presentation.tooltip(self._project, row, column, overridden, refusal)
+
+    def _spoken(self, index: AnyIndex) -> str:
+        row, column = self.row_at(index.row()), self.columns[index.column()]
+        cell = self.cell(index)
+        if row is None:
+            return cell.text
+        path = f"{row.path}/{column.name}"
+        overridden, refusal = self._overridden.get(path), self._refusals.get(path)
+        said = self._presentation.state_lines(self._project, row, column, overridden, refusal)
+        text = f"{cell.text} {cell.suffix}".strip()
+        return ". ".join([f"{column.heading}: {text}", *said])
+
+
+_READERS = {
+    int(ItemRole.DisplayRole): EntityTableModel._display,
+    int(ItemRole.EditRole): EntityTableModel.entry,
+    int(ItemRole.TextAlignmentRole): EntityTableModel._alignment,
+    int(ItemRole.CheckStateRole): EntityTableModel._check_state,
+    int(ItemRole.ToolTipRole): EntityTableModel._tooltip,
+    int(ItemRole.AccessibleTextRole): EntityTableModel._spoken,
+    int(Role.CELL): EntityTableModel.cell,
+    int(Role.STATE): EntityTableModel._state,
+    int(Role.RANGE): EntityTableModel._shape,
+    int(Role.PATH): EntityTableModel.path_of,
+}
