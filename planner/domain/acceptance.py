@@ -6,16 +6,25 @@ from typing import Any
 
 from planner.domain.column import (
     A_NUMBER,
+    NAMED_TWICE,
+    NEVER_NULL,
     NO_MULTIPLE,
     NOT_A_CHOICE,
+    OUT_OF_BOUNDS,
     REQUIRED,
     Column,
 )
-from planner.domain.distribution import Range
+from planner.domain.distribution import Range, range_of
 from planner.domain.month import is_date, is_loose_date, is_month
 from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
-from planner.units.notation import FILE_MARKS, plain_text, read_number
-from planner.units.unit import Unit
+from planner.units.notation import (
+    BEYOND_LARGEST,
+    FILE_MARKS,
+    Written,
+    plain_text,
+    read_number,
+)
+from planner.units.unit import PLAIN, SHARE, Unit
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
@@ -62,10 +71,22 @@ def accepted(column: Column, value: Any) -> Any:
     if value is None:
         if column.optional:
             return None
-        if column.kind == "text":
+        if column.kind in ("text", "path") and not column.required:
             return ""
-        raise Refused(REQUIRED(field=column.title))
+        if column.required:
+            raise Refused(REQUIRED(field=column.title))
+        raise Refused(NEVER_NULL(field=column.title, default=default_text(column)))
     return _READERS[column.kind](column, value)
+
+
+def default_text(column: Column) -> str:
+    """A default as the file would have it, for sentences."""
+    if isinstance(column.default, tuple):
+        return "[]"
+    if isinstance(column.default, bool):
+        return "true" if column.default else "false"
+    number = isinstance(column.default, int | float)
+    return plain_text(column.default) if number else str(column.default)
 
 
 def _text(column: Column, value: Any) -> str:
@@ -83,7 +104,7 @@ def _id(column: Column, value: Any) -> str:
 def _whole(column: Column, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value // 1:
         raise column.wrong_type(value, A_WHOLE())
-    whole = int(column.bounded(float(value)))
+    whole = int(column.bounded(value))
     if whole % column.step:
         raise Refused(NO_MULTIPLE(field=column.title, value=whole, step=column.step))
     return whole
@@ -149,11 +170,11 @@ def _ramp(column: Column, value: Any) -> float | tuple[float, ...]:
         return tuple(_share_of_one(column, item) for item in value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise column.wrong_type(value, A_RAMP())
-    return column.bounded(float(value))
+    return float(column.bounded(value))
 
 
 def _share_of_one(column: Column, value: Any) -> float:
-    return Column(column.title, "number", low=0.0, high=1.0).number(value)
+    return Column(column.title, "number", unit=SHARE, low=0.0, high=1.0).number(value)
 
 
 def _pairs(column: Column, value: Any, expected: Callable[[], Any]) -> Sequence[tuple[Any, Any]]:
@@ -180,28 +201,52 @@ def _amount(column: Column, value: Any) -> float | str:
     """A number, or a text such as "3 bills" or "40 %" in its canonical spelling."""
     if not isinstance(value, str):
         return column.number(value)
-    name = column.alternative
-    relative = Unit(name, {name: 1.0, name.removesuffix("s"): 1.0})
+    word = column.alternative
+    body = value.strip().lower()
+    ending = next((end for end in (word, word.removesuffix("s")) if body.endswith(end)), None)
     try:
-        number = column.bounded(read_number(value, relative, FILE_MARKS))
-    except Refused:
-        raise column.wrong_type(value, AN_AMOUNT(alternative=name)) from None
-    return f"{plain_text(number)} {name}"
+        if ending is None:
+            return column.bounded(read_number(value, column.unit, FILE_MARKS))
+        number = read_number(body.removesuffix(ending), PLAIN, FILE_MARKS)
+    except Refused as refusal:
+        if refusal.message.sentence in (OUT_OF_BOUNDS, BEYOND_LARGEST):
+            raise
+        raise column.wrong_type(value, AN_AMOUNT(alternative=word)) from None
+    return f"{plain_text(_relative(column).bounded(number))} {word}"
+
+
+def _relative(column: Column) -> Column:
+    """What bounds the number before the word: at most the whole of what it is a share of."""
+    unit = Unit(column.alternative)
+    high = 100.0 if column.alternative == "%" else column.high
+    return Column(column.title, "number", unit=unit, low=column.low, high=high)
 
 
 def _likelihood(column: Column, value: Any) -> tuple[tuple[str, float], ...]:
-    if isinstance(value, tuple):
-        value = dict(value)
-    if not isinstance(value, Mapping):
-        raise column.wrong_type(value, A_LIKELIHOOD())
-    return tuple((_id(column, key), column.number(share)) for key, share in value.items())
+    if isinstance(value, Mapping):
+        value = tuple(value.items())
+    pairs = _pairs(column, value, A_LIKELIHOOD)
+    found = tuple((_id(column, key), column.number(share)) for key, share in pairs)
+    keys = [key for key, _ in found]
+    twice = next((key for key in keys if keys.count(key) > 1), None)
+    if twice is not None:
+        raise Refused(NAMED_TWICE(field=column.title, value=twice))
+    return found
 
 
-def _value(_column: Column, value: Any) -> Any:
+def _value(column: Column, value: Any) -> Any:
     """What an override sets, kept as it stands; its field reads it when a case is made."""
-    if isinstance(value, list):
-        return tuple(_value(_column, item) for item in value)
-    return value
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, int | float):
+        return column.bounded(value)
+    if isinstance(value, Range | Written):
+        return value.text if isinstance(value, Range) else range_of(value).text
+    if isinstance(value, list | tuple):
+        return tuple(_value(column, item) for item in value)
+    if isinstance(value, Mapping):
+        return {_text(column, key): _value(column, item) for key, item in value.items()}
+    raise TypeError(f"an override cannot hold {type(value).__name__}")
 
 
 def _number(column: Column, value: Any) -> float:

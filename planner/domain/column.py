@@ -22,12 +22,28 @@ A_NUMBER = sentence("a-number", QT_TRANSLATE_NOOP("planner", "a number"))
 A_NUMBER_OR_RANGE = sentence(
     "a-number-or-range", QT_TRANSLATE_NOOP("planner", "a number or a range such as 250 to 320")
 )
+OUT_OF_BOUNDS_PERCENT = sentence(
+    "out-of-bounds-percent",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "{field}: {value} is out of bounds; {allowed}. For {value} percent write {value} %.",
+    ),
+)
 WRONG_TYPE = sentence(
     "wrong-type", QT_TRANSLATE_NOOP("planner", "{field}: {value} is not {expected}.")
 )
 AN_OBJECT = sentence("an-object", QT_TRANSLATE_NOOP("planner", "an object"))
 A_LIST_INSTEAD = sentence("a-list-instead", QT_TRANSLATE_NOOP("planner", "a list"))
 REQUIRED = sentence("required", QT_TRANSLATE_NOOP("planner", "{field} must be given."))
+NEVER_NULL = sentence(
+    "never-null",
+    QT_TRANSLATE_NOOP(
+        "planner", "{field} must be given, or left out for its default, {default}; not null."
+    ),
+)
+NAMED_TWICE = sentence(
+    "named-twice", QT_TRANSLATE_NOOP("planner", "{field}: “{value}” stands in the list twice.")
+)
 NOT_A_CHOICE = sentence(
     "not-a-choice",
     QT_TRANSLATE_NOOP("planner", "{field}: “{value}” is not one of {allowed}."),
@@ -111,8 +127,11 @@ class Column:
         """The number itself. Raises Refused outside the bounds, naming field, value and bounds."""
         if self.low <= value <= self.high:
             return value
-        shown = plain_text(value) if value == value and abs(value) != float("inf") else str(value)
-        raise Refused(OUT_OF_BOUNDS(field=self.title, value=shown, allowed=self.allowed))
+        shown = plain_text(value) if abs(value) < 1e15 else str(value)[:40]
+        said = {"field": self.title, "value": shown, "allowed": self.allowed}
+        if self.unit.shown == 100.0 and self.high < value <= 100 * self.high:
+            raise Refused(OUT_OF_BOUNDS_PERCENT(**said))
+        raise Refused(OUT_OF_BOUNDS(**said))
 
     @property
     def allowed(self) -> Message:
@@ -133,7 +152,7 @@ class Column:
         """A plain number within bounds; a bool or a text is no number. Raises Refused."""
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.wrong_type(value, A_NUMBER())
-        return self.bounded(float(value))
+        return float(self.bounded(value))
 
     def quantity(self, value: Any) -> float | Range:
         """A number or a range within bounds, from a number, a text, a Written or a Range."""
@@ -152,15 +171,13 @@ class Column:
             return value
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.wrong_type(value, A_NUMBER_OR_RANGE())
-        return self.bounded(float(value))
+        return float(self.bounded(value))
 
     def _refuse_range_outside(self, value: Range) -> None:
-        if value.shape in ("to", "normal", "lognormal"):
-            typed = value.arguments if value.shape == "to" else value.arguments[:1]
-        else:
-            typed = value.support
-        for number in typed:
-            self.bounded(number)
+        """Refuse typed values out of bounds; tails and what an override scaled are clipped."""
+        if not value.clipped:
+            for number in value.values:
+                self.bounded(number)
 
     def wrong_type(self, value: Any, expected: Message) -> Refused:
         """The refusal of a value of another kind."""

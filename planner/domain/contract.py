@@ -5,6 +5,7 @@ from typing import ClassVar
 from planner.domain.entity import Entity
 from planner.domain.fields import (
     amount,
+    called,
     choice,
     day,
     entities,
@@ -18,10 +19,9 @@ from planner.domain.fields import (
     reference,
     references,
     shares,
-    text,
 )
 from planner.domain.quantity import Amount, Day, Month, Quantity, Ramp
-from planner.units.unit import COUNT, MONTHS, MUSD, MW, PRICE, RATE, SHARE
+from planner.units.unit import COUNT, FACTOR, MONTHS, MUSD, MW, PRICE, RATE, SHARE
 
 
 class Part(Entity):
@@ -42,7 +42,7 @@ class Contract(Entity):
     singular: ClassVar[str] = "Contract"
 
     id: str = identifier()
-    name: str = text("Contract")
+    name: str = called("Contract")
     active: bool = flag(True, "Active", help="An inactive contract does not exist in this case.")
     share: Quantity = quantity(
         1.0,
@@ -102,7 +102,7 @@ class Contract(Entity):
         "Escalator",
         RATE,
         -0.99,
-        10,
+        1,
         help="Yearly rise of the price from the anniversary; typically 0 to 3 %.",
     )
     take_or_pay: float = number(
@@ -166,7 +166,7 @@ class Contract(Entity):
     renewal_factor: Quantity = quantity(
         1.0,
         "Renewal factor",
-        SHARE,
+        FACTOR,
         0,
         100,
         help="Renewal price as a share of the market's contract price.",
@@ -180,7 +180,7 @@ class Contract(Entity):
     relet_factor: Quantity = quantity(
         1.0,
         "Re-letting factor",
-        SHARE,
+        FACTOR,
         0,
         100,
         help="Re-letting price as a share of the market's contract price.",

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from statistics import NormalDist
@@ -49,11 +49,13 @@ class Range:
     """A distribution typed into a cell, in the unit of its field.
 
     Built by `range_of`, which refuses impossible arguments. `quantile` takes an array of
-    probabilities in (0, 1) and keeps its shape; scalars work as well.
+    probabilities in (0, 1) and keeps its shape; scalars work as well. `clipped` tells that an
+    override made it: it may lie beyond its field's bounds, at which draws are clipped.
     """
 
     shape: str
     arguments: tuple[float, ...]
+    clipped: bool = field(default=False, compare=False, repr=False)
 
     @cached_property
     def text(self) -> str:
@@ -79,6 +81,13 @@ class Range:
     def p90(self) -> float:
         """The value that nine draws in ten fall below."""
         return self.percentile(0.9)
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The arguments that are values of the field: no spread, no probability."""
+        if self.shape in ("normal", "lognormal"):
+            return self.arguments[:1]
+        return self.arguments[::2] if self.shape == "discrete" else self.arguments
 
     @property
     def support(self) -> tuple[float, float]:
@@ -111,17 +120,23 @@ class Range:
         return (low + high) / 2, (high - low) / (2 * Z90)
 
     def scaled(self, factor: float) -> "Range":
-        """The distribution of the number times a factor, which is not 0."""
+        """The distribution of the number times a factor.
+
+        Raises ValueError where it has none: a factor of 0, or a negative one of a lognormal.
+        """
+        if factor == 0 or (factor < 0 and self._is_lognormal):
+            raise ValueError(f"no range is {self.text} times {factor}")
         arguments = self.arguments
         if self.shape == "discrete":
-            pairs = zip(arguments[::2], arguments[1::2], strict=True)
-            return Range("discrete", tuple(x for v, p in pairs for x in (v * factor, p)))
-        if self.shape == "normal":
-            return Range("normal", (arguments[0] * factor, arguments[1] * abs(factor)))
-        if self.shape == "lognormal" and factor > 0:
-            return Range("lognormal", (arguments[0] * factor, arguments[1]))
-        scaled = tuple(value * factor for value in arguments)
-        return Range(self.shape, scaled if factor > 0 else scaled[::-1])
+            scaled = tuple(x for v, p in self.pairs for x in (v * factor, p))
+        elif self.shape == "normal":
+            scaled = (arguments[0] * factor, arguments[1] * abs(factor))
+        elif self.shape == "lognormal":
+            scaled = (arguments[0] * factor, arguments[1])
+        else:
+            scaled = tuple(value * factor for value in arguments)
+            scaled = scaled if factor > 0 else scaled[::-1]
+        return Range(self.shape, scaled, clipped=True)
 
     def percentile(self, probability: float) -> float:
         """The value with this cumulative probability; one number, without scipy but for PERT."""

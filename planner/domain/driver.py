@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from planner.domain.entity import Entity
-from planner.domain.fields import identifier, number, path, paths, quantity, text
+from planner.domain.fields import called, identifier, number, path, paths, quantity
 from planner.domain.quantity import Quantity
 from planner.units.unit import FACTOR, PLAIN
 
@@ -14,9 +14,9 @@ class Driver(Entity):
     singular: ClassVar[str] = "Driver"
 
     id: str = identifier()
-    name: str = text("Driver")
+    name: str = called("Driver")
     value: Quantity = quantity(
-        0.0, "Factor", FACTOR, help="What the numbers are multiplied by; 1 changes nothing."
+        0.0, "Factor", FACTOR, 0, help="What the numbers are multiplied by; 1 changes nothing."
     )
     scales: tuple[str, ...] = paths("Scales", help="Paths of the numbers it multiplies.")
 
@@ -27,7 +27,7 @@ class Correlation(Entity):
     singular: ClassVar[str] = "Correlation"
 
     id: str = identifier()
-    name: str = text("Correlation")
+    name: str = called("Correlation")
     a: str = path("First", help="Path of a range, or of a market price.")
     b: str = path("Second", help="Path of another range, or of a market price.")
     rank: float = number(0.0, "Rank correlation", PLAIN, -1, 1, help="Spearman's, −1 to 1.")

@@ -5,6 +5,7 @@ from typing import ClassVar
 from planner.domain.contract import LeaseIn
 from planner.domain.entity import Entity
 from planner.domain.fields import (
+    called,
     choice,
     entities,
     entity,
@@ -28,7 +29,7 @@ class Supply(Entity):
     singular: ClassVar[str] = "Supply"
 
     id: str = identifier()
-    name: str = text("Supply")
+    name: str = called("Supply")
     active: bool = flag(True, "Active", help="An inactive supply does not exist in this case.")
     mw: Quantity = quantity(
         0.0, "Power", MW, 0, 1e6, help="MW at the meter, cooling and losses included."
@@ -37,7 +38,7 @@ class Supply(Entity):
         0.0, "Price", USD_PER_MWH, -1e4, 1e6, help="Price of its power; typically 45 to 80 $/MWh."
     )
     escalation: float | None = number(
-        None, "Escalation", RATE, -0.99, 10, help="Yearly, each January; empty is inflation."
+        None, "Escalation", RATE, -0.99, 1, help="Yearly, each January; empty is inflation."
     )
 
 
@@ -47,7 +48,7 @@ class Event(Entity):
     singular: ClassVar[str] = "Event"
 
     id: str = identifier()
-    name: str = text("Event")
+    name: str = called("Event")
     active: bool = flag(True, "Active", help="An inactive event cannot happen in this case.")
     probability: float = number(
         0.0, "Probability", SHARE, 0, 1, help="Chance that it happens at all."
@@ -66,7 +67,7 @@ class Event(Entity):
     supplies: tuple[str, ...] = references(
         "Supplies hit", "supplies", help="Sources of power it takes."
     )
-    cost: Quantity = quantity(0.0, "Cost", MUSD, -1e9, help="Paid when it begins.")
+    cost: Quantity = quantity(0.0, "Cost", MUSD, help="Paid when it begins.")
 
 
 class Facility(Entity):
@@ -75,7 +76,7 @@ class Facility(Entity):
     singular: ClassVar[str] = "Facility"
 
     id: str = identifier()
-    name: str = text("Facility")
+    name: str = called("Facility")
     active: bool = flag(True, "Active", help="An inactive facility does not exist in this case.")
     site: str = text("Site", help="Which real site of the library it is.")
     owner: str = text("Owner", help="Who owns it.")
@@ -91,7 +92,7 @@ class Facility(Entity):
         help="Price of power; typically 45 to 80 $/MWh.",
     )
     power_escalation: float | None = number(
-        None, "Power escalation", RATE, -0.99, 10, help="Yearly, each January; empty is inflation."
+        None, "Power escalation", RATE, -0.99, 1, help="Yearly, each January; empty is inflation."
     )
     supplies: tuple[Supply, ...] = entities(
         Supply, "Supplies", help="Sources of power; none is as much as the phases need."
@@ -112,7 +113,7 @@ class Facility(Entity):
         help="Per nameplate MW-month without power; typically 0.014 to 0.06.",
     )
     opex_escalation: float | None = number(
-        None, "Opex escalation", RATE, -0.99, 10, help="Yearly; empty is inflation."
+        None, "Opex escalation", RATE, -0.99, 1, help="Yearly; empty is inflation."
     )
     opex_escalates: str = choice(
         "Opex escalates in",
@@ -128,7 +129,7 @@ class Facility(Entity):
         help="Of a leased shell, per nameplate MW-month; typically 0.12 to 0.19.",
     )
     rent_escalation: float | None = number(
-        None, "Rent escalation", RATE, -0.99, 10, help="Yearly; empty is inflation."
+        None, "Rent escalation", RATE, -0.99, 1, help="Yearly; empty is inflation."
     )
     lease_in: LeaseIn | None = entity(
         LeaseIn, "Lease in", help="The contract under which we rent this site's MW."
@@ -178,6 +179,6 @@ class Facility(Entity):
         0,
         help="Tax basis of what stands at the start; empty is worked out from cost.",
     )
-    phases: tuple[Phase, ...] = entities(Phase, "Phases")
-    events: tuple[Event, ...] = entities(Event, "Events")
-    loans: tuple[Loan, ...] = entities(Loan, "Loans")
+    phases: tuple[Phase, ...] = entities(Phase, "Phases", help="Blocks of MW with their own dates.")
+    events: tuple[Event, ...] = entities(Event, "Events", help="What may take MW away.")
+    loans: tuple[Loan, ...] = entities(Loan, "Loans", help="Loans of this site.")

@@ -93,6 +93,11 @@ def text(title: str, default: str = "", help: str = "") -> Any:
     return _plain("text", default, title, help)
 
 
+def called(title: str) -> Any:
+    """The free name of an entity."""
+    return text(title, help="What it is called on screen; renaming it changes no result.")
+
+
 def identifier(title: str = "Id", default: str | None = None) -> Any:
     """The id of a listed entity; required unless a default is given."""
     help = "Letters, digits, - and _; unique among its siblings; used in paths."

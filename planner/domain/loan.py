@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from planner.domain.entity import Entity
-from planner.domain.fields import flag, identifier, month_or_start, months, number, quantity, text
+from planner.domain.fields import called, flag, identifier, month_or_start, months, number, quantity
 from planner.domain.quantity import Quantity
 from planner.units.unit import MUSD, RATE
 
@@ -14,7 +14,7 @@ class Loan(Entity):
     singular: ClassVar[str] = "Loan"
 
     id: str = identifier()
-    name: str = text("Loan")
+    name: str = called("Loan")
     active: bool = flag(True, "Active", help="An inactive loan does not exist in this case.")
     amount: Quantity = quantity(0.0, "Amount", MUSD, 0, help="Amount drawn.")
     month: str | None = month_or_start(
@@ -25,7 +25,7 @@ class Loan(Entity):
         "Interest",
         RATE,
         0,
-        10,
+        1,
         help="Nominal yearly rate, a twelfth a month; typically 6 to 12 %.",
     )
     interest_only: int = months(0, "Interest only", help="Months before repayment begins.")

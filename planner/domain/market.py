@@ -36,7 +36,7 @@ class Market(Entity):
         10,
         help="Yearly volatility of the log price; typically 40 %.",
     )
-    contract_reversion: Quantity = quantity(
+    contract_reversion: float = number(
         0.0,
         "Contract price half-life",
         MONTHS,
@@ -74,7 +74,7 @@ class Market(Entity):
         10,
         help="Yearly volatility of the log price; typically 70 %.",
     )
-    spot_reversion: Quantity = quantity(
+    spot_reversion: float = number(
         0.0,
         "Spot price half-life",
         MONTHS,

@@ -1,6 +1,7 @@
 """Paths into a plan: field names and ids joined by "/". MODEL.md part A, "Ids and paths"."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, TypeVar
 
 from planner.domain.column import Column
@@ -81,14 +82,32 @@ def exists(project: Entity, path: Path) -> bool:
 def walk(entity: Entity, path: Path = "") -> Iterator[tuple[Path, Entity]]:
     """Every entity of a plan with its path, parents first; the plan itself has the empty path."""
     yield path, entity
-    for name, column in type(entity).columns_by_name().items():
+    for name, is_list in _nested(type(entity)):
         value = getattr(entity, name)
-        if column.kind == "entity" and value is not None:
-            yield from walk(value, _joined(path, name))
-        elif column.kind == "entities":
-            for place, item in enumerate(value):
-                key = getattr(item, "id", None) or str(place)
-                yield from walk(item, _joined(path, f"{name}/{key}"))
+        if not value:
+            continue
+        where = _joined(path, name)
+        if not is_list:
+            yield from walk(value, where)
+            continue
+        for place, item in enumerate(value):
+            inner = f"{where}/{_key(item, place)}"
+            if _nested(type(item)):
+                yield from walk(item, inner)
+            else:
+                yield inner, item
+
+
+@cache
+def _nested(kind: type[Entity]) -> tuple[tuple[str, bool], ...]:
+    """Fields that hold entities, and whether they hold a list of them."""
+    columns = kind.columns_by_name().items()
+    return tuple((n, c.kind == "entities") for n, c in columns if c.kind in ("entity", "entities"))
+
+
+def _key(item: Entity, place: int) -> str:
+    """The id of a listed entity; its place where it has none."""
+    return item.id if "id" in type(item).columns_by_name() else str(place)
 
 
 def _joined(path: Path, step: str) -> Path:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from planner.domain.entity import Entity
 from planner.domain.fields import (
+    called,
     choice,
     entities,
     flag,
@@ -29,7 +30,7 @@ class Refresh(Entity):
     singular: ClassVar[str] = "Refresh"
 
     id: str = identifier()
-    name: str = text("Refresh")
+    name: str = called("Refresh")
     month: Month | None = month("Month", help="When it is paid and put to use.")
     cost: Quantity = quantity(
         0.0, "Cost", MUSD, 0, help="Cost of the renewal; scaled by the accelerator cost trend."
@@ -55,7 +56,7 @@ class Phase(Entity):
     singular: ClassVar[str] = "Phase"
 
     id: str = identifier()
-    name: str = text("Phase")
+    name: str = called("Phase")
     active: bool = flag(True, "Active", help="An inactive phase does not exist in this case.")
     mw: Quantity = quantity(
         0.0, "Power", MW, 0, 1e6, help="Nameplate power of the block; typically 50 to 500 MW."
@@ -166,4 +167,6 @@ class Phase(Entity):
         1,
         help="Share of MW lost each year in service; typically 0 to 4 %.",
     )
-    refreshes: tuple[Refresh, ...] = entities(Refresh, "Refreshes")
+    refreshes: tuple[Refresh, ...] = entities(
+        Refresh, "Refreshes", help="When its equipment is renewed, and at what cost."
+    )

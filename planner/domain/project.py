@@ -7,7 +7,7 @@ from planner.domain.cash_line import CashLine
 from planner.domain.driver import Correlation, Driver
 from planner.domain.entity import Entity
 from planner.domain.facility import Facility
-from planner.domain.fields import entities, entity, text
+from planner.domain.fields import called, entities, entity, text
 from planner.domain.loan import Loan
 from planner.domain.market import Market
 from planner.domain.path import Path, child, place_of, replaced
@@ -27,21 +27,37 @@ class Project(Entity):
 
     singular: ClassVar[str] = "Plan"
 
-    name: str = text("Plan")
+    name: str = called("Plan")
     note: str = text("Note", help="What the plan is about.")
-    settings: Settings = entity(Settings, "Settings", required=True)
-    market: Market = entity(Market, "Market", default=Market())
-    valuation: Valuation = entity(Valuation, "Valuation", default=Valuation())
-    facilities: tuple[Facility, ...] = entities(Facility, "Facilities")
-    tenants: tuple[Tenant, ...] = entities(Tenant, "Tenants")
-    loans: tuple[Loan, ...] = entities(Loan, "Loans")
-    cash_lines: tuple[CashLine, ...] = entities(CashLine, "Cash lines")
-    drivers: tuple[Driver, ...] = entities(Driver, "Drivers")
-    correlations: tuple[Correlation, ...] = entities(Correlation, "Correlations")
-    strategies: tuple[Strategy, ...] = entities(Strategy, "Strategies")
-    uncertainties: tuple[Uncertainty, ...] = entities(Uncertainty, "Uncertainties")
-    signposts: tuple[Signpost, ...] = entities(Signpost, "Signposts")
-    sources: tuple[Source, ...] = entities(Source, "Sources")
+    settings: Settings = entity(
+        Settings, "Settings", required=True, help="Time, rates, order of allocation, draws."
+    )
+    market: Market = entity(
+        Market, "Market", default=Market(), help="Prices and demand that nobody here decides."
+    )
+    valuation: Valuation = entity(
+        Valuation, "Valuation", default=Valuation(), help="Multiples for the sum of the parts."
+    )
+    facilities: tuple[Facility, ...] = entities(
+        Facility, "Facilities", help="Sites, with phases and power."
+    )
+    tenants: tuple[Tenant, ...] = entities(Tenant, "Tenants", help="Own use and customers.")
+    loans: tuple[Loan, ...] = entities(Loan, "Loans", help="Loans of the whole plan.")
+    cash_lines: tuple[CashLine, ...] = entities(
+        CashLine, "Cash lines", help="Money that belongs to no site or tenant."
+    )
+    drivers: tuple[Driver, ...] = entities(
+        Driver, "Drivers", help="Shocks that several numbers share."
+    )
+    correlations: tuple[Correlation, ...] = entities(
+        Correlation, "Correlations", help="Ranges that move together."
+    )
+    strategies: tuple[Strategy, ...] = entities(Strategy, "Strategies", help="What we choose.")
+    uncertainties: tuple[Uncertainty, ...] = entities(
+        Uncertainty, "Uncertainties", help="What the world decides."
+    )
+    signposts: tuple[Signpost, ...] = entities(Signpost, "Signposts", help="What to watch.")
+    sources: tuple[Source, ...] = entities(Source, "Sources", help="Where the numbers come from.")
 
     def at(self, path: Path) -> Any:
         """The entity or value at a path. Raises KeyError naming the path if there is none."""

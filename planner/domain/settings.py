@@ -28,7 +28,7 @@ class Settings(Entity):
         "Discount rate",
         RATE,
         -0.99,
-        10,
+        1,
         help="Effective yearly rate for FCFF; typically 8 to 12 %.",
     )
     equity_rate: float = number(
@@ -36,7 +36,7 @@ class Settings(Entity):
         "Cost of equity",
         RATE,
         -0.99,
-        10,
+        1,
         help="Effective yearly rate for FCFE; typically 12 to 16 %.",
     )
     finance_rate: float = number(
@@ -44,7 +44,7 @@ class Settings(Entity):
         "Finance rate",
         RATE,
         -0.99,
-        10,
+        1,
         help="MIRR: yearly rate paid on negative flows; typically 6 to 9 %.",
     )
     reinvest_rate: float = number(
@@ -52,7 +52,7 @@ class Settings(Entity):
         "Reinvestment rate",
         RATE,
         -0.99,
-        10,
+        1,
         help="MIRR: yearly rate earned on positive flows; typically 10 %.",
     )
     tax_rate: float = number(
@@ -76,8 +76,8 @@ class Settings(Entity):
         0.025,
         "Inflation",
         RATE,
-        -0.5,
-        10,
+        -0.99,
+        1,
         help="Yearly rate of every escalation that is left empty; typically 2.5 %.",
     )
     fiscal_year_end: int = whole(

@@ -3,7 +3,16 @@
 from typing import ClassVar
 
 from planner.domain.entity import Entity
-from planner.domain.fields import choice, day, identifier, likelihood, number, reference, text
+from planner.domain.fields import (
+    called,
+    choice,
+    day,
+    identifier,
+    likelihood,
+    number,
+    reference,
+    text,
+)
 from planner.domain.quantity import Day
 from planner.units.unit import SHARE
 
@@ -14,7 +23,7 @@ class Signpost(Entity):
     singular: ClassVar[str] = "Signpost"
 
     id: str = identifier()
-    name: str = text("Signpost")
+    name: str = called("Signpost")
     uncertainty: str | None = reference("Uncertainty", "uncertainties", help="What it tells about.")
     likelihood: tuple[tuple[str, float], ...] = likelihood(
         "Likelihood", help="Chance of seeing it under each outcome."

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from planner.domain.entity import Entity
-from planner.domain.fields import choice, day, identifier, path, text
+from planner.domain.fields import called, choice, day, identifier, path, text
 from planner.domain.quantity import Day
 
 
@@ -13,7 +13,7 @@ class Source(Entity):
     singular: ClassVar[str] = "Source"
 
     id: str = identifier()
-    name: str = text("Source")
+    name: str = called("Source")
     path: str = path("Of", help="Path of the number or entity it is the source of.")
     text: str = text("Where from", help="Publication, or the reason of an assumption.")
     date: Day | None = day("Date", loose=True, help="A date, a month or a year.")

@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 from planner.domain.column import Column
 from planner.domain.entity import Entity
-from planner.domain.fields import declare, entities, identifier, number, path, text
+from planner.domain.fields import called, declare, entities, identifier, number, path
 from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
 from planner.units.unit import FACTOR
 
@@ -68,5 +68,7 @@ class Strategy(Entity):
     singular: ClassVar[str] = "Strategy"
 
     id: str = identifier()
-    name: str = text("Strategy")
-    overrides: tuple[Override, ...] = entities(Override, "Overrides")
+    name: str = called("Strategy")
+    overrides: tuple[Override, ...] = entities(
+        Override, "Overrides", help="The fields it sets or multiplies."
+    )

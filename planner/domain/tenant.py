@@ -5,6 +5,7 @@ from typing import ClassVar
 from planner.domain.contract import Contract
 from planner.domain.entity import Entity
 from planner.domain.fields import (
+    called,
     choice,
     demand,
     entities,
@@ -16,7 +17,6 @@ from planner.domain.fields import (
     number,
     quantity,
     references,
-    text,
     whole,
 )
 from planner.domain.quantity import Demand, Month, Quantity
@@ -59,7 +59,7 @@ class Build(Entity):
         60.0, "Power price", USD_PER_MWH, -1e4, 1e6, help="At its own site."
     )
     discount_rate: float = number(
-        0.0, "Discount rate", RATE, -0.99, 10, help="The tenant's own yearly rate; typically 12 %."
+        0.0, "Discount rate", RATE, -0.99, 1, help="The tenant's own yearly rate; typically 12 %."
     )
     alternative_price: Quantity = quantity(
         0.0, "Price elsewhere", MUSD_PER_MW_MONTH, 0, help="What renting elsewhere costs."
@@ -75,7 +75,7 @@ class Tenant(Entity):
     singular: ClassVar[str] = "Tenant"
 
     id: str = identifier()
-    name: str = text("Tenant")
+    name: str = called("Tenant")
     active: bool = flag(True, "Active", help="An inactive tenant does not exist in this case.")
     kind: str = choice("Kind", "internal", "external", help="Own use, or a customer who pays.")
     rival: bool = flag(False, "Rival", help="Its MW erode the value of own use.")
@@ -139,4 +139,4 @@ class Tenant(Entity):
         0.6, "Loss given default", SHARE, 0, 1, help="Share of receivables lost; typically 60 %."
     )
     build: Build | None = entity(Build, "Alternative", help="What it would do without us.")
-    contracts: tuple[Contract, ...] = entities(Contract, "Contracts")
+    contracts: tuple[Contract, ...] = entities(Contract, "Contracts", help="Its leases.")

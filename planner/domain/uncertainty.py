@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from planner.domain.entity import Entity
-from planner.domain.fields import entities, identifier, number, text
+from planner.domain.fields import called, entities, identifier, number, text
 from planner.domain.strategy import Override
 from planner.units.unit import SHARE
 
@@ -14,11 +14,13 @@ class Outcome(Entity):
     singular: ClassVar[str] = "Outcome"
 
     id: str = identifier()
-    name: str = text("Outcome")
+    name: str = called("Outcome")
     probability: float = number(
         0.0, "Probability", SHARE, 0, 1, help="Outcomes of one uncertainty sum to 100 %."
     )
-    overrides: tuple[Override, ...] = entities(Override, "Overrides")
+    overrides: tuple[Override, ...] = entities(
+        Override, "Overrides", help="The fields it sets or multiplies."
+    )
     source: str = text("Source", help="Where the probability comes from.")
 
 
@@ -28,5 +30,7 @@ class Uncertainty(Entity):
     singular: ClassVar[str] = "Uncertainty"
 
     id: str = identifier()
-    name: str = text("Uncertainty")
-    outcomes: tuple[Outcome, ...] = entities(Outcome, "Outcomes")
+    name: str = called("Uncertainty")
+    outcomes: tuple[Outcome, ...] = entities(
+        Outcome, "Outcomes", help="The ways it may turn out; one of them happens."
+    )

@@ -1,8 +1,10 @@
 """References and paths that lead nowhere."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from planner.domain.checks.problem import Problem, inconsistent
+from planner.domain.column import Column
 from planner.domain.distribution import Range
 from planner.domain.driver import Correlation, Driver
 from planner.domain.entity import Entity
@@ -44,16 +46,27 @@ MARKET_PATHS = (
 )
 
 
+NOT_COMPUTED = ("sources/", "signposts/", "strategies/", "uncertainties/")
+"""Lists whose faults never keep the plan itself from being computed."""
+
+
 def active_entities(project: Project, active_only: bool) -> Iterator[tuple[Path, Entity]]:
-    """Entities with their paths; where `active_only`, without inactive ones and what they hold."""
-    skipped: Path | None = None
+    """Entities with their paths; where `active_only`, those alone that figures are made of.
+
+    Inactive entities are left out then, and what they hold, and what only comments on the plan.
+    """
+    skipped: tuple[Path, ...] = NOT_COMPUTED if active_only else ()
     for path, entity in walk(project):
-        if skipped is not None and path.startswith(skipped):
+        if path.startswith(skipped):
             continue
-        if active_only and getattr(entity, "active", True) is False:
-            skipped = path + "/"
+        if active_only and "active" in type(entity).columns_by_name() and not _is_active(entity):
+            skipped = (*NOT_COMPUTED, path + "/")
             continue
         yield path, entity
+
+
+def _is_active(entity: Entity) -> bool:
+    return bool(vars(entity)["active"])
 
 
 def reference_problems(project: Project, active_only: bool = False) -> Iterator[Problem]:
@@ -72,9 +85,7 @@ def reference_problems(project: Project, active_only: bool = False) -> Iterator[
 
 
 def _references(project: Project, path: Path, entity: Entity) -> Iterator[Problem]:
-    for name, column in type(entity).columns_by_name().items():
-        if not column.target:
-            continue
+    for name, column in _referring(type(entity)):
         value = getattr(entity, name)
         wanted = value if isinstance(value, tuple) else (value,) if value is not None else ()
         if not wanted:
@@ -86,6 +97,12 @@ def _references(project: Project, path: Path, entity: Entity) -> Iterator[Proble
                 yield inconsistent(
                     f"{path}/{name}", DANGLING(field=column.title, value=item, target=target)
                 )
+
+
+@cache
+def _referring(kind: type[Entity]) -> tuple[tuple[str, Column], ...]:
+    """Fields that refer to entities elsewhere."""
+    return tuple((n, c) for n, c in kind.columns_by_name().items() if c.target)
 
 
 def _targets(project: Project, path: Path, target: str) -> tuple[Entity, ...]:
