@@ -91,8 +91,9 @@ def walk(entity: Entity, path: Path = "") -> Iterator[tuple[Path, Entity]]:
             yield from walk(value, where)
             continue
         for place, item in enumerate(value):
+            kind: type[Entity] = type(item)
             inner = f"{where}/{_key(item, place)}"
-            if _nested(type(item)):
+            if _nested(kind):
                 yield from walk(item, inner)
             else:
                 yield inner, item
@@ -107,7 +108,7 @@ def _nested(kind: type[Entity]) -> tuple[tuple[str, bool], ...]:
 
 def _key(item: Entity, place: int) -> str:
     """The id of a listed entity; its place where it has none."""
-    return item.id if "id" in type(item).columns_by_name() else str(place)
+    return str(vars(item).get("id", place))
 
 
 def _joined(path: Path, step: str) -> Path:

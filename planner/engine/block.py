@@ -295,7 +295,7 @@ def _cash(money: _Money, columns: Columns, record: Record) -> Flows:
     tax = tax_refunding_losses(taxable, settings.tax_rate)
     closure = costs.closure_cost - costs.closure_proceeds
     fcff = ebitda + lines.other - capital.spent - closure - tax
-    at_start = -capital.at_start
+    at_start = 0.0 - capital.at_start
     for name, series in (
         ("billed", money.billed),
         ("spot_revenue", money.spot_revenue),

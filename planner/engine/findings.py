@@ -30,7 +30,7 @@ PORTION = 8 * CHUNK
 
 NO_RATE = sentence(
     "no-internal-rate",
-    QT_TRANSLATE_NOOP("planner", "The cash flow never changes its sign, so it has no IRR."),
+    QT_TRANSLATE_NOOP("planner", "No rate makes this cash flow worth zero, so it has no IRR."),
 )
 SEVERAL_RATES = sentence(
     "several-internal-rates",

@@ -37,9 +37,4 @@ def blocking(case: Case) -> tuple[Problem, ...]:
     drawn = {f"uncertainties/{uncertainty.id}" for uncertainty in case.drawn}
     chances = tuple(p for p in chance_problems(case.project) if p.path in drawn)
     conflicts = tuple(Problem(INCONSISTENT, c.path, c.message) for c in case.conflicts)
-    return (*(p for p in body if _computes(p)), *chances, *conflicts)
-
-
-def _computes(problem: Problem) -> bool:
-    head = problem.path.split("/", 1)[0]
-    return head not in ("sources", "signposts", "strategies", "uncertainties")
+    return (*body, *chances, *conflicts)
