@@ -60,6 +60,7 @@ class Live(QObject):
         self._condition = Condition()
         self._newest: Case | None = None
         self._stopping = False
+        self._forgetting = False
         self._closing = False
         self._thread = Thread(target=self._work, name="live", daemon=True)
         self._thread.start()
@@ -70,7 +71,7 @@ class Live(QObject):
         if known is not None:
             self.finished.emit(known)
         with self._condition:
-            self._stopping = False
+            self._stopping = self._forgetting = False
             self._newest = case
             self._condition.notify()
 
@@ -78,6 +79,12 @@ class Live(QObject):
         """Give up the last pass of the case at hand; its preview stays."""
         with self._condition:
             self._stopping = True
+
+    def forget(self) -> None:
+        """Nothing is wanted any more: drop what waits, and the last pass of the case at hand."""
+        with self._condition:
+            self._newest = None
+            self._forgetting = True
 
     def close(self) -> None:
         """End the thread at the next chunk and wait for it. May be called twice."""
@@ -91,7 +98,7 @@ class Live(QObject):
             try:
                 self._compute(case)
             except Cancelled:
-                if self._stopping:
+                if self._stopping and not self._forgetting:
                     self.stopped.emit(case.key)
             except Exception as error:
                 # The outermost frame of the thread: a fault of one case must not end all others.
@@ -126,7 +133,8 @@ class Live(QObject):
         return self._closing
 
     def _is_superseded(self) -> bool:
-        return self._closing or self._stopping or self._newest is not None
+        with self._condition:
+            return self._closing or self._stopping or self._forgetting or self._newest is not None
 
     def _known(self, case: Case) -> Result | None:
         """The most precise result of this case that is still kept."""

@@ -2,22 +2,17 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QLabel, QToolBar, QWidget
 
-from planner.charts.palette import palette_in_force
 from planner.domain.case import AS_WRITTEN, DRAWN, Choice
 from planner.domain.project import Project
-from planner.domain.uncertainty import Outcome, Uncertainty
+from planner.shell.state_button import FIELD_HEIGHT
+from planner.shell.world_choosers import WorldChoosers
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
-FIELD_HEIGHT = 28
-LONGEST_STATE = 130
-PADDING = 10.0
-GAP = 6.0
-CHEVRON = 8.0
-RADIUS = 4.0
+LEFT_MARGIN = 6
+WIDEST_STRATEGY = 240
 
 BAR = sentence("case.bar", QT_TRANSLATE_NOOP("planner", "Case"))
 WE_CHOOSE = sentence("case.we-choose", QT_TRANSLATE_NOOP("planner", "We choose"))
@@ -27,128 +22,6 @@ THE_WORLD_DECIDES = sentence(
 PLAN_AS_WRITTEN = sentence(
     "case.plan-as-written", QT_TRANSLATE_NOOP("planner", "The plan as written")
 )
-STATE_AS_WRITTEN = sentence("case.as-written", QT_TRANSLATE_NOOP("planner", "as written"))
-STATE_DRAWN = sentence("case.drawn", QT_TRANSLATE_NOOP("planner", "drawn"))
-AS_WRITTEN_CHOICE = sentence(
-    "case.as-written-choice", QT_TRANSLATE_NOOP("planner", "As written in the plan")
-)
-DRAWN_CHOICE = sentence(
-    "case.drawn-choice", QT_TRANSLATE_NOOP("planner", "Drawn by its probabilities")
-)
-OUTCOME_CHOICE = sentence(
-    "case.outcome-choice", QT_TRANSLATE_NOOP("planner", "{name} ({percent} %)")
-)
-STATE_SPOKEN = sentence("case.spoken", QT_TRANSLATE_NOOP("planner", "{uncertainty}: {state}"))
-
-
-class StateButton(QToolButton):
-    """One uncertainty and its state; pressing it offers the others."""
-
-    chosen = Signal(str, str)  # uncertainty id, state
-
-    def __init__(self, uncertainty: Uncertainty, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._uncertainty = uncertainty
-        self._state = AS_WRITTEN
-        self._menu = QMenu(self)
-        self._group = QActionGroup(self)
-        self._add(AS_WRITTEN, str(AS_WRITTEN_CHOICE()))
-        self._menu.addSeparator()
-        for outcome in uncertainty.outcomes:
-            percent = f"{outcome.probability * 100:.0f}"
-            self._add(outcome.id, str(OUTCOME_CHOICE(name=_title(outcome), percent=percent)))
-        if uncertainty.outcomes:
-            self._menu.addSeparator()
-            self._add(DRAWN, str(DRAWN_CHOICE()))
-        self._group.triggered.connect(self._choose)
-        self.setMenu(self._menu)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.set_state(AS_WRITTEN)
-
-    def _add(self, state: str, text: str) -> None:
-        action = QAction(text, self._group)
-        action.setCheckable(True)
-        action.setData(state)
-        self._menu.addAction(action)
-
-    @Slot(QAction)
-    def _choose(self, action: QAction) -> None:
-        self.chosen.emit(self._uncertainty.id, action.data())
-
-    def set_state(self, state: str) -> None:
-        """Show this state without telling of it."""
-        self._state = state
-        for action in self._group.actions():
-            action.setChecked(action.data() == state)
-        spoken = str(STATE_SPOKEN(uncertainty=_title(self._uncertainty), state=self._state_text()))
-        self.setAccessibleName(spoken)
-        self.setToolTip(spoken)
-        self.updateGeometry()
-        self.update()
-
-    def _state_text(self) -> str:
-        if self._state == AS_WRITTEN:
-            return str(STATE_AS_WRITTEN())
-        if self._state == DRAWN:
-            return str(STATE_DRAWN())
-        outcome = next((o for o in self._uncertainty.outcomes if o.id == self._state), None)
-        return self._state if outcome is None else _title(outcome)
-
-    def _elided(self) -> tuple[str, str]:
-        metrics = self.fontMetrics()
-        mode = Qt.TextElideMode.ElideRight
-        return (
-            metrics.elidedText(_title(self._uncertainty), mode, LONGEST_STATE),
-            metrics.elidedText(self._state_text(), mode, LONGEST_STATE),
-        )
-
-    def sizeHint(self) -> QSize:
-        """As wide as its name and state, each cut where it is long."""
-        name, state = self._elided()
-        metrics = self.fontMetrics()
-        # Some room to spare for the heavier weight of a held state.
-        words = metrics.horizontalAdvance(name) + metrics.horizontalAdvance(state) * 1.08
-        return QSize(round(words + 2 * PADDING + 2 * GAP + CHEVRON) + 2, FIELD_HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        """Never narrower than what it says."""
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint a field: the name muted, the state in the colour of what it is."""
-        palette = palette_in_force()
-        colour = {AS_WRITTEN: palette.text, DRAWN: palette.accent}.get(
-            self._state, palette.overridden
-        )
-        outline = palette.strong if self._state == AS_WRITTEN else colour
-        name, state = self._elided()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = self.hasFocus() or self.underMouse()
-        painter.setPen(QPen(QColor(palette.accent if focused else outline), 2 if focused else 1))
-        painter.setBrush(QColor(palette.raised))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        left = QRectF(self.rect()).adjusted(PADDING, 0.0, 0.0, 0.0)
-        painter.setPen(QColor(palette.muted))
-        painter.drawText(left, middle, name)
-        left.adjust(self.fontMetrics().horizontalAdvance(name) + GAP, 0.0, 0.0, 0.0)
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.Medium)
-        painter.setFont(font)
-        painter.setPen(QColor(colour))
-        painter.drawText(left, middle, state)
-        self._paint_chevron(painter, palette.muted)
-        painter.end()
-
-    def _paint_chevron(self, painter: QPainter, colour: str) -> None:
-        right, centre = self.width() - PADDING, self.height() / 2.0
-        painter.setPen(QPen(QColor(colour), 1.35))
-        tip = QPointF(right - CHEVRON / 2.0, centre + 2.0)
-        painter.drawLine(QPointF(right - CHEVRON, centre - 2.0), tip)
-        painter.drawLine(tip, QPointF(right, centre - 2.0))
 
 
 class CaseBar(QToolBar):
@@ -164,12 +37,14 @@ class CaseBar(QToolBar):
         self.setIconSize(QSize(16, 16))
         self._choice = Choice()
         self._project: Project | None = None
-        self._buttons: dict[str, StateButton] = {}
-        self._actions_of_world: list[QAction] = []
+        self.world = WorldChoosers(self)
+        self.world.chosen.connect(self._choose_state)
+        self.addWidget(_gap(LEFT_MARGIN))
         self.strategies = QComboBox(self)
         self.strategies.setObjectName("strategy")
         self.strategies.setAccessibleName(str(WE_CHOOSE()))
         self.strategies.setMinimumHeight(FIELD_HEIGHT)
+        self.strategies.setMaximumWidth(WIDEST_STRATEGY)
         self.strategies.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.strategies.activated.connect(self._choose_strategy)
 
@@ -180,6 +55,8 @@ class CaseBar(QToolBar):
         self.addWidget(self.strategies)
         self._before_world = self.addSeparator()
         self._world_label = self.addWidget(self._label(str(THE_WORLD_DECIDES())))
+        self.addWidget(self.world)
+        self.addWidget(_gap(LEFT_MARGIN))
 
     def _label(self, text: str) -> QLabel:
         label = QLabel(text, self)
@@ -205,7 +82,9 @@ class CaseBar(QToolBar):
         """
         before, self._project = self._project, project
         if before is None or before.uncertainties is not project.uncertainties:
-            self._offer_uncertainties(project.uncertainties)
+            self.world.offer(project.uncertainties)
+            self._before_world.setVisible(bool(project.uncertainties))
+            self._world_label.setVisible(bool(project.uncertainties))
         if before is None or before.strategies is not project.strategies:
             self._offer_strategies(project)
         self._choice = _still_there(self._choice, project)
@@ -217,25 +96,11 @@ class CaseBar(QToolBar):
         for strategy in project.strategies:
             self.strategies.addItem(strategy.name or strategy.id, strategy.id)
 
-    def _offer_uncertainties(self, uncertainties: tuple[Uncertainty, ...]) -> None:
-        for action in self._actions_of_world:
-            self.removeAction(action)
-        for button in self._buttons.values():
-            button.deleteLater()
-        self._buttons = {}
-        self._actions_of_world = []
-        for uncertainty in uncertainties:
-            button = StateButton(uncertainty, self)
-            button.chosen.connect(self._choose_state)
-            self._buttons[uncertainty.id] = button
-            self._actions_of_world.append(self.addWidget(button))
-        self._before_world.setVisible(bool(uncertainties))
-        self._world_label.setVisible(bool(uncertainties))
-
     def _show_choice(self) -> None:
         self.strategies.setCurrentIndex(max(0, self.strategies.findData(self._choice.strategy)))
-        for uncertainty, button in self._buttons.items():
-            button.set_state(self._choice.state(uncertainty))
+        self.strategies.setProperty("chosen", self._choice.strategy is not None)
+        self.strategies.style().polish(self.strategies)
+        self.world.show_choice(self._choice)
 
     @Slot(int)
     def _choose_strategy(self, index: int) -> None:
@@ -246,16 +111,11 @@ class CaseBar(QToolBar):
         states = {**self._choice.states, uncertainty: state}
         self.choose(Choice(self._choice.strategy, _without_written(states)))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take another theme's colours."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            for button in self._buttons.values():
-                button.update()
 
-
-def _title(named: Uncertainty | Outcome) -> str:
-    return named.name or named.id
+def _gap(width: int) -> QWidget:
+    gap = QWidget()
+    gap.setFixedWidth(width)
+    return gap
 
 
 def _without_written(states: Mapping[str, str]) -> dict[str, str]:

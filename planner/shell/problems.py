@@ -25,6 +25,7 @@ from planner.shell.icons import coloured_icon
 from planner.units.message import QT_TRANSLATE_NOOP, Message, Sentence, sentence
 
 Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
 
 PLACE_WIDTH = 320
 
@@ -123,10 +124,10 @@ class ProblemsModel(QAbstractTableModel):
         """How many entries have one of these weights."""
         return sum(entry.weight in weights for entry in self._entries)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._entries)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else 2
 
     def headerData(

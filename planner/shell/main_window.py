@@ -1,0 +1,288 @@
+"""The window: case bar, key figures, pages, tables, problems, status."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QUrl, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QVBoxLayout, QWidget
+
+from planner.compute.live import Live
+from planner.document.document import Document
+from planner.pages.capacity_page import CapacityPage
+from planner.pages.cash_page import CashPage
+from planner.shell.actions import Actions
+from planner.shell.case_bar import CaseBar
+from planner.shell.dialogs import PLAN_SUFFIX, PROGRAM_NAME, Dialogs
+from planner.shell.editor_dock import EditorDock
+from planner.shell.explanation import explain
+from planner.shell.kpi_strip import KpiStrip
+from planner.shell.page_tabs import PageTabs
+from planner.shell.problems import ProblemsModel, ProblemsView
+from planner.shell.session import Session
+from planner.shell.status_bar import StatusBar
+from planner.shell.theme import Theme
+from planner.shell.wiring import Wiring
+from planner.units.message import QT_TRANSLATE_NOOP, sentence
+
+FIRST_SIZE = (1440, 900)
+EDITOR_HEIGHT = 206
+PROBLEMS_WIDTH = 520
+LAYOUT_VERSION = 1
+GEOMETRY_KEY, LAYOUT_KEY, THEME_KEY = "geometry", "layout", "theme"
+
+CAPACITY = sentence("window.capacity", QT_TRANSLATE_NOOP("planner", "Capacity"))
+CASH = sentence("window.cash", QT_TRANSLATE_NOOP("planner", "Cash"))
+PROBLEMS = sentence("window.problems", QT_TRANSLATE_NOOP("planner", "Problems"))
+TITLE = sentence("window.title", QT_TRANSLATE_NOOP("planner", "{plan}[*] — {program}"))
+
+
+class MainWindow(QMainWindow):
+    """Shows one document; closes the worker when it is closed."""
+
+    def __init__(
+        self,
+        document: Document,
+        live: Live,
+        theme: Theme,
+        settings: QSettings,
+        dialogs: Callable[[QWidget], Dialogs] = Dialogs,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setAcceptDrops(True)
+        self.document = document
+        self.live = live
+        self._theme = theme
+        self._settings = settings
+        self.dialogs = dialogs(self)
+        self.session = Session(document, self.dialogs, settings, self)
+        self.actions_of_window = Actions(self, theme)
+        self._build_parts()
+        self._build_docks()
+        self._build_bars()
+        self.wiring = Wiring(
+            document,
+            self.case_bar,
+            live,
+            self.pages,
+            self.kpi_strip,
+            self.status,
+            self.problems_model,
+            self,
+        )
+        self._connect()
+        self._restore_layout()
+        self._show_session()
+
+    def _build_parts(self) -> None:
+        self.case_bar = CaseBar(self)
+        self.kpi_strip = KpiStrip(self)
+        self.pages = PageTabs(self)
+        self.capacity = CapacityPage()
+        self.cash = CashPage()
+        self.pages.add(self.capacity, self.capacity, str(CAPACITY()))
+        self.pages.add(self.cash, self.cash, str(CASH()))
+        self.status = StatusBar(self)
+        self.setStatusBar(self.status)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.kpi_strip)
+        column.addWidget(self.pages, 1)
+        self.setCentralWidget(centre)
+
+    def _build_docks(self) -> None:
+        self.setDockOptions(
+            QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks
+        )
+        self.editors = EditorDock(self.document, self._theme, self)
+        self.problems_model = ProblemsModel()
+        self.problems_view = ProblemsView(self.problems_model)
+        self.problems_dock = QDockWidget(str(PROBLEMS()), self)
+        self.problems_dock.setObjectName("problems")
+        self.problems_dock.setWidget(self.problems_view)
+        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
+        self.addDockWidget(bottom, self.editors)
+        self.addDockWidget(bottom, self.problems_dock)
+        self.splitDockWidget(self.editors, self.problems_dock, Qt.Orientation.Horizontal)
+        self.problems_dock.hide()
+
+    def _build_bars(self) -> None:
+        actions = self.actions_of_window
+        self.case_bar.addActions([actions.undo, actions.redo])
+        self.case_bar.add_choosers()
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.case_bar)
+        self.case_bar.toggleViewAction().setEnabled(False)
+        self._toggles = [self.editors.toggleViewAction(), self.problems_dock.toggleViewAction()]
+        self._theme.set_icon(self._toggles[0], "dock-bottom")
+        self._theme.set_icon(self._toggles[1], "notice")
+        self.status.add_toggle(self._toggles[0])
+        self.menus = actions.fill(
+            self.menuBar(), self.pages.actions_of_pages, self._toggles, self.editors.turns
+        )
+        self.menus.edit.addActions(self.editors.edits)
+
+    def _connect(self) -> None:
+        actions, session = self.actions_of_window, self.session
+        actions.new.triggered.connect(self._new)
+        actions.open.triggered.connect(self._open)
+        actions.open_example.triggered.connect(session.open_example)
+        actions.save.triggered.connect(self._save)
+        actions.save_as.triggered.connect(self._save_as)
+        actions.quit.triggered.connect(self.close)
+        actions.undo.triggered.connect(self.document.undo)
+        actions.redo.triggered.connect(self.document.redo)
+        actions.stop.triggered.connect(self.live.stop)
+        actions.full_screen.triggered.connect(self._show_full_screen)
+        actions.reset_layout.triggered.connect(self.reset_layout)
+        actions.explain.triggered.connect(self._explain)
+        actions.about.triggered.connect(self.dialogs.show_about)
+        actions.themes.triggered.connect(self._change_theme)
+        self.menus.recent.aboutToShow.connect(self._list_recent)
+        self.menus.recent.triggered.connect(self._open_recent)
+        session.changed.connect(self._show_session)
+        stack = self.document.undo_stack
+        stack.undoTextChanged.connect(self._show_history)
+        stack.redoTextChanged.connect(self._show_history)
+        self.status.problems_asked.connect(self.show_problems)
+        self.pages.problem_asked.connect(self.show_problems)
+        self.pages.facility_asked.connect(self.editors.add_facility)
+        self.problems_view.jump_asked.connect(self.editors.jump)
+        self._show_history()
+        actions.show_theme(self._theme.name)
+
+    # Files
+
+    @Slot()
+    def _new(self) -> None:
+        self.commit_typing()
+        self.session.new()
+
+    @Slot()
+    def _open(self) -> None:
+        self.commit_typing()
+        self.session.ask_and_open()
+
+    @Slot()
+    def _save(self) -> None:
+        self.commit_typing()
+        self.session.save()
+
+    @Slot()
+    def _save_as(self) -> None:
+        self.commit_typing()
+        self.session.save_as()
+
+    @Slot()
+    def _list_recent(self) -> None:
+        self.actions_of_window.list_recent(self.menus.recent, self.session.recent)
+
+    @Slot(QAction)
+    def _open_recent(self, action: QAction) -> None:
+        self.commit_typing()
+        self.session.open(Path(action.data()))
+
+    @Slot()
+    def _show_session(self) -> None:
+        title = str(TITLE(plan=self.session.name.replace("[*]", ""), program=PROGRAM_NAME))
+        self.setWindowTitle(title)
+        modified = self.document.modified
+        self.setWindowModified(modified)
+        path = self.document.path
+        self.setWindowFilePath("" if path is None else str(path))
+        self.status.set_saved(path is not None, modified, self.session.saved_at)
+
+    def commit_typing(self) -> None:
+        """Take over what is being typed in a cell, as leaving the cell would."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one plan's file."""
+        if _plan_in(event.mimeData().urls()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped."""
+        file = _plan_in(event.mimeData().urls())
+        if file is not None:
+            event.acceptProposedAction()
+            self.session.open(file)
+
+    # Parts of the window
+
+    @Slot()
+    def show_problems(self) -> None:
+        """Open the list of problems."""
+        if not self.problems_dock.isVisible():
+            self.problems_dock.show()
+            self.resizeDocks([self.problems_dock], [PROBLEMS_WIDTH], Qt.Orientation.Horizontal)
+        self.problems_dock.raise_()
+        self.problems_view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def reset_layout(self) -> None:
+        """Put every part where it was at first."""
+        self.restoreState(self._first_layout, LAYOUT_VERSION)
+        self.resizeDocks([self.editors], [EDITOR_HEIGHT], Qt.Orientation.Vertical)
+
+    def _restore_layout(self) -> None:
+        self._first_layout = self.saveState(LAYOUT_VERSION)
+        geometry = self._settings.value(GEOMETRY_KEY)
+        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+            available = self.screen().availableGeometry()
+            self.resize(
+                min(FIRST_SIZE[0], available.width()), min(FIRST_SIZE[1], available.height())
+            )
+        layout = self._settings.value(LAYOUT_KEY)
+        if not (isinstance(layout, QByteArray) and self.restoreState(layout, LAYOUT_VERSION)):
+            self.resizeDocks([self.editors], [EDITOR_HEIGHT], Qt.Orientation.Vertical)
+
+    @Slot(bool)
+    def _show_full_screen(self, full: bool) -> None:
+        if full:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+
+    @Slot(QAction)
+    def _change_theme(self, action: QAction) -> None:
+        self._theme.apply(action.data())
+        self._settings.setValue(THEME_KEY, action.data())
+
+    @Slot()
+    def _show_history(self) -> None:
+        self.actions_of_window.show_history(self.document.undo_text, self.document.redo_text)
+
+    @Slot()
+    def _explain(self) -> None:
+        explain(QApplication.focusWidget() or self)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved changes; keep the layout; end the worker."""
+        self.commit_typing()
+        if not self.session.may_leave():
+            event.ignore()
+            return
+        self._settings.setValue(GEOMETRY_KEY, self.saveGeometry())
+        self._settings.setValue(LAYOUT_KEY, self.saveState(LAYOUT_VERSION))
+        self._settings.sync()
+        self.live.close()
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the menu's mark of full screen true, whoever changed it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and hasattr(self, "actions_of_window"):
+            self.actions_of_window.full_screen.setChecked(self.isFullScreen())
+
+
+def _plan_in(urls: list[QUrl]) -> Path | None:
+    """The one plan's file among what is dragged."""
+    files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    plans = [file for file in files if file.suffix == PLAN_SUFFIX]
+    return plans[0] if len(plans) == 1 else None

@@ -1,0 +1,224 @@
+"""Who hears whom: an edit is checked and computed, its result drawn, its problems listed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
+
+from planner.compute.live import Live
+from planner.document.document import Document
+from planner.domain.case import Case, case_of
+from planner.domain.checks import Problem, blocking, problems
+from planner.domain.project import Project
+from planner.engine.result import Result
+from planner.shell.case_bar import CaseBar
+from planner.shell.kpi_strip import KpiStrip
+from planner.shell.page_tabs import PageTabs
+from planner.shell.problems import ProblemsModel, Weight, entries
+from planner.shell.status_bar import StatusBar
+from planner.units.message import QT_TRANSLATE_NOOP, sentence
+
+REDRAWS_A_SECOND = 15
+REDRAW_PAUSE = 1000 // REDRAWS_A_SECOND
+
+BLOCKED_BY_ONE = sentence(
+    "wiring.blocked-by-one", QT_TRANSLATE_NOOP("planner", "Not computed. {reason}")
+)
+BLOCKED = sentence(
+    "wiring.blocked",
+    QT_TRANSLATE_NOOP("planner", "Not computed: {count} problems. The first: {reason}"),
+)
+FAILED = sentence(
+    "wiring.failed",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "The program failed to compute this plan ({fault}). Undo the last change to go on; "
+        "what happened is written in the log.",
+    ),
+)
+
+
+class Wiring(QObject):
+    """Connects the document, the choice of the case, the worker, and what shows results.
+
+    Every result is drawn at most 15 times a second, the newest first. A result of another case than
+    the one in view is drawn only while nothing of the case in view has arrived, and dimmed.
+    """
+
+    drawn = Signal(object)  # Result that the page in view has just been given
+    settled = Signal()  # nothing more will come of the case in view
+
+    def __init__(
+        self,
+        document: Document,
+        case_bar: CaseBar,
+        live: Live,
+        pages: PageTabs,
+        kpi_strip: KpiStrip,
+        status: StatusBar,
+        listed: ProblemsModel,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._case_bar = case_bar
+        self._live = live
+        self._pages = pages
+        self._kpi_strip = kpi_strip
+        self._status = status
+        self._listed = listed
+        self._case: Case | None = None
+        self._problems: Sequence[Problem] = ()
+        self._refused: Sequence[tuple[str, str]] = ()
+        self._waiting: Result | None = None
+        self.is_settled = False
+        self._submitted: set[str] = set()  # keys of this plan's cases; empty while none is computed
+        self._last_drawn = QElapsedTimer()
+        self._redraw = QTimer(self)
+        self._redraw.setSingleShot(True)
+        self._redraw.timeout.connect(self._draw)
+        self._connect()
+        case_bar.show_project(document.project)
+        self.recompute()
+
+    def _connect(self) -> None:
+        queued = Qt.ConnectionType.QueuedConnection
+        self._document.opened.connect(self._forget)
+        self._document.changed.connect(self._plan_changed)
+        self._case_bar.chosen.connect(self._case_chosen)
+        self._live.finished.connect(self._received, queued)
+        self._live.failed.connect(self._failed, queued)
+        self._live.stopped.connect(self._stopped, queued)
+        self._live.progressed.connect(self._status.set_progress, queued)
+        self._status.stop_asked.connect(self._live.stop)
+
+    @Slot()
+    def recompute(self) -> None:
+        """Check the case in view and have it computed if nothing blocks it."""
+        project = self._document.project
+        self._kpi_strip.set_discount_rate(project.settings.discount_rate)
+        self._case = case_of(project, self._case_bar.choice)
+        blocks = blocking(self._case)
+        self._problems = (*problems(project), *blocks)
+        if not project.facilities and not project.tenants:
+            self._show_none("")
+        elif blocks:
+            told = BLOCKED_BY_ONE if len(blocks) == 1 else BLOCKED
+            self._show_none(str(told(count=len(blocks), reason=blocks[0].message)))
+        else:
+            self.is_settled = False
+            self._submitted.add(self._case.key)
+            self._live.submit(self._case)
+            self._await()
+        self._list_problems()
+
+    def set_refused(self, refused: Sequence[tuple[str, str]]) -> None:
+        """The entries that stand refused in the tables: paths with sentences."""
+        self._refused = refused
+        self._list_problems()
+
+    def _await(self) -> None:
+        shown = self._pages.result
+        fresh = self._case is not None and shown is not None and shown.case_key == self._case.key
+        self._pages.set_stale(not fresh)
+        self._kpi_strip.set_stale(not fresh)
+        if not fresh:
+            self._status.set_computing()
+
+    def _show_none(self, problem: str) -> None:
+        """The case in view has no figures: because of a problem, or the plan is empty."""
+        self._forget()
+        self._kpi_strip.show(None)
+        if problem:
+            self._pages.show_problem(problem)
+        else:
+            self._pages.show_result(None, self._document.project)
+        self._status.set_not_computed()
+        self._settle()
+
+    def _settle(self) -> None:
+        self.is_settled = True
+        self.settled.emit()
+
+    @Slot()
+    def _forget(self) -> None:
+        """Nothing that was asked for until now is wanted any more."""
+        self._live.forget()
+        self._submitted.clear()
+        self._waiting = None
+        self._redraw.stop()
+
+    @Slot(object, object)
+    def _plan_changed(self, _before: Project, after: Project) -> None:
+        self._case_bar.show_project(after)
+        self.recompute()
+
+    @Slot(object)
+    def _case_chosen(self, _choice: object) -> None:
+        self.recompute()
+
+    @Slot(object)
+    def _received(self, result: Result) -> None:
+        if not self._is_news(result):
+            return
+        self._waiting = result
+        elapsed = self._last_drawn.elapsed() if self._last_drawn.isValid() else REDRAW_PAUSE
+        if elapsed >= REDRAW_PAUSE:
+            self._draw()
+        elif not self._redraw.isActive():
+            self._redraw.start(REDRAW_PAUSE - elapsed)
+
+    def _is_news(self, result: Result) -> bool:
+        """Whether it says more of the case in view than what is shown or about to be.
+
+        While nothing of that case has arrived, another state of the same plan is better than none.
+        """
+        if self._case is None or result.case_key not in self._submitted:
+            return False
+        newest = self._waiting or self._pages.result
+        if newest is None or newest.case_key != self._case.key:
+            return True
+        return result.case_key == self._case.key and result.draws >= newest.draws
+
+    @Slot()
+    def _draw(self) -> None:
+        result, self._waiting = self._waiting, None
+        if result is None or self._case is None:
+            return
+        self._last_drawn.restart()
+        fresh = result.case_key == self._case.key
+        complete = fresh and result.draws >= self._case.plan.settings.draws
+        self._pages.show_result(result, self._document.project)
+        self._kpi_strip.show(result)
+        if fresh:
+            self._status.set_result(result, complete)
+        else:
+            self._await()
+        self._list_problems()
+        self.drawn.emit(result)
+        if complete:
+            self._settle()
+
+    @Slot(str, str)
+    def _failed(self, case_key: str, fault: str) -> None:
+        if self._case is not None and case_key == self._case.key:
+            self._show_none(str(FAILED(fault=fault)))
+
+    @Slot(str)
+    def _stopped(self, case_key: str) -> None:
+        if self._case is not None and case_key == self._case.key:
+            self._status.set_stopped()
+            self._settle()
+
+    def _list_problems(self) -> None:
+        shown = self._pages.result
+        current = shown is not None and self._case is not None and shown.case_key == self._case.key
+        notices = shown.notices if shown is not None and current else ()
+        assumed = shown.assumptions if shown is not None and current else ()
+        project = self._document.project
+        found = entries(project, (*self._problems, *notices), self._refused, assumed)
+        self._listed.show(found)
+        self._status.set_counts(
+            self._listed.count(Weight.REFUSED),
+            self._listed.count(Weight.INCONSISTENT),
+            self._listed.count(Weight.NOTICE),
+        )
