@@ -15,11 +15,7 @@ def child(here: Any, step: str, path: Path) -> Any:
     """What one step of a path leads to: a field of an entity, or the sibling of that id."""
     if isinstance(here, Entity) and step in type(here).model_fields:
         return getattr(here, step)
-    if isinstance(here, tuple):
-        for item in here:
-            if isinstance(item, Entity) and getattr(item, "id", None) == step:
-                return item
-    raise KeyError(path)
+    return here[place_of(here, step, path)]
 
 
 def replaced(here: AnyEntity, steps: list[str], value: object, path: Path) -> AnyEntity:
@@ -45,11 +41,27 @@ def replaced(here: AnyEntity, steps: list[str], value: object, path: Path) -> An
     return here.model_copy(update={name: rows})
 
 
-def place_of(rows: Any, entity_id: str, path: Path) -> int:
-    """Where the sibling of this id stands. Raises KeyError naming the path."""
+def placed(here: AnyEntity, steps: list[str], value: object, path: Path) -> AnyEntity:
+    """The entity with an accepted value at `steps`; nothing is read again. Raises KeyError."""
+    name = steps[0]
+    if len(steps) == 1:
+        return here.model_copy(update={name: value})
+    inner = child(here, name, path)
+    if isinstance(inner, Entity):
+        return here.model_copy(update={name: placed(inner, steps[1:], value, path)})
+    place = place_of(inner, steps[1], path)
+    changed = placed(inner[place], steps[2:], value, path)
+    return here.model_copy(update={name: (*inner[:place], changed, *inner[place + 1 :])})
+
+
+def place_of(rows: Any, key: str, path: Path) -> int:
+    """Where the sibling of this id stands; entries without ids are called by their place.
+
+    Raises KeyError naming the path.
+    """
     if isinstance(rows, tuple):
         for place, item in enumerate(rows):
-            if getattr(item, "id", None) == entity_id:
+            if isinstance(item, Entity) and _key(item, place) == key:
                 return place
     raise KeyError(path)
 
