@@ -1,0 +1,195 @@
+"""From an edit to figures on the screen: newest wins, blocked cases say why, nothing is mixed."""
+
+from collections.abc import Callable
+
+from pytestqt.qtbot import QtBot
+
+from planner.domain.case import case_of
+from planner.domain.project import Project
+from planner.engine.result import Result
+from planner.engine.simulate import simulate
+from planner.shell.main_window import MainWindow
+from planner.shell.problems import Weight
+from planner.shell.wiring import REDRAW_PAUSE
+from tests.shell.conftest import small_plan
+
+PRICE = "tenants/acme/contracts/lease/price"
+START = "tenants/acme/contracts/lease/start"
+TERM = "tenants/acme/contracts/lease/term"
+
+
+def change(window: MainWindow, path: str, value: object) -> None:
+    window.document.edit("Change", window.document.project.replacing_at(path, value))
+
+
+def shown_key(window: MainWindow) -> str | None:
+    result = window.pages.result
+    return None if result is None else result.case_key
+
+
+def settled_on_current(window: MainWindow) -> bool:
+    return window.wiring.is_settled and shown_key(window) == case_of(window.document.project).key
+
+
+def test_the_figures_shown_are_those_of_the_engine(window: MainWindow, qtbot: QtBot) -> None:
+    expected = simulate(case_of(small_plan()), 512)
+
+    shown = window.pages.result
+    assert shown is not None
+    assert shown.draws == 512
+    assert shown.measures["npv"].mean == expected.measures["npv"].mean
+    assert window.status.activity.text().startswith("512 draws in ")
+    assert window.status.seed.text() == "seed 3"
+
+
+def test_an_edit_moves_chart_and_key_figures_and_undo_brings_the_old_ones_back(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.pages.turn_to(1)
+    chart = window.cash.chart
+    assert chart.fan is not None
+    first, figures = chart.fan.middle.copy(), window.kpi_strip.key_figures()
+    change(window, PRICE, 1.5)
+    qtbot.waitUntil(lambda: settled_on_current(window), timeout=20_000)
+    assert chart.fan.middle[-1] > first[-1]
+    assert window.kpi_strip.key_figures() != figures
+
+    window.actions_of_window.undo.trigger()
+    qtbot.waitUntil(lambda: settled_on_current(window), timeout=20_000)
+    assert (chart.fan.middle == first).all()
+    assert window.kpi_strip.key_figures() == figures
+    window.actions_of_window.redo.trigger()
+    assert window.document.project.at(PRICE) == 1.5
+
+
+def test_of_many_quick_edits_the_last_one_is_what_stays_on_the_screen(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    for step in range(30):
+        change(window, PRICE, round(0.6 + step / 100, 2))
+    qtbot.waitUntil(lambda: settled_on_current(window), timeout=20_000)
+
+    shown = window.pages.result
+    expected = simulate(case_of(small_plan(price=0.89)), 512)
+    assert shown is not None
+    assert shown.measures["npv"].mean == expected.measures["npv"].mean
+
+
+def test_results_are_drawn_at_most_15_times_a_second_and_the_last_is_never_left_out(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    drawn: list[Result] = []
+    window.wiring.drawn.connect(drawn.append)
+    fresh = [simulate(case_of(small_plan()), 512) for _ in range(5)]
+    window.wiring._last_drawn.restart()
+    for result in fresh:
+        window.wiring._received(result)
+    assert drawn == []
+    qtbot.waitUntil(lambda: bool(drawn))
+
+    assert drawn == [fresh[-1]]
+    assert window.wiring._last_drawn.elapsed() < 20 * REDRAW_PAUSE
+
+
+def test_a_case_that_contradicts_itself_is_not_computed_and_says_why(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    change(window, START, None)
+
+    assert window.pages.result is None
+    assert window.status.activity.text() == "Not computed"
+    assert window.status.problems.isVisibleTo(window)
+    assert window.problems_model.count(Weight.INCONSISTENT) == 1
+    assert window.wiring.is_settled
+
+    window.document.undo()
+    qtbot.waitUntil(lambda: settled_on_current(window), timeout=20_000)
+    assert window.problems_model.count(Weight.INCONSISTENT) == 0
+
+
+def test_a_result_of_the_plan_before_is_never_shown_over_a_blocked_one(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    late = simulate(case_of(small_plan(price=0.7)), 512)
+    change(window, START, None)
+    window.wiring._received(late)
+
+    assert window.pages.result is None
+
+
+def test_a_result_of_another_plan_is_never_shown(window: MainWindow, qtbot: QtBot) -> None:
+    other = simulate(case_of(small_plan(price=0.7)), 512)
+    before = window.pages.result
+    window.wiring._received(other)
+
+    assert window.pages.result is before
+
+
+def test_the_figures_are_dimmed_only_while_they_are_not_of_the_plan_in_view(
+    open_window: Callable[[Project], MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window(small_plan(draws=512))
+    qtbot.waitUntil(lambda: settled_on_current(window), timeout=20_000)
+    assert not window.pages.is_stale
+    change(window, PRICE, 0.8)
+    assert window.pages.is_stale
+    assert window.status.activity.text() == "Computing…"
+    qtbot.waitUntil(lambda: settled_on_current(window), timeout=20_000)
+    assert not window.pages.is_stale
+
+
+def test_undo_shows_figures_that_were_computed_before_without_computing_again(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    before = window.pages.result
+    change(window, PRICE, 0.8)
+    qtbot.waitUntil(lambda: settled_on_current(window), timeout=20_000)
+    window.document.undo()
+    qtbot.waitUntil(lambda: settled_on_current(window), timeout=20_000)
+
+    assert window.pages.result is before
+
+
+def test_the_last_pass_can_be_stopped_and_the_preview_stays(
+    open_window: Callable[[Project], MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window(small_plan(draws=1_048_576))
+    qtbot.waitUntil(lambda: window.status.progress.isVisible(), timeout=20_000)
+    window.status.stop.click()
+    qtbot.waitUntil(lambda: window.wiring.is_settled, timeout=20_000)
+
+    assert window.pages.result is not None
+    assert window.pages.result.draws == 512
+    assert window.status.activity.text() == "Stopped after 512 draws: a rough picture"
+    assert not window.status.progress.isVisible()
+
+
+def test_only_the_page_in_view_is_drawn_and_the_other_catches_up_when_chosen(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    assert window.cash.chart.fan is None
+    window.pages.actions_of_pages[1].trigger()
+
+    assert window.cash.isVisible()
+    assert window.cash.chart.fan is not None
+
+
+def test_an_empty_plan_asks_for_a_facility(
+    open_window: Callable[[Project], MainWindow], qtbot: QtBot
+) -> None:
+    empty = Project.model_validate({"settings": {"start": "2026-01"}})
+    window = open_window(empty)
+
+    assert window.wiring.is_settled
+    assert window.pages.result is None
+    assert window.kpi_strip.key_figures() == ()
+
+
+def test_a_fault_of_the_engine_is_told_on_the_page(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    key = case_of(window.document.project).key
+    window.live.failed.emit(key, "ZeroDivisionError: no megawatts")
+    qtbot.waitUntil(lambda: window.pages.result is None)
+
+    assert window.status.activity.text() == "Not computed"
