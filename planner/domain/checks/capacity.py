@@ -1,12 +1,14 @@
 """Worth knowing about power: promised above built, odd per accelerator, outside the plan."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
 
 from planner.domain.checks.problem import Problem, notice
 from planner.domain.contract import Contract
 from planner.domain.facility import Facility
 from planner.domain.month import month_number, month_text
-from planner.domain.phase import Phase
+from planner.domain.path import Path
 from planner.domain.project import Project
 from planner.domain.quantity import base_value
 from planner.domain.tenant import Tenant
@@ -23,33 +25,46 @@ OVERSOLD = sentence(
     "oversold",
     QT_TRANSLATE_NOOP(
         "planner",
-        "“{name}” promises {contracted} MW in {month}, above the {nameplate} MW "
-        "that its sites then have.",
+        "“{name}” promises {contracted} MW of IT power in {month}, above the {nameplate} MW "
+        "that {sites} then have by their dates, before any delay.",
+    ),
+)
+OVERSOLD_TOGETHER = sentence(
+    "oversold-together",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "{count} contracts together promise {contracted} MW of IT power in {month}, above the "
+        "{nameplate} MW that {sites} then have by their dates, before any delay.",
     ),
 )
 ODD_ACCELERATORS = sentence(
     "odd-accelerators",
     QT_TRANSLATE_NOOP(
-        "planner", "“{name}”: {kw} kW of IT power per accelerator; 0.7 to 3.5 is usual."
+        "planner", "“{name}”: {kw} kW of IT power per accelerator; {least} to {most} is usual."
     ),
 )
 LEAST_KW, MOST_KW = 0.7, 3.5
+# Beyond this many different groups of sites only all of them together are compared.
+MOST_GROUPS = 40
+TOLERANCE = 1e-9
 
 
 def capacity_notices(project: Project) -> Iterator[Problem]:
-    """Notices about contracts and phases, active ones only, at base values."""
+    """Notices about phases and contracts, active ones only, at base values, delays left out."""
+    horizon = _Horizon.of(project)
     for facility in project.facilities:
         if facility.active:
-            for phase in facility.phases:
-                if phase.active:
-                    path = f"facilities/{facility.id}/phases/{phase.id}"
-                    it = it_power(base_value(phase.mw), phase.mw_basis, facility, project)
-                    yield from _accelerators(path, phase.name or phase.id, it, phase.accelerators)
-    for tenant in project.tenants:
-        if tenant.active:
-            for contract in tenant.contracts:
-                if contract.active and contract.start is not None:
-                    yield from _contract(project, tenant, contract)
+            yield from _phases(project, facility)
+            if facility.lease_in is not None and facility.lease_in.active:
+                path = f"facilities/{facility.id}/lease_in"
+                yield from _outside(path, facility.lease_in, horizon)
+    claims: list[_Claim] = []
+    for tenant, path, contract in _contracts(project):
+        yield from _outside(path, contract, horizon)
+        for claim in _claims(project, tenant, path, contract):
+            yield from _odd(claim.accelerators_path, claim.name, claim.full, claim.accelerators)
+            claims.append(claim)
+    yield from _oversold(project, claims, horizon)
 
 
 def it_power(mw: float, basis: str | None, facility: Facility, project: Project) -> float:
@@ -58,69 +73,194 @@ def it_power(mw: float, basis: str | None, facility: Facility, project: Project)
     return mw / base_value(facility.pue) if meter else mw
 
 
-def _accelerators(path: str, name: str, mw: float, accelerators: float | None) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class _Horizon:
+    """First and last month of the plan, as numbers."""
+
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, project: Project) -> "_Horizon":
+        start = month_number(project.settings.start)
+        return cls(start, start + project.settings.months - 1)
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """IT power that a contract promises at some sites."""
+
+    path: Path
+    accelerators_path: Path
+    name: str
+    sites: frozenset[str]
+    full: float
+    """MW before `share`, which scales accelerators as well."""
+    accelerators: float | None
+    steps: tuple[tuple[int, float], ...]
+    """Month numbers and the MW that are added then."""
+
+
+def _contracts(project: Project) -> Iterator[tuple[Tenant, Path, Contract]]:
+    for tenant in project.tenants:
+        if tenant.active:
+            for contract in tenant.contracts:
+                if contract.active:
+                    yield tenant, f"tenants/{tenant.id}/contracts/{contract.id}", contract
+
+
+def _phases(project: Project, facility: Facility) -> Iterator[Problem]:
+    for phase in facility.phases:
+        if phase.active:
+            path = f"facilities/{facility.id}/phases/{phase.id}/accelerators"
+            mw = it_power(base_value(phase.mw), phase.mw_basis, facility, project)
+            yield from _odd(path, phase.name or phase.id, mw, phase.accelerators)
+
+
+def _odd(path: Path, name: str, mw: float, accelerators: float | None) -> Iterator[Problem]:
     if accelerators and mw > 0:
         kw = mw * 1000 / accelerators
-        if not LEAST_KW <= kw <= MOST_KW:
-            yield notice(
-                f"{path}/accelerators", ODD_ACCELERATORS(name=name, kw=print_number(kw, decimals=2))
-            )
+        if not LEAST_KW * (1 - TOLERANCE) <= kw <= MOST_KW * (1 + TOLERANCE):
+            shown = print_number(kw, decimals=2)
+            message = ODD_ACCELERATORS(name=name, kw=shown, least=LEAST_KW, most=MOST_KW)
+            yield notice(path, message)
 
 
-def _contract(project: Project, tenant: Tenant, contract: Contract) -> Iterator[Problem]:
-    path = f"tenants/{tenant.id}/contracts/{contract.id}"
-    name = contract.name or contract.id
-    start = month_number(project.settings.start)
-    end = start + project.settings.months - 1
-    first = month_number(str(contract.start))
+def _months(contract: Contract) -> tuple[int, int] | None:
+    """First and last month with a bill, before any delay; None where dates are missing."""
+    if contract.start is None:
+        return None
+    first = month_number(contract.start)
     if contract.end is not None:
         last = month_number(contract.end)
+    elif contract.term is not None:
+        last = first + contract.term - (1 if contract.start.endswith("-01") else 0)
     else:
-        last = first + (contract.term or 1) - 1
-    if last < start or first > end:
+        return None
+    exits = contract.terminated
+    return first, last if exits is None else min(last, month_number(exits))
+
+
+def _outside(path: Path, contract: Contract, horizon: _Horizon) -> Iterator[Problem]:
+    months = _months(contract)
+    if months is not None and (months[1] < horizon.start or months[0] > horizon.end):
         yield notice(
             f"{path}/start",
             OUTSIDE(
-                name=name,
-                first=month_text(first),
-                last=month_text(last),
-                start=month_text(start),
-                end=month_text(end),
+                name=contract.name or contract.id,
+                first=month_text(months[0]),
+                last=month_text(months[1]),
+                start=month_text(horizon.start),
+                end=month_text(horizon.end),
             ),
         )
+
+
+def _claims(project: Project, tenant: Tenant, path: Path, contract: Contract) -> Iterator[_Claim]:
+    months = _months(contract)
+    if months is None:
         return
-    yield from _oversold(project, tenant, contract, path, min(last, end))
-
-
-def _oversold(
-    project: Project, tenant: Tenant, contract: Contract, path: str, month: int
-) -> Iterator[Problem]:
-    sites = contract.facilities or tuple(p.facility for p in contract.parts if p.facility)
-    allowed = sites or tenant.facilities
+    active = {facility.id: facility for facility in project.facilities if facility.active}
     name = contract.name or contract.id
-    chosen = [f for f in project.facilities if f.active and (not allowed or f.id in allowed)]
-    nameplate = sum(
-        it_power(base_value(phase.mw), phase.mw_basis, facility, project)
-        for facility in chosen
-        for phase in facility.phases
-        if _stands(phase, month)
-    )
-    mw = sum(part.mw for part in contract.parts)
+    parts: list[tuple[Path, frozenset[str], float, float | None]] = []
+    for place, part in enumerate(contract.parts):
+        if part.facility is not None:
+            where = f"{path}/parts/{place}/accelerators"
+            parts.append((where, frozenset((part.facility,)), part.mw, part.accelerators))
     if not contract.parts and contract.mw is not None:
-        mw = base_value(contract.mw)
-    mw *= base_value(contract.share)
-    if chosen and (contract.mw_basis or project.settings.power_basis) == "facility":
-        mw /= base_value(chosen[0].pue)
-    if mw > nameplate * (1 + 1e-9):
-        contracted, built = print_number(mw, decimals=0), print_number(nameplate, decimals=0)
-        yield notice(
-            f"{path}/mw",
-            OVERSOLD(name=name, contracted=contracted, nameplate=built, month=month_text(month)),
-        )
-    if contract.accelerators:
-        share = base_value(contract.share)
-        yield from _accelerators(path, name, mw / share if share else 0.0, contract.accelerators)
+        sites = frozenset(contract.facilities or tenant.facilities or active)
+        full = base_value(contract.mw)
+        parts.append((f"{path}/accelerators", sites, full, contract.accelerators))
+    for where, sites, mw, accelerators in parts:
+        chosen = [active[site] for site in sorted(sites) if site in active]
+        full = it_power(mw, contract.mw_basis, chosen[0], project) if chosen else mw
+        steps = tuple(_steps(contract, full * base_value(contract.share), *months))
+        yield _Claim(path, where, name, sites, full, accelerators, steps)
 
 
-def _stands(phase: Phase, month: int) -> bool:
-    return phase.active and phase.ready is not None and month_number(phase.ready) <= month
+def _steps(contract: Contract, mw: float, first: int, last: int) -> Iterator[tuple[int, float]]:
+    """The MW that are added in each month: the ramp, and all of it away after the last month."""
+    if isinstance(contract.ramp, tuple):
+        shares = [*contract.ramp, 1.0]
+    else:
+        length = max(1, round(contract.ramp))
+        shares = [(month + 1) / length for month in range(length)]
+    before = 0.0
+    for month, share in enumerate(shares):
+        if first + month <= last:
+            yield first + month, mw * (share - before)
+            before = share
+    yield last + 1, -mw * before
+
+
+def _oversold(project: Project, claims: list[_Claim], horizon: _Horizon) -> Iterator[Problem]:
+    """Groups of sites at which more is promised than stands, the smallest first."""
+    by_sites: dict[frozenset[str], list[_Claim]] = {}
+    for claim in claims:
+        by_sites.setdefault(claim.sites, []).append(claim)
+    groups = sorted(by_sites, key=lambda sites: (len(sites), sorted(sites)))
+    if len(groups) > MOST_GROUPS:
+        groups = [frozenset().union(*groups)]
+    found: list[frozenset[str]] = []
+    for sites in groups:
+        if any(smaller <= sites for smaller in found):
+            continue
+        within = [claim for other in by_sites if other <= sites for claim in by_sites[other]]
+        excess = _first_excess(project, sites, within, horizon)
+        if excess is not None:
+            found.append(sites)
+            yield _excess(project, sites, within, *excess)
+
+
+def _first_excess(
+    project: Project, sites: frozenset[str], claims: list[_Claim], horizon: _Horizon
+) -> tuple[int, float, float] | None:
+    """The first month with more promised than built, and both amounts in MW."""
+    months = horizon.end - horizon.start + 1
+    added, built = [0.0] * months, [0.0] * months
+    for claim in claims:
+        for month, mw in claim.steps:
+            if month <= horizon.end:
+                added[max(0, month - horizon.start)] += mw
+    for facility in project.facilities:
+        if facility.active and facility.id in sites:
+            for month, mw in _nameplate(project, facility):
+                if month <= horizon.end:
+                    built[max(0, month - horizon.start)] += mw
+    both = zip(accumulate(added), accumulate(built), strict=True)
+    for month, (contracted, nameplate) in enumerate(both):
+        if contracted > nameplate * (1 + TOLERANCE) + TOLERANCE:
+            return horizon.start + month, contracted, nameplate
+    return None
+
+
+def _nameplate(project: Project, facility: Facility) -> Iterator[tuple[int, float]]:
+    closed = None if facility.close is None else month_number(facility.close) + 1
+    for phase in facility.phases:
+        if phase.active and phase.ready is not None:
+            mw = it_power(base_value(phase.mw), phase.mw_basis, facility, project)
+            yield month_number(phase.ready), mw
+            if closed is not None:
+                yield max(closed, month_number(phase.ready)), -mw
+
+
+def _excess(
+    project: Project,
+    sites: frozenset[str],
+    claims: list[_Claim],
+    month: int,
+    contracted: float,
+    nameplate: float,
+) -> Problem:
+    named = [f.name or f.id for f in project.facilities if f.id in sites]
+    said = {
+        "contracted": print_number(contracted, decimals=0),
+        "nameplate": print_number(nameplate, decimals=0),
+        "month": month_text(month),
+        "sites": ", ".join(named[:3]) + (" …" if len(named) > 3 else ""),
+    }
+    paths = dict.fromkeys(claim.path for claim in claims)
+    if len(paths) == 1:
+        return notice(f"{claims[0].path}/mw", OVERSOLD(name=claims[0].name, **said))
+    where = f"facilities/{next(iter(sites))}" if len(sites) == 1 else "tenants"
+    return notice(where, OVERSOLD_TOGETHER(count=len(paths), **said))

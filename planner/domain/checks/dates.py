@@ -42,6 +42,10 @@ INTEREST_ONLY_LONG = sentence(
         "“{name}”: {interest_only} months interest-only exceed the term of {term} months.",
     ),
 )
+NO_TERM = sentence(
+    "loan-without-term",
+    QT_TRANSLATE_NOOP("planner", "“{name}”: a loan needs a term of at least 1 month."),
+)
 DEMAND_UNSORTED = sentence(
     "demand-unsorted",
     QT_TRANSLATE_NOOP("planner", "“{name}”: the months of its demand must rise; {month} does not."),
@@ -132,7 +136,9 @@ def _event(path: Path, event: Event) -> Iterator[Problem]:
 
 def _loan(path: Path, loan: Loan) -> Iterator[Problem]:
     yield from _missing(path, loan, "month")
-    if loan.interest_only > loan.term:
+    if loan.term == 0:
+        yield inconsistent(f"{path}/term", NO_TERM(name=_called(loan)))
+    elif loan.interest_only > loan.term:
         yield inconsistent(
             f"{path}/interest_only",
             INTEREST_ONLY_LONG(

@@ -5,6 +5,7 @@ from functools import cache
 
 from planner.domain.checks.problem import Problem, inconsistent
 from planner.domain.column import Column
+from planner.domain.contract import Part
 from planner.domain.distribution import Range
 from planner.domain.driver import Correlation, Driver
 from planner.domain.entity import Entity
@@ -37,6 +38,16 @@ NO_RANGE = sentence(
 WITH_ITSELF = sentence(
     "correlated-with-itself",
     QT_TRANSLATE_NOOP("planner", "A range cannot be correlated with itself: “{path}”."),
+)
+TWICE = sentence(
+    "listed-twice", QT_TRANSLATE_NOOP("planner", "{field}: “{value}” stands in the list twice.")
+)
+CORRELATED_TWICE = sentence(
+    "correlated-twice",
+    QT_TRANSLATE_NOOP("planner", "“{a}” and “{b}” are correlated twice; give one rank."),
+)
+NO_SITE = sentence(
+    "part-without-site", QT_TRANSLATE_NOOP("planner", "Each part of a contract must name its site.")
 )
 MARKET_PATHS = (
     "market/contract_price",
@@ -75,6 +86,8 @@ def reference_problems(project: Project, active_only: bool = False) -> Iterator[
         yield from _references(project, path, entity)
         if isinstance(entity, Driver):
             yield from _driver(project, path, entity)
+        elif isinstance(entity, Part) and entity.facility is None:
+            yield inconsistent(f"{path}/facility", NO_SITE())
         elif isinstance(entity, Correlation):
             yield from _correlation(project, path, entity)
         elif isinstance(entity, Source) and entity.path and not exists(project, entity.path):
@@ -90,6 +103,7 @@ def _references(project: Project, path: Path, entity: Entity) -> Iterator[Proble
         wanted = value if isinstance(value, tuple) else (value,) if value is not None else ()
         if not wanted:
             continue
+        yield from _twice(f"{path}/{name}", column.title, wanted)
         known = {getattr(item, "id", None) for item in _targets(project, path, column.target)}
         for item in wanted:
             if item not in known:
@@ -105,6 +119,12 @@ def _referring(kind: type[Entity]) -> tuple[tuple[str, Column], ...]:
     return tuple((n, c) for n, c in kind.columns_by_name().items() if c.target)
 
 
+def _twice(path: Path, title: str, items: tuple[str, ...]) -> Iterator[Problem]:
+    if len(set(items)) < len(items):
+        for item in dict.fromkeys(item for item in items if items.count(item) > 1):
+            yield inconsistent(path, TWICE(field=title, value=item))
+
+
 def _targets(project: Project, path: Path, target: str) -> tuple[Entity, ...]:
     """The list a reference points into: of the site it stands in, or of the whole plan."""
     if target in ("phases", "supplies"):
@@ -115,6 +135,7 @@ def _targets(project: Project, path: Path, target: str) -> tuple[Entity, ...]:
 
 def _driver(project: Project, path: Path, driver: Driver) -> Iterator[Problem]:
     title = Driver.column("scales").title
+    yield from _twice(f"{path}/scales", title, driver.scales)
     for scaled in driver.scales:
         found = resolved(project, scaled)
         if found is None:
@@ -136,6 +157,12 @@ def _correlation(project: Project, path: Path, correlation: Correlation) -> Iter
             yield inconsistent(f"{path}/{name}", NO_RANGE(field=title, path=wanted))
     if correlation.a == correlation.b:
         yield inconsistent(path, WITH_ITSELF(path=correlation.a))
+    pair = {correlation.a, correlation.b}
+    for other in project.correlations:
+        if other is correlation:
+            break
+        if {other.a, other.b} == pair:
+            yield inconsistent(path, CORRELATED_TWICE(a=correlation.a, b=correlation.b))
 
 
 def _signpost(project: Project, path: Path, signpost: Signpost) -> Iterator[Problem]:
