@@ -132,8 +132,9 @@ def _money(
         costs, capital = _add_site(site, costs, capital, columns, calendar, market, record)
         lease = rented[site.facility.id]
         if lease is not None:
-            full = np.maximum(lease.contracted, 0.0)
-            rent_in = rent_in + lease.billed(Power(full, full, full), calendar) * site.active
+            full = lease.contracted
+            used = columns.number(lease.path, lease.contract, "usage") * full
+            rent_in = rent_in + lease.billed(Power(full, full, used), calendar) * site.active
     own = _own_use_value(found, columns, calendar, record)
     lines = cash_lines(columns.world.plan, columns, calendar)
     return _Money(billed, spot, own, power, rent_in, costs, capital, lines)

@@ -94,13 +94,9 @@ def site_power(
         if (on := columns.active(f"{path}/supplies/{supply.id}", supply)) is not None
     ]
     price = _power_price(path, facility, columns, calendar, market)
-    if facility.supplies:
-        blocks = tuple(_supplied(supplies, available, pue, events, price, columns))
+    blocks = _blocks(path, facility, supplies, available, pue, events, price, columns)
+    if supplies:
         available = sum((block.mw for block in blocks), nothing)
-    else:
-        blocks = (
-            PowerBlock(available, price.of(path, facility, "power_price", "power_escalation")),
-        )
     return SitePower(
         path, facility, active, pue, phases, events, nameplate, available, blocks, last
     )
@@ -190,6 +186,30 @@ def _power_price(
     draw = columns.number(path, facility, "load_factor") * columns.number(path, facility, "pue")
     per_dollar = calendar.hours[:, None] * draw / MILLION * market.power_factor
     return _PowerPrice(per_dollar, columns, calendar)
+
+
+def _blocks(
+    path: Path,
+    facility: Facility,
+    supplies: list[tuple[Path, Supply, Floats]],
+    available: Floats,
+    pue: Floats,
+    events: tuple[EventMonths, ...],
+    price: _PowerPrice,
+    columns: Columns,
+) -> tuple[PowerBlock, ...]:
+    """What the supplies feed; where none of them exists the site's own price bounds nothing.
+
+    A supply that is switched off is as if it were not in the plan.
+    """
+    unbound: Floats = np.ones(1)
+    for _, _, active in supplies:
+        unbound = unbound * (1.0 - active)
+    fed = tuple(_supplied(supplies, available, pue, events, price, columns))
+    if not unbound.any():
+        return fed
+    own = available * unbound if supplies else available
+    return (*fed, PowerBlock(own, price.of(path, facility, "power_price", "power_escalation")))
 
 
 def _supplied(
