@@ -1,5 +1,6 @@
 """What stands around a plot: values at its left, months beneath, direct labels at its right end."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -104,7 +105,10 @@ class MonthAxis(Edge):
         return self._years(extent, self.calendar, year_step(extent))
 
     def _months(self, extent: Extent, scale: MonthScale, step: int) -> list[tuple[float, str]]:
-        first, last = max(int(extent.left // 1), self.first), min(int(extent.right), self.last - 1)
+        first, last = (
+            max(int(extent.left // 1), self.first),
+            min(math.ceil(extent.right), self.last) - 1,
+        )
         shown = [k for k in range(first, last + 1) if (scale.calendar(k)[1] - 1) % step == 0]
         labels = []
         for k in shown:

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from types import EllipsisType
-from typing import Any
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
@@ -22,21 +20,22 @@ from planner.charts.chart import TimeChart
 from planner.charts.figures import number, power
 from planner.charts.legend import LegendEntry, Swatch
 from planner.charts.lettering import CAPTION, MEDIUM, lettering, text_width
+from planner.charts.lines import Line
 from planner.charts.notes import Note, Notes, Side
 from planner.charts.numbers import Numbers, numbers_by_period
 from planner.charts.palette import Palette, mixed, text_on
-from planner.charts.pens import line
-from planner.charts.plot import Floats, padded
+from planner.charts.plot import NOTHING, Floats, padded
 from planner.charts.read_out import ReadOutRow
-from planner.charts.shapes import NOTHING, Steps, empty_curve
+from planner.charts.shapes import Steps
 from planner.charts.things import Thing
 from planner.charts.words import (
     AVAILABLE,
     AVAILABLE_IN,
     AVAILABLE_P10,
+    AVAILABLE_P10_P90,
     AVAILABLE_P90,
     CAPACITY,
-    IN_MEAN,
+    MEANS_OF,
     MONTH,
     SERVED_OF,
     UNMET,
@@ -47,6 +46,7 @@ from planner.engine.result import Result
 
 LABEL_HEIGHT = 18.0
 LABEL_MARGIN = 12.0
+LEAST_TOP = 1.0  # MW, so that a plan without power has an axis, too
 DASHES = [5.0, 4.0]
 
 
@@ -58,11 +58,9 @@ class CapacityChart(TimeChart):
         plot = self.plots[0]
         self.layers = tuple(Steps(plot, -9.0) for _ in range(MOST_LAYERS))
         self.unmet = Steps(plot, -10.0, hatched=True)
-        self.available: Any = pg.PlotCurveItem()
-        self.available_p10: Any = pg.PlotCurveItem()
-        self.available_p90: Any = pg.PlotCurveItem()
-        for curve in (self.available_p90, self.available_p10, self.available):
-            plot.add_curve(curve)
+        self.available_p90 = Line(plot, -2.0)
+        self.available_p10 = Line(plot, -2.0)
+        self.available = Line(plot, -1.0)
         self.notes = Notes(plot)
         self.power: Power | None = None
         self._result: Result | None = None
@@ -118,8 +116,8 @@ class CapacityChart(TimeChart):
         self.power = None
         for steps in (*self.layers, self.unmet):
             steps.set_values(NOTHING, NOTHING)
-        for curve in (self.available, self.available_p10, self.available_p90):
-            empty_curve(curve)
+        for line in (self.available, self.available_p10, self.available_p90):
+            line.set_values(NOTHING, NOTHING)
         self.notes.set_notes(())
         self._clear_period()
 
@@ -132,15 +130,15 @@ class CapacityChart(TimeChart):
         self.unmet.set_values(shown.available, shown.available + shown.unmet)
         edges = np.arange(shown.available.size + 1, dtype=np.float64)
         upper = shown.available_p90 if self.expected else None
-        for curve, values in (
+        for line, values in (
             (self.available, shown.available),
             (self.available_p10, shown.available_p10),
             (self.available_p90, upper),
         ):
             if values is None:
-                empty_curve(curve)
+                line.set_values(NOTHING, NOTHING)
             else:
-                curve.setData(edges, values, stepMode="center")
+                line.set_values(edges, values)
 
     def numbers(self) -> Numbers:
         """Available, served by tenant and unmet MW of every month."""
@@ -169,19 +167,17 @@ class CapacityChart(TimeChart):
         for values in (shown.available_p90 if self.expected else None, shown.available_p10):
             if values is not None:
                 top = max(top, float(values[first:after].max()))
-        self.plots[0].set_values(*padded(0.0, top, 0.0, 0.06))
+        self.plots[0].set_values(*padded(0.0, max(top, LEAST_TOP), 0.0, 0.06))
         last = after - 1
-        labels = [
-            EndLabel(
-                shown.available[last], f"{word(AVAILABLE)} {number(shown.available[last])}", True
-            )
-        ]
-        if shown.available_p10 is not None and shown.available_p10[last] != shown.available[last]:
-            value = float(shown.available_p10[last])
-            labels.append(EndLabel(value, f"P10 {number(value)}"))
-        if self.expected and shown.available_p90 is not None:
-            value = float(shown.available_p90[last])
-            labels.append(EndLabel(value, f"P90 {number(value)}"))
+        now = number(shown.available[last])
+        labels = [EndLabel(float(shown.available[last]), f"{word(AVAILABLE)} {now}", True)]
+        ends = (
+            ("P10", shown.available_p10),
+            ("P90", shown.available_p90 if self.expected else None),
+        )
+        for name, values in ends:
+            if values is not None and number(values[last]) != now:
+                labels.append(EndLabel(float(values[last]), f"{name} {number(values[last])}"))
         self.ends[0].set_labels(labels)
 
     def _annotate(self) -> None:
@@ -192,11 +188,13 @@ class CapacityChart(TimeChart):
         for layer, steps in zip(shown.layers, self.layers, strict=False):
             spot = self._roomiest(layer.thing.name, layer.low, layer.high)
             if spot is not None:
-                colour = text_on(steps.fill.name())
-                notes.append(Note(*spot, layer.thing.name, Side.CENTRE, True, colour))
+                fill = steps.fill.name()
+                name = layer.thing.name
+                notes.append(Note(*spot, name, Side.CENTRE, True, text_on(fill), halo=fill))
+        ground = self.palette_shown.raised
         spot = self._roomiest(word(UNMET_DEMAND), shown.available, shown.available + shown.unmet)
         if spot is not None:
-            notes.append(Note(*spot, word(UNMET_DEMAND), Side.CENTRE, True, halo=True))
+            notes.append(Note(*spot, word(UNMET_DEMAND), Side.CENTRE, True, halo=ground))
         self.notes.set_notes(notes)
 
     def _roomiest(self, text: str, low: Floats, high: Floats) -> tuple[float, float] | None:
@@ -227,9 +225,10 @@ class CapacityChart(TimeChart):
             return "", []
         available = power(shown.available[month])
         title = str(AVAILABLE_IN(month=self.scale.short(month), mw=available))
+        here = [layer for layer in shown.layers if layer.demand[month] or layer.served[month]]
         rows = [
             ReadOutRow(layer.thing.name, _served_of(layer, month), self._entry(layer), index < 2)
-            for index, layer in enumerate(shown.layers)
+            for index, layer in enumerate(here)
         ]
         unmet = float(shown.unmet[month])
         rows.append(ReadOutRow(word(UNMET), power(unmet), leading=True))
@@ -255,8 +254,7 @@ class CapacityChart(TimeChart):
 
     def _entry(self, layer: Layer) -> LegendEntry:
         colour = self._colour(layer, self.palette_shown)
-        name = str(IN_MEAN(name=layer.thing.name)) if self.expected else layer.thing.name
-        return LegendEntry(Swatch.BLOCK, colour, name)
+        return LegendEntry(Swatch.BLOCK, colour, layer.thing.name)
 
     def _recoloured(self, palette: Palette) -> None:
         ground = QColor(palette.raised)
@@ -264,11 +262,11 @@ class CapacityChart(TimeChart):
         for steps, layer in zip(self.layers, layers, strict=False):
             steps.set_colours(QColor(self._colour(layer, palette)), ground)
         self.unmet.set_colours(QColor(mixed(palette.strong, palette.raised, 0.75)), ground)
-        self.available.setPen(line(palette.text, 2.0))
-        for curve in (self.available_p10, self.available_p90):
-            curve.setPen(line(palette.text, 1.0, DASHES))
+        self.available.set_pen(palette.text, 2.0)
+        for line in (self.available_p10, self.available_p90):
+            line.set_pen(palette.text, 1.0, DASHES)
             # The dashes cross every tenant's colour: a lighter line beneath keeps them readable.
-            curve.setShadowPen(line(palette.raised, 3.0))
+            line.set_casing(palette.raised, 3.0)
         self.notes.recolour(palette)
         self._set_legend(palette)
         if self.power is not None and self.scale is not None:
@@ -281,14 +279,14 @@ class CapacityChart(TimeChart):
         entries = [self._entry(layer) for layer in shown.layers if layer.served.any()]
         if shown.unmet.any():
             entries.append(LegendEntry(Swatch.HATCH, palette.strong, word(UNMET_DEMAND)))
-        name = str(IN_MEAN(name=word(AVAILABLE))) if self.expected else word(AVAILABLE)
-        entries.append(LegendEntry(Swatch.LINE, palette.text, name))
+        entries.append(LegendEntry(Swatch.LINE, palette.text, word(AVAILABLE)))
         if shown.available_p10 is not None:
-            dashed = word(AVAILABLE_P10)
-            if self.expected:
-                dashed = f"{dashed} – P90"
+            dashed = word(AVAILABLE_P10_P90 if self.expected else AVAILABLE_P10)
             entries.append(LegendEntry(Swatch.DASHED, palette.text, dashed))
-        self.legend.set_entries(entries)
+        remark = ""
+        if self.expected and self._result is not None:
+            remark = str(MEANS_OF(count=number(self._result.draws)))
+        self.legend.set_entries(entries, remark)
 
 
 def _served_of(layer: Layer, month: int) -> str:

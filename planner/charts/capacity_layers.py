@@ -31,7 +31,7 @@ class Layer:
 
 @dataclass(frozen=True)
 class Power:
-    """Everything the capacity chart draws, (M,) each, in MW. `p10`, `p90`: None without draws."""
+    """Everything the capacity chart draws, (M,) each, in MW; `p10`, `p90` None where certain."""
 
     layers: tuple[Layer, ...]
     available: Floats
@@ -51,6 +51,7 @@ def shown(bands: Bands, expected: bool) -> Floats:
 def power_by_tenant(result: Result, known: Sequence[Thing], expected: bool) -> Power:
     """The whole plan's power: contracts at the bottom, then spot, then own use."""
     whole = result.series["", "available"]
+    low, high = _ends(whole)
     tenants = sorted(
         things_in(result, "tenants", known), key=lambda thing: (_kind(result, thing), thing.slot)
     )
@@ -58,8 +59,8 @@ def power_by_tenant(result: Result, known: Sequence[Thing], expected: bool) -> P
     return Power(
         layers=_stacked(groups),
         available=shown(whole, expected),
-        available_p10=whole.p10,
-        available_p90=whole.p90,
+        available_p10=low,
+        available_p90=high,
         unmet=shown(result.series["", "unmet"], expected),
     )
 
@@ -68,13 +69,21 @@ def power_of_facility(result: Result, facility: Thing, expected: bool) -> Power:
     """One facility's power: what it serves against what it has; demand knows no site."""
     available = result.series[facility.path, "available"]
     served = shown(result.series[facility.path, "served"], expected)
+    low, high = _ends(available)
     return Power(
         layers=(Layer(facility, np.zeros_like(served), served, served),),
         available=shown(available, expected),
-        available_p10=available.p10,
-        available_p90=available.p90,
+        available_p10=low,
+        available_p90=high,
         unmet=np.zeros_like(served),
     )
+
+
+def _ends(bands: Bands) -> tuple[Floats | None, Floats | None]:
+    """P10 and P90; None for both where they are the same, for then nothing is uncertain."""
+    if bands.p10 is None or bands.p90 is None or np.allclose(bands.p10, bands.p90):
+        return None, None
+    return bands.p10, bands.p90
 
 
 def _kind(result: Result, thing: Thing) -> int:

@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 from types import EllipsisType
-from typing import Any
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from planner.charts import pens
 from planner.charts.axes import EndLabel
 from planner.charts.cash_lines import (
     LINES,
@@ -18,18 +15,22 @@ from planner.charts.cash_lines import (
     cut_limit,
     fan,
     flows,
+    month_of,
+    months_until_positive,
     place_of,
     places,
 )
 from planner.charts.chart import TimeChart
 from planner.charts.figures import MILLIONS, MoneyScale, money_scale, spread
 from planner.charts.legend import LegendEntry, Swatch
-from planner.charts.notes import Dot, Note, Notes, Side
+from planner.charts.lines import Line
+from planner.charts.months import MonthScale
+from planner.charts.notes import Dot, Note, Notes
 from planner.charts.numbers import Numbers, numbers_by_period
 from planner.charts.palette import Palette, mixed, tinted
-from planner.charts.plot import Floats, extremes, padded
+from planner.charts.plot import NOTHING, Floats, extremes, padded
 from planner.charts.read_out import ReadOutRow
-from planner.charts.shapes import NOTHING, Band, Bars, empty_curve
+from planner.charts.shapes import Band, Bars
 from planner.charts.words import (
     AT_START,
     AT_THE_START,
@@ -48,6 +49,7 @@ from planner.charts.words import (
     PERIOD,
     PINNED,
     PINNED_P50,
+    POSITIVE_IN,
     RECEIPTS,
     START,
     TAX,
@@ -69,18 +71,15 @@ class CashChart(TimeChart):
         upper, lower = self.plots
         self.wide, self.narrow = Band(upper, -10.0), Band(upper, -9.0)
         # Only the middle line is antialiased at width 2: wide antialiased lines are slow.
-        self.middle: Any = pg.PlotCurveItem(antialias=True)
-        self.pinned: Any = pg.PlotCurveItem(antialias=False)
-        upper.add_curve(self.pinned)
-        upper.add_curve(self.middle)
+        self.pinned = Line(upper, -2.0)
+        self.middle = Line(upper, -1.0, smooth=True)
         self.bars = {name: Bars(lower, -9.0) for name in LINES}
-        self.net: Any = pg.PlotCurveItem(antialias=True)
-        lower.add_curve(self.net)
+        self.net = Line(lower, -1.0, smooth=True)
         self.notes, self.bar_notes = Notes(upper), Notes(lower)
         self.money: MoneyScale = MILLIONS
         self.fan: Fan | None = None
         self.flows: Flows | None = None
-        self._pinned_fan: Fan | None = None
+        self._pinned: Result | None = None
         self._result: Result | None = None
         self._annual = False
         self.recolour(self.palette_shown)
@@ -96,7 +95,7 @@ class CashChart(TimeChart):
             super().show()
             return
         self._result = result
-        self._pinned_fan = None if pinned is None else fan(pinned)
+        self._pinned = pinned
         self._set_data()
 
     def set_annual(self, annual: bool) -> None:
@@ -115,15 +114,16 @@ class CashChart(TimeChart):
         known = [self.fan.middle, *(b for b in (self.fan.p10, self.fan.p90) if b is not None)]
         self.money = money_scale(extremes(known))
         self._set_fan(self.fan, places(len(result.months)))
+        self._set_pinned(MonthScale.starting(result.start))
         for name, bars in self.bars.items():
             bars.set_values(self.flows.left, self.flows.right, *self.flows.stacked(name))
-        self.net.setData(self.flows.middle[1:], self.flows.net[1:])
+        self.net.set_values(self.flows.middle[1:], self.flows.net[1:])
         self.set_money_scale(self.money)
         self._set_legend(self.palette_shown)
         self._set_period(result.start, len(result.months), -1.0)
 
     def _set_fan(self, shown: Fan, where: Floats) -> None:
-        self.middle.setData(where, shown.middle)
+        self.middle.set_values(where, shown.middle)
         for band, low, high in (
             (self.wide, shown.p10, shown.p90),
             (self.narrow, shown.p25, shown.p75),
@@ -132,11 +132,15 @@ class CashChart(TimeChart):
                 band.set_values(NOTHING, NOTHING, NOTHING)
             else:
                 band.set_values(where, low, high)
-        if self._pinned_fan is None:
-            empty_curve(self.pinned)
-        else:
-            line = self._pinned_fan.middle
-            self.pinned.setData(places(line.size - 1), line)
+
+    def _set_pinned(self, scale: MonthScale) -> None:
+        if self._pinned is None:
+            self.pinned.set_values(NOTHING, NOTHING)
+            return
+        line = fan(self._pinned).middle
+        # The pinned case may begin in another month; its months keep their places in time.
+        where = places(len(self._pinned.months)) + scale.place(self._pinned.start)
+        self.pinned.set_values(where, line)
 
     def _empty(self) -> None:
         self.fan, self.flows = None, None
@@ -144,8 +148,8 @@ class CashChart(TimeChart):
             band.set_values(NOTHING, NOTHING, NOTHING)
         for bars in self.bars.values():
             bars.set_values(NOTHING, NOTHING, NOTHING, NOTHING)
-        for curve in (self.middle, self.pinned, self.net):
-            empty_curve(curve)
+        for line in (self.middle, self.pinned, self.net):
+            line.set_values(NOTHING, NOTHING)
         self.notes.set_notes(())
         self.bar_notes.set_notes(())
         self._clear_period()
@@ -187,9 +191,10 @@ class CashChart(TimeChart):
 
     def _fit_fan(self, shown: Fan, part: slice) -> None:
         drawn = [shown.middle, shown.p10, shown.p90]
-        if self._pinned_fan is not None:
-            drawn.append(self._pinned_fan.middle)
-        low, high = extremes([line[part] for line in drawn if line is not None])
+        known = [line[part] for line in drawn if line is not None]
+        left, right = self._shown_part
+        seen = (self.pinned.places >= left) & (self.pinned.places <= right)
+        low, high = extremes([*known, self.pinned.values[seen]])
         low, high = min(low, 0.0), max(high, 0.0)
         self.plots[0].set_values(*padded(low, high, 0.1, 0.06))
 
@@ -214,14 +219,12 @@ class CashChart(TimeChart):
         self.ends[1].set_labels(labels)
 
     def _fan_labels(self, shown: Fan, last: int) -> list[EndLabel]:
-        lines: list[tuple[str, Floats | None]] = [("P90 ", shown.p90), ("P10 ", shown.p10)]
-        if self._pinned_fan is not None and last < self._pinned_fan.middle.size:
-            lines.append((f"{word(PINNED)} ", self._pinned_fan.middle))
-        labels = [
-            EndLabel(float(line[last]), name + self.money.figure(float(line[last])))
-            for name, line in lines
-            if line is not None
-        ]
+        lines = (("P90", shown.p90), ("P10", shown.p10))
+        known = [(name, float(line[last])) for name, line in lines if line is not None]
+        there = np.flatnonzero(self.pinned.places == places(last)[-1])
+        if there.size:
+            known.append((self._pinned_name(), float(self.pinned.values[there[0]])))
+        labels = [EndLabel(value, f"{name} {self.money.figure(value)}") for name, value in known]
         value = float(shown.middle[last])
         name = "P50 " if shown.p10 is not None else ""
         labels.append(EndLabel(value, name + self.money.figure(value), True))
@@ -233,21 +236,22 @@ class CashChart(TimeChart):
         self.bar_notes.set_notes(self._cut_figures(), drops=[dot.place for dot in dots])
 
     def _payback(self) -> tuple[list[Note], list[Dot]]:
+        """Where the line crosses zero for good: the payback, or, where draws differ, the median's."""
         if self._result is None or self.fan is None or self.scale is None:
             return [], []
+        months = months_until_positive(self.fan.middle)
+        if months is None:
+            return [], []
+        drawn = self.fan.p10 is not None
         measure = self._result.measures.get("payback")
-        if measure is None:
-            return [], []
-        months = measure.deterministic if measure.p50 is None else measure.p50
-        if months is None or months <= 0.0:
-            return [], []
-        where = place_of(months)
-        value = float(np.interp(where, places(len(self._result.months)), self.fan.middle))
-        named = PAYBACK_IN if measure.p50 is None else PAYBACK_P50_IN
-        text = str(named(month=self.scale.short(max(int(-(-months // 1)) - 1, 0))))
+        median = None if measure is None else measure.p50
+        same = median is not None and month_of(median) == month_of(months)
+        named = PAYBACK_IN if not drawn else PAYBACK_P50_IN if same else POSITIVE_IN
+        text = str(named(month=self.scale.short(month_of(months))))
         extent = self.plots[0].extent()
-        low = Note(where, extent.bottom, text, offset=(NOTE_GAP, -NOTE_GAP))
-        return [low], [Dot(where, value)]
+        where = place_of(months)
+        note = Note(where, extent.bottom, text, offset=(NOTE_GAP, -NOTE_GAP))
+        return [note], [Dot(where, 0.0)]
 
     def _cut_figures(self) -> list[Note]:
         lines = self.flows
@@ -255,6 +259,7 @@ class CashChart(TimeChart):
             return []
         extent = self.plots[1].extent()
         down, up = lines.reach()
+        ground = self.palette_shown.raised
         notes = []
         for index in np.flatnonzero((down < extent.bottom) | (up > extent.top)).tolist():
             below = bool(down[index] < extent.bottom)
@@ -263,7 +268,7 @@ class CashChart(TimeChart):
             text = str(AT_THE_START(figure=figure)) if index == 0 else figure
             edge = extent.bottom if below else extent.top
             place = float(lines.right[index])
-            notes.append(Note(place, edge, text, Side.RIGHT, halo=True, offset=(NOTE_GAP, 0.0)))
+            notes.append(Note(place, edge, text, halo=ground, offset=(NOTE_GAP, 0.0)))
         return notes
 
     def _reading(self, month: int) -> tuple[str, list[ReadOutRow]]:
@@ -309,16 +314,17 @@ class CashChart(TimeChart):
         shown = self.fan
         low = shown.middle if shown.p10 is None else shown.p10
         high = shown.middle if shown.p90 is None else shown.p90
-        outlines = [(low[1:], high[1:])]
-        if self._pinned_fan is not None:
-            outlines.append((self._pinned_fan.middle[1:], self._pinned_fan.middle[1:]))
-        return outlines
+        return [(low[1:], high[1:])]
 
     # Theme
 
     def _middle_name(self) -> str:
         drawn = self.fan is not None and self.fan.p10 is not None
         return word(CUMULATIVE_P50 if drawn else CUMULATIVE)
+
+    def _pinned_name(self) -> str:
+        drawn = self._pinned is not None and self._pinned.draws > 0
+        return word(PINNED_P50 if drawn else PINNED)
 
     def _net_name(self) -> str:
         drawn = self.fan is not None and self.fan.p10 is not None
@@ -336,9 +342,9 @@ class CashChart(TimeChart):
     def _recoloured(self, palette: Palette) -> None:
         self.wide.set_fill(tinted(palette.accent, WIDE))
         self.narrow.set_fill(tinted(palette.accent, NARROW))
-        self.middle.setPen(pens.line(palette.accent, 2.0))
-        self.pinned.setPen(pens.line(palette.capital, 1.0, DASHES))
-        self.net.setPen(pens.line(palette.text))
+        self.middle.set_pen(palette.accent, 2.0)
+        self.pinned.set_pen(palette.capital, 1.0, DASHES)
+        self.net.set_pen(palette.text)
         for name, bars in self.bars.items():
             bars.set_colours(QColor(self._money_colour(name)), QColor(palette.raised))
         self.notes.recolour(palette)
@@ -354,9 +360,8 @@ class CashChart(TimeChart):
             narrow = mixed(palette.accent, wide, NARROW)
             entries.append(LegendEntry(Swatch.BLOCK, narrow, word(P25_P75)))
             entries.append(LegendEntry(Swatch.BLOCK, wide, word(P10_P90)))
-        if self._pinned_fan is not None:
-            pinned = PINNED if self._pinned_fan.p10 is None else PINNED_P50
-            entries.append(LegendEntry(Swatch.DASHED, palette.capital, word(pinned)))
+        if self._pinned is not None:
+            entries.append(LegendEntry(Swatch.DASHED, palette.capital, self._pinned_name()))
         for name in LINES:
             if self.flows.lines[name].any():
                 entry = LegendEntry(Swatch.BLOCK, self._money_colour(name), word(NAMES[name]))

@@ -1,5 +1,6 @@
 """What the cash chart draws: cumulative cash with its fan, and the money lines by month or year."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -76,6 +77,24 @@ def places(months: int) -> Floats:
 def place_of(months_since_start: float) -> float:
     """Where a moment stands, such as a payback of 9.3 months."""
     return months_since_start - 0.5
+
+
+def month_of(months: float) -> int:
+    """The month during which so many months since the start have gone by."""
+    return max(math.ceil(months) - 1, 0)
+
+
+def months_until_positive(cumulative: Floats) -> float | None:
+    """Months from the start until a line, (M + 1,), is non-negative for good.
+
+    None if it ends negative or never is negative. The rule of payback (MODEL.md B8), for one line.
+    """
+    below = np.flatnonzero(cumulative < 0.0)
+    if not below.size or below[-1] == cumulative.size - 1:
+        return None
+    last = int(below[-1])
+    missing = -float(cumulative[last])
+    return last + missing / float(cumulative[last + 1] - cumulative[last])
 
 
 def fan(result: Result) -> Fan:

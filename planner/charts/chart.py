@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Si
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QFocusEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -129,7 +128,7 @@ class TimeChart(QWidget):
         for axis in self.value_axes:
             axis.shown = True
         self._show_part(*(home if changed else self._shown_part))
-        self._pages.setCurrentWidget(self._view)
+        self._turn_to(self._view)
         self.set_stale(False)
 
     def _clear_period(self) -> None:
@@ -186,8 +185,11 @@ class TimeChart(QWidget):
     def _resized(self, *_signal: object) -> None:
         if self.scale is not None:
             self._annotate()
-        if self.hovered is not None:
+        first, after = self.shown_months()
+        if self.hovered is not None and first <= self.hovered < after:
             self.read(self.hovered)
+        else:
+            self.leave()
         self._chip.move(int(self.plots[0].scene_area().left()) + 8, int(TOP_MARGIN) + 4)
 
     def _stretch_band(self, begin: float, here: float) -> None:
@@ -218,9 +220,7 @@ class TimeChart(QWidget):
             hairline.stand_at(month + MIDDLE, self._dots(index, month))
         extent = self.plots[0].extent()
         title, rows = self._reading(month)
-        self._read_out.set_content(title, rows, short=False)
-        short = extent.height < self._read_out.height() + TOP_MARGIN or self.height() < SHORT_HEIGHT
-        self._read_out.set_content(title, rows, short)
+        self._read_out.set_content(title, rows, extent.height < SHORT_HEIGHT)
         corner = docking_corner(
             self.plots[0].scene_area(),
             self._read_out.size(),
@@ -268,12 +268,16 @@ class TimeChart(QWidget):
     def show_empty(self, sentence: str, action: str = "") -> None:
         """One sentence and one button (signal `action_asked`) instead of the plots."""
         self._card.set_empty(sentence, action)
-        self._pages.setCurrentWidget(self._card)
+        self._turn_to(self._card)
 
     def show_problem(self, sentence: str) -> None:
         """Say why it was not computed, with "Show the problem" (signal `problem_asked`)."""
         self._card.set_problem(sentence)
-        self._pages.setCurrentWidget(self._card)
+        self._turn_to(self._card)
+
+    def _turn_to(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        self.legend.setVisible(page is not self._card)
 
     def _dim(self) -> None:
         self._layout.setOpacity(STALE_OPACITY)
@@ -348,16 +352,6 @@ class TimeChart(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the picture and the numbers."""
         self.menu.offer(event.globalPos())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the focus."""
-        super().focusOutEvent(event)
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground, and the outline while the chart has the focus."""

@@ -81,6 +81,17 @@ def percent(share: float | None) -> str:
     return f"{number(value, decimals)}{NO_BREAK}%"
 
 
+def chance(probability: float | None) -> str:
+    """A chance estimated from draws: never 0 or 1, which draws cannot prove."""
+    if probability is None or not math.isfinite(probability):
+        return NONE
+    if probability < 0.001:
+        return f"<{number(0.1, 1)}{NO_BREAK}%"
+    if probability > 0.999:
+        return f">{number(99.9, 1)}{NO_BREAK}%"
+    return percent(probability)
+
+
 def percent_range(low: float | None, high: float | None) -> str:
     """A P10–P90 of shares, the sign of per cent once, as `79–100 %`."""
     if low is None or high is None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -43,17 +44,19 @@ class Legend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.entries: tuple[LegendEntry, ...] = ()
+        self.remark = ""
         self._palette = LIGHT
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def set_entries(self, entries: Sequence[LegendEntry]) -> None:
-        """Show these, in this order."""
-        if tuple(entries) == self.entries:
+    def set_entries(self, entries: Sequence[LegendEntry], remark: str = "") -> None:
+        """Show these, in this order, and a remark that holds for all of them."""
+        if tuple(entries) == self.entries and remark == self.remark:
             return
-        self.entries = tuple(entries)
-        self.setAccessibleName(", ".join(entry.text for entry in self.entries))
+        self.entries, self.remark = tuple(entries), remark
+        names = [entry.text for entry in self.entries]
+        self.setAccessibleName(", ".join([*names, remark] if remark else names))
         self.updateGeometry()
         self.update()
 
@@ -89,7 +92,12 @@ class Legend(QWidget):
         """Paint the legend at the painter's origin, on screen or into a picture."""
         painter.setFont(lettering(LEGEND))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        for entry, spot in zip(self.entries, self._spots(self.width()), strict=True):
+        spots = self._spots(self.width())
+        if self.remark:
+            spot = spots[-1]
+            painter.setPen(QColor(self._palette.muted))
+            painter.drawText(QRectF(spot.x(), spot.y(), 600.0, ROW), left, self.remark)
+        for entry, spot in zip(self.entries, spots, strict=False):
             swatch = QRectF(
                 spot.x(), spot.y() + (ROW - SWATCH.height()) / 2.0, SWATCH.width(), SWATCH.height()
             )
@@ -108,6 +116,9 @@ class Legend(QWidget):
                 x, y = 0.0, y + ROW
             spots.append(QPointF(x, y))
             x += needed + ENTRY_GAP
+        if self.remark:
+            wraps = x > 0.0 and x + text_width(self.remark, font) > width
+            spots.append(QPointF(0.0, y + ROW) if wraps else QPointF(x, y))
         return spots
 
 
@@ -132,9 +143,9 @@ def paint_swatch(painter: QPainter, entry: LegendEntry, area: QRectF) -> None:
         painter.drawLine(line)
     elif entry.swatch is Swatch.HATCH:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(area)
         painter.setPen(QPen(colour, 1.0))
-        painter.drawLines(hatch_lines(area))
+        sides = (area.left(), area.right(), area.top(), area.bottom())
+        painter.drawLines(hatch_lines(*(np.array([side]) for side in sides)))
     else:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

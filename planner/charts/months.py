@@ -24,6 +24,10 @@ class MonthScale:
         """The scale of a plan that starts in `start`, as "2026-05"."""
         return cls(int(start[:4]), int(start[5:7]))
 
+    def place(self, month: str) -> int:
+        """The place where a month such as "2026-05" begins."""
+        return (int(month[:4]) - self.year) * 12 + int(month[5:7]) - self.month
+
     def january(self, year: int) -> int:
         """The place where the year begins."""
         return (year - self.year) * 12 - (self.month - 1)

@@ -28,8 +28,8 @@ class Side(Enum):
 class Note:
     """A short text at a point of the plot.
 
-    `colour` is None for the text colour; `halo` clears what lies behind; `offset` moves it in
-    pixels, right and down.
+    `colour` is None for the text colour; `halo` is the colour that clears what lies behind;
+    `offset` moves it in pixels, right and down.
     """
 
     place: float
@@ -38,7 +38,7 @@ class Note:
     side: Side = Side.RIGHT
     strong: bool = False
     colour: str | None = None
-    halo: bool = False
+    halo: str | None = None
     offset: tuple[float, float] = (0.0, 0.0)
 
 
@@ -111,7 +111,7 @@ class Notes(Shape):
         box = note_box(note, extent, font)
         baseline = box.top() + QFontMetricsF(font).ascent()
         colour = QColor(note.colour or self._palette.text)
-        if not note.halo:
+        if note.halo is None:
             painter.setFont(font)
             painter.setPen(colour)
             painter.drawText(QPointF(box.left(), baseline), note.text)
@@ -119,7 +119,7 @@ class Notes(Shape):
         path = QPainterPath()
         path.addText(QPointF(box.left(), baseline), font, note.text)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ring = QPen(QColor(self._palette.raised), 2.0 * HALO)
+        ring = QPen(QColor(note.halo), 2.0 * HALO)
         ring.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.strokePath(path, ring)
         painter.setFont(font)

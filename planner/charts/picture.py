@@ -34,8 +34,8 @@ def picture(chart: "TimeChart") -> QImage:
 
 
 def save_png(chart: "TimeChart", path: Path) -> None:
-    """Write the picture as PNG. Raises OSError."""
-    if not picture(chart).save(str(path), b"PNG"):
+    """Write the picture as PNG, to a path that ends so. Raises OSError."""
+    if not picture(chart).save(str(path)):
         raise OSError(f"{path.name} cannot be written")
 
 

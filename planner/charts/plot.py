@@ -16,8 +16,10 @@ from planner.charts.months import MonthScale
 from planner.charts.palette import Palette
 
 Floats = NDArray[np.float64]
+NOTHING: Floats = np.empty(0)
 
-TICK_SPACING = 27.0  # pixels between horizontal gridlines, at least
+TICK_SPACING = 22.0  # pixels between horizontal gridlines, at least
+MOST_TICKS = 8.0
 YEAR_SPACING = 44.0  # pixels between labelled years, at least
 
 
@@ -52,12 +54,21 @@ class Extent:
         """Pixel rows of many values."""
         return (self.top - values) * (self.height / (self.top - self.bottom))
 
+    def seen(self, places: Floats, values: Floats) -> tuple[Floats, Floats]:
+        """The part of a line, (N,) in ascending places, that lies between left and right."""
+        low, high = max(self.left, float(places[0])), min(self.right, float(places[-1]))
+        if high <= low:
+            return NOTHING, NOTHING
+        within = places[(places > low) & (places < high)]
+        shown = np.concatenate([[low], within, [high]])
+        return shown, np.interp(shown, places, values)
+
 
 def value_ticks(low: float, high: float, pixels: float) -> list[float]:
     """Round values (1, 2 or 5 times a power of ten) between two ends, far enough apart to read."""
     if not high > low or pixels < 1.0:
         return []
-    least = (high - low) * TICK_SPACING / pixels
+    least = (high - low) * max(TICK_SPACING / pixels, 1.0 / MOST_TICKS)
     power = 10.0 ** math.floor(math.log10(least))
     step = next(power * factor for factor in (1.0, 2.0, 5.0, 10.0) if power * factor >= least)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
@@ -155,10 +166,6 @@ class Plot:
     def add_listener(self, listener: Callable[[], None]) -> None:
         """Call this, a bound method, after every change of range and size."""
         self._listeners.append(listener)
-
-    def add_curve(self, curve: Any) -> None:
-        """Put a pyqtgraph curve, in data coordinates, into the plot."""
-        self.view_box.addItem(curve, ignoreBounds=True)
 
     def extent(self) -> Extent:
         """What is shown now."""

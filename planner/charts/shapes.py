@@ -1,16 +1,14 @@
 """Bands, stacked steps and bars: what the charts fill."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from planner.charts.plot import Extent, Floats, Plot, Shape
+from planner.charts.lines import polygon
+from planner.charts.plot import NOTHING, Extent, Floats, Plot, Shape
 
-NOTHING: Floats = np.empty(0)
 HATCH_SPACING = 8
 CUT_HEIGHT = 7.0
 
@@ -47,10 +45,12 @@ class Band(Shape):
             return
         if self._polygon is None:
             extent = self._plot.extent()
-            columns = extent.columns(self.places)
-            self._polygon = _polygon(
+            places, low = extent.seen(self.places, self.low)
+            high = extent.seen(self.places, self.high)[1]
+            columns = extent.columns(places)
+            self._polygon = polygon(
                 np.concatenate([columns, columns[::-1]]),
-                np.concatenate([extent.rows(self.low), extent.rows(self.high)[::-1]]),
+                np.concatenate([extent.rows(low), extent.rows(high)[::-1]]),
             )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -67,6 +67,7 @@ class Steps(Shape):
         self.hatched = hatched
         self.fill, self._outline = QColor(), QColor()
         self._path: QPainterPath | None = None
+        self._lines: list[QLineF] | None = None
 
     def set_values(self, low: Floats, high: Floats) -> None:
         """Fill from `low` to `high`, each (M,): month k covers k to k + 1."""
@@ -80,8 +81,8 @@ class Steps(Shape):
         self.update()
 
     def rescaled(self) -> None:
-        """The outline in pixels has to be made anew."""
-        self._path = None
+        """Outline and hatching in pixels have to be made anew."""
+        self._path, self._lines = None, None
 
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
@@ -89,34 +90,51 @@ class Steps(Shape):
         """Fill each run of months with some thickness."""
         if not self.low.size:
             return
+        if self.hatched:
+            if self._lines is None:
+                self._lines = self._hatching()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.fill, 1.0))
+            painter.drawLines(self._lines)
+            return
         if self._path is None:
             self._path = _step_path(self._plot.extent(), self.low, self.high)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        if self.hatched:
-            self._hatch(painter, self._path)
-            return
         painter.setPen(QPen(self._outline, 1.0))
         painter.setBrush(self.fill)
         painter.drawPath(self._path)
 
-    def _hatch(self, painter: QPainter, path: QPainterPath) -> None:
-        area = path.boundingRect().intersected(self._area)
-        painter.save()
-        painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.fill, 1.0))
-        painter.drawLines(hatch_lines(area))
-        painter.restore()
+    def _hatching(self) -> list[QLineF]:
+        extent = self._plot.extent()
+        edges = np.round(extent.columns(np.arange(self.low.size + 1, dtype=np.float64)))
+        top, bottom = np.round(extent.rows(self.high)), np.round(extent.rows(self.low))
+        left, right = edges[:-1].clip(0.0, extent.width), edges[1:].clip(0.0, extent.width)
+        return hatch_lines(left, right, top, bottom)
 
 
-def hatch_lines(area: QRectF) -> list[QLineF]:
-    """Diagonals across an area, on one grid whatever the area, so that neighbours join."""
-    low, high, size = area.left() + area.top(), area.right() + area.bottom(), HATCH_SPACING
-    sums = range(int(low // size) * size, int(high) + size, size)
-    return [
-        QLineF(total - area.bottom(), area.bottom(), total - area.top(), area.top())
-        for total in sums
-    ]
+def hatch_lines(left: Floats, right: Floats, top: Floats, bottom: Floats) -> list[QLineF]:
+    """Diagonals across rectangles, (N,) each in ascending order, in pixels.
+
+    They lie on one grid whatever the rectangles, so that those of neighbours join, and are cut here
+    and not by a clip of the painter, which SVG files lose.
+    """
+    if not left.size:
+        return []
+    size = float(HATCH_SPACING)
+    low, high = float((left + top).min()), float((right + bottom).max())
+    sums = np.arange(np.floor(low / size) * size, high + size, size)[:, None]
+    begin, end = np.maximum(left, sums - bottom), np.minimum(right, sums - top)
+    line, rectangle = np.nonzero(end > begin)
+    begin, end = begin[line, rectangle], end[line, rectangle]
+    joined = (line[1:] == line[:-1]) & (begin[1:] <= end[:-1])
+    first = np.flatnonzero(np.concatenate([[True], ~joined]))
+    last = np.flatnonzero(np.concatenate([~joined, [True]]))
+    if not line.size:
+        return []
+    totals = sums[line[first], 0]
+    starts, stops = begin[first], end[last]
+    corners = (starts, totals - starts, stops, totals - stops)
+    return [QLineF(*four) for four in zip(*(c.tolist() for c in corners), strict=True)]
 
 
 class Bars(Shape):
@@ -149,7 +167,7 @@ class Bars(Shape):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._fill)
-        painter.drawRects(rectangles)
+        painter.drawRects([rectangle.intersected(self._area) for rectangle in rectangles])
         painter.setBrush(self._ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for rectangle in rectangles:
@@ -157,9 +175,10 @@ class Bars(Shape):
                 painter.drawPolygon(_gap(rectangle, row))
 
     def _rectangles(self, extent: Extent) -> list[QRectF]:
-        left, right = np.round(extent.columns(self.left)), np.round(extent.columns(self.right))
+        left = np.round(extent.columns(self.left)).clip(0.0, extent.width)
+        right = np.round(extent.columns(self.right)).clip(0.0, extent.width)
         top, bottom = np.round(extent.rows(self.high)), np.round(extent.rows(self.low))
-        thick = (bottom > top) & (right > 0.0) & (left < extent.width)
+        thick = (bottom > top) & (right > left)
         edges = (array[thick].tolist() for array in (left, top, right, bottom))
         return [QRectF(a, b, max(c - a, 1.0), d - b) for a, b, c, d in zip(*edges, strict=True)]
 
@@ -186,18 +205,16 @@ def _gap(bar: QRectF, row: float) -> QPolygonF:
     )
 
 
-def _polygon(columns: Floats, rows: Floats) -> QPolygonF:
-    return QPolygonF([QPointF(x, y) for x, y in zip(columns.tolist(), rows.tolist(), strict=True)])
-
-
 def _step_path(extent: Extent, low: Floats, high: Floats) -> QPainterPath:
     path = QPainterPath()
     edges = np.round(extent.columns(np.arange(low.size + 1, dtype=np.float64)))
+    # One pixel outside, so that a run cut by the edge of the plot has no outline there.
+    edges = edges.clip(-1.0, extent.width + 1.0)
     floor, ceiling = np.round(extent.rows(low)), np.round(extent.rows(high))
     for first, last in _runs(high > low):
         columns = np.repeat(edges[first : last + 1], 2)[1:-1]
         path.addPolygon(
-            _polygon(
+            polygon(
                 np.concatenate([columns, columns[::-1]]),
                 np.concatenate(
                     [
@@ -216,8 +233,3 @@ def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
     bounded = np.concatenate([[False], flags, [False]])
     edges = np.flatnonzero(bounded[1:] != bounded[:-1])
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
-
-
-def empty_curve(curve: Any) -> None:
-    """Take a pyqtgraph curve's data away; its own `clear` does not repaint."""
-    curve.setData(NOTHING, NOTHING, stepMode=None)

@@ -77,7 +77,7 @@ class StateCard(QWidget):
 
     def set_problem(self, sentence: str) -> None:
         """Say why it was not computed, and offer to show the problem."""
-        bold = f"<b>{word(NOT_COMPUTED)}</b> "
+        bold = f'<span style="font-weight:600">{word(NOT_COMPUTED)}</span> '
         self._set(bold + sentence, word(SHOW_PROBLEM), broken=True)
 
     def sentence(self) -> str:
@@ -102,6 +102,8 @@ class StateCard(QWidget):
     def _set(self, sentence: str, action: str, broken: bool) -> None:
         self.broken = broken
         self._sentence.setText(sentence)
+        # A centred label is not asked for its height at this width, and would cut a second line.
+        self._sentence.setMinimumHeight(self._sentence.heightForWidth(CARD_WIDTH))
         self._button.setText(action)
         self._button.setVisible(bool(action))
         self.setAccessibleName(self._sentence.text())

@@ -46,7 +46,10 @@ SERVED = sentence("chart-served", QT_TRANSLATE_NOOP("planner", "Served"))
 OTHER_TENANTS = sentence(
     "chart-other-tenants", QT_TRANSLATE_NOOP("planner", "{count} other tenants")
 )
-IN_MEAN = sentence("chart-in-mean", QT_TRANSLATE_NOOP("planner", "{name}, mean"))
+MEANS_OF = sentence("chart-means-of", QT_TRANSLATE_NOOP("planner", "means of {count} draws"))
+AVAILABLE_P10_P90 = sentence(
+    "chart-available-p10-p90", QT_TRANSLATE_NOOP("planner", "Available, P10–P90")
+)
 AVAILABLE_IN = sentence(
     "chart-available-in", QT_TRANSLATE_NOOP("planner", "{month} · {mw} available")
 )
@@ -58,7 +61,7 @@ CUMULATIVE_P50 = sentence("chart-cumulative-p50", QT_TRANSLATE_NOOP("planner", "
 P25_P75 = sentence("chart-p25-p75", QT_TRANSLATE_NOOP("planner", "P25–P75"))
 P10_P90 = sentence("chart-p10-p90", QT_TRANSLATE_NOOP("planner", "P10–P90"))
 PINNED = sentence("chart-pinned", QT_TRANSLATE_NOOP("planner", "Pinned"))
-PINNED_P50 = sentence("chart-pinned-p50", QT_TRANSLATE_NOOP("planner", "Pinned, P50"))
+PINNED_P50 = sentence("chart-pinned-p50", QT_TRANSLATE_NOOP("planner", "Pinned P50"))
 RECEIPTS = sentence("chart-receipts", QT_TRANSLATE_NOOP("planner", "Receipts"))
 OPERATIONS = sentence("chart-operations", QT_TRANSLATE_NOOP("planner", "Power and operations"))
 TAX = sentence("chart-tax", QT_TRANSLATE_NOOP("planner", "Tax"))
@@ -69,6 +72,9 @@ COSTS_AND_TAX = sentence("chart-costs-and-tax", QT_TRANSLATE_NOOP("planner", "Ta
 AT_THE_START = sentence("chart-at-the-start", QT_TRANSLATE_NOOP("planner", "{figure} at the start"))
 AT_START = sentence("chart-at-start", QT_TRANSLATE_NOOP("planner", "At the start"))
 PAYBACK_IN = sentence("chart-payback-in", QT_TRANSLATE_NOOP("planner", "Payback: {month}"))
+POSITIVE_IN = sentence(
+    "chart-positive-in", QT_TRANSLATE_NOOP("planner", "P50 positive from {month}")
+)
 PAYBACK_P50_IN = sentence(
     "chart-payback-p50-in", QT_TRANSLATE_NOOP("planner", "Payback, P50: {month}")
 )

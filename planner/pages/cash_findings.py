@@ -1,8 +1,7 @@
 """The sentences under the title of the Cash page, computed from the result it shows."""
 
-import math
-
-from planner.charts.figures import MoneyScale, money_scale
+from planner.charts.cash_lines import month_of
+from planner.charts.figures import MoneyScale, money_scale, percent
 from planner.charts.months import MonthScale
 from planner.engine.result import Result
 from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
@@ -22,12 +21,20 @@ NOT_PAID_BACK = sentence(
     "cash-not-paid-back",
     QT_TRANSLATE_NOOP("planner", "<b>Not paid back</b> by {month}: {figure} {unit} are missing."),
 )
+PAID_BACK_BY_HALF = sentence(
+    "cash-paid-back-by-half",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "<b>{never}</b> of draws never pay back; of the others half do by <b>{month}</b>.",
+    ),
+)
 ONE_IN_TEN = sentence(
     "cash-one-in-ten",
     QT_TRANSLATE_NOOP("planner", "One draw in ten ends {year} below <b>{figure}</b>."),
 )
 ENDS_AT = sentence(
-    "cash-ends-at", QT_TRANSLATE_NOOP("planner", "{month} ends at <b>{figure}</b> {unit}.")
+    "cash-ends-at",
+    QT_TRANSLATE_NOOP("planner", "The plan ends in {month} at <b>{figure}</b> {unit}."),
 )
 
 
@@ -60,8 +67,13 @@ def _payback(result: Result) -> tuple[Message, ...]:
         return (NOT_PAID_BACK(month=scale.long(last), figure=missing, unit=money.symbol),)
     if months <= 0.0:
         return (NOTHING_TO_PAY_BACK(),)
-    named = PAID_BACK if bands.p50 is None else PAID_BACK_MEDIAN
-    return (named(month=scale.long(math.ceil(months) - 1)),)
+    month = scale.long(month_of(months))
+    if bands.p50 is None:
+        return (PAID_BACK(month=month),)
+    if measure is not None and measure.missing > 0:
+        never = percent(measure.missing / result.draws)
+        return (PAID_BACK_BY_HALF(month=month, never=never),)
+    return (PAID_BACK_MEDIAN(month=month),)
 
 
 def _end(result: Result) -> tuple[Message, ...]:

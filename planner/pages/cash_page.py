@@ -2,13 +2,16 @@
 
 from types import EllipsisType
 
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.charts.cash_chart import CashChart
 from planner.charts.figures import MILLIONS
 from planner.engine.result import Result
+from planner.pages.cash_figures import cash_figures
 from planner.pages.cash_findings import cash_findings, money_of
 from planner.pages.chart_page import ChartPage
+from planner.pages.figures_table import FiguresTable
 from planner.pages.page_head import Segments
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
@@ -16,6 +19,8 @@ TITLE = sentence("cash-title", QT_TRANSLATE_NOOP("planner", "Free cash flow to t
 BARS = sentence("cash-bars", QT_TRANSLATE_NOOP("planner", "Bars"))
 MONTHLY = sentence("cash-monthly", QT_TRANSLATE_NOOP("planner", "Monthly"))
 ANNUAL = sentence("cash-annual", QT_TRANSLATE_NOOP("planner", "Annual"))
+FIGURES = sentence("cash-figures", QT_TRANSLATE_NOOP("planner", "Figures by year"))
+CHART_ROOM = 400  # pixels for head and chart before the figures get theirs
 
 
 class CashPage(ChartPage):
@@ -29,6 +34,14 @@ class CashPage(ChartPage):
         self.head.add_control(self.period)
         self.head.add_menu(self.chart.menu.actions())
         self._set_title(str(TITLE(unit=MILLIONS.symbol)))
+        self.figures = FiguresTable(str(FIGURES()), self)
+        self._add_below(self.figures)
+        self.figures_shown = QAction(str(FIGURES()), self)
+        self.figures_shown.setCheckable(True)
+        self.figures_shown.setChecked(True)
+        self.figures_shown.setShortcut(QKeySequence("Ctrl+T"))
+        self.figures_shown.toggled.connect(self._fold)
+        self.addAction(self.figures_shown)
 
     def show(
         self, result: Result | EllipsisType | None = ..., pinned: Result | None = None
@@ -41,11 +54,23 @@ class CashPage(ChartPage):
             super().show()
             return
         self.chart.show(result, pinned)
+        self.figures.set_figures(cash_figures(result))
+        self._fold()
         if result is None:
             self._show_nothing()
             return
         self._set_title(str(TITLE(unit=money_of(result).symbol)))
         self.head.finding.set_messages(cash_findings(result))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the figures where the chart would get too little room."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self, _asked: bool = True) -> None:
+        room = self.height() >= CHART_ROOM + self.figures.sizeHint().height()
+        there = bool(self.figures.figures().rows)
+        self.figures.setVisible(room and there and self.figures_shown.isChecked())
 
     def _set_period(self, index: int) -> None:
         self.chart.set_annual(index == 1)

@@ -42,14 +42,14 @@ class ChartPage(QWidget):
         chart.action_asked.connect(self.facility_asked)
         chart.problem_asked.connect(self.problem_asked)
         self._has_facility = True
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.head)
         self._body = QVBoxLayout()
         self._body.setContentsMargins(CHART_MARGIN, 4, CHART_MARGIN, 8)
         self._body.addWidget(chart, 1)
-        column.addLayout(self._body, 1)
+        self._column.addLayout(self._body, 1)
 
     def describe(self, project: Project) -> None:
         """Take names, colours and what there is from the plan, before `show`."""
@@ -63,6 +63,10 @@ class ChartPage(QWidget):
         """Say why the plan was not computed."""
         self.head.finding.set_messages(())
         self._time_chart.show_problem(text)
+
+    def _add_below(self, widget: QWidget) -> None:
+        """Put a table under the chart, from edge to edge."""
+        self._column.addWidget(widget)
 
     def _set_title(self, title: str) -> None:
         self.head.set_title(title)

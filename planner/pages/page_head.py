@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import unescape
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.charts.palette import palette_in_force
 from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
 
 MORE = sentence("page-more", QT_TRANSLATE_NOOP("planner", "Picture and numbers"))
@@ -93,7 +94,16 @@ class Finding(QLabel):
         kept = list(self._messages)
         while len(kept) > 1 and self._width(" ".join(kept)) > self.width():
             kept.pop()
-        self.setText(" ".join(kept))
+        strong = f'<span style="font-weight:600; color:{palette_in_force().text}">'
+        text = " ".join(kept).replace("<b>", strong).replace("</b>", "</span>")
+        if text != self.text():
+            self.setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme: the bold figures name their colour."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._fit()
 
     def _width(self, text: str) -> int:
         # Bold figures are a little wider than the plain text measured here.

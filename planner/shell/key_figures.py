@@ -4,10 +4,12 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from planner.charts.cash_lines import month_of
 from planner.charts.figures import (
     NO_BREAK,
     NONE,
     MoneyScale,
+    chance,
     change,
     error,
     error_decimals,
@@ -176,7 +178,7 @@ def _chance(case: _Case) -> KeyFigure | None:
     gained = case.difference("chance_of_loss", _mean_only)
     return KeyFigure(
         caption=str(CHANCE()),
-        figure=percent(measure.mean),
+        figure=chance(measure.mean),
         note=str(OF_DRAWS(count=number(case.result.draws))),
         change=_points(gained, 1),
         better=_better(gained, larger=False),
@@ -198,7 +200,7 @@ def _irr(case: _Case) -> KeyFigure | None:
     )
     if drawn and measure.missing:
         note = str(NO_NUMBER(share=percent(measure.missing / case.result.draws)))
-    elif _median(measure) is None and measure.status is not None:
+    if measure.status is not None:
         note = str(measure.status)
     gained = case.difference("irr", _median)
     return KeyFigure(
@@ -248,7 +250,7 @@ def _payback(case: _Case) -> KeyFigure | None:
     return KeyFigure(
         caption=str(PAYBACK_P50() if drawn else PAYBACK()),
         figure=str(MONTHS(count=number(months))).replace(" ", NO_BREAK),
-        beside=scale.short(max(math.ceil(months) - 1, 0)),
+        beside=scale.short(month_of(months)),
         note=note,
         change="" if gained is None else str(MONTHS(count=change(gained, 0))),
         better=_better(gained, larger=False),

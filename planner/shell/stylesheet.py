@@ -60,7 +60,6 @@ QTableView::item { padding: 0 6px; }
 QTableView::item:focus { border: 2px solid $accent; padding: 0 4px; }
 QTreeView::item { min-height: 26px; padding: 0 2px; }
 QTreeView::item:selected, QTreeView::branch:selected { background: $selection; color: $text; }
-QTreeView::item:selected { border-left: 2px solid $accent; }
 QHeaderView { background: $sunken; border: 0; }
 QHeaderView::section { background: $sunken; color: $muted; font-size: 11.5px; font-weight: 500;
     border: 0; border-right: 1px solid $border; border-bottom: 1px solid $border;
@@ -111,6 +110,14 @@ QPushButton[segment]:checked { background: $selection; border: 1px solid $accent
 QPushButton[segment]:focus { border: 2px solid $accent; padding: 0 9px; min-height: 20px; }
 
 QCheckBox, QRadioButton { color: $text; spacing: 6px; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { width: 14px;
+    height: 14px; background: $raised; border: 1px solid $strong; border-radius: 3px; }
+QRadioButton::indicator { border-radius: 7px; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: $accent;
+    border-color: $accent; image: url("$check"); }
+QRadioButton::indicator:checked { background: $raised; border: 4px solid $accent; width: 8px;
+    height: 8px; }
+QCheckBox::indicator:disabled { background: $computed; border-color: $border; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; border-radius: 4px; }
 QGroupBox { border: 0; border-top: 1px solid $border; margin-top: 20px; padding-top: 6px;
     font-weight: 600; }
@@ -140,6 +147,9 @@ QWidget#page, QWidget#pageHead { background: $raised; }
 )
 
 
-def stylesheet(palette: Palette, chevron: str) -> str:
-    """The style sheet in this palette; `chevron` is the file of a drop-down's arrow."""
-    return _TEMPLATE.substitute(asdict(palette), chevron=chevron)
+def stylesheet(palette: Palette, chevron: str, check: str) -> str:
+    """The style sheet in this palette.
+
+    `chevron` and `check` are files: the arrow of a drop-down, the tick of a check box.
+    """
+    return _TEMPLATE.substitute(asdict(palette), chevron=chevron, check=check)

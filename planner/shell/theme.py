@@ -72,7 +72,8 @@ class Theme(QObject):
         self.palette = palette
         self._application.setPalette(qt_palette(palette))
         chevron = coloured_file("chevron-down", palette.muted)
-        self._application.setStyleSheet(stylesheet(palette, chevron.as_posix()))
+        check = coloured_file("check", palette.text_on_accent)
+        self._application.setStyleSheet(stylesheet(palette, chevron.as_posix(), check.as_posix()))
         self._recolour_icons()
         self.changed.emit(palette)
 

@@ -1,0 +1,80 @@
+"""Lines of a chart, smooth or in steps."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from planner.charts.plot import NOTHING, Extent, Floats, Plot, Shape
+
+
+class Line(Shape):
+    """One line. `smooth` ones are antialiased, which is slow for wide lines of many points.
+
+    Painted in pixels: pyqtgraph's curves take cosmetic pens, which a screen of scale 2 shows at
+    half their width, and rely on clipping, which SVG files lose.
+    """
+
+    def __init__(self, plot: Plot, layer: float, smooth: bool = False) -> None:
+        super().__init__(plot, layer)
+        self.places, self.values = NOTHING, NOTHING
+        self.colour = QColor()
+        self._smooth = smooth
+        self._pen, self._casing = QPen(), QPen(Qt.PenStyle.NoPen)
+        self._polygon: QPolygonF | None = None
+
+    def set_values(self, places: Floats, values: Floats) -> None:
+        """Run through `values` at `places`, both (N,); empty arrays for nothing.
+
+        With one place more than values, value k holds from place k to k + 1: a line in steps.
+        """
+        self.places, self.values = places, values
+        self.rescaled()
+        self.update()
+
+    def set_pen(self, colour: str, width: float = 1.0, dashes: Sequence[float] = ()) -> None:
+        """Draw in a colour, `width` pixels wide; `dashes` in widths, drawn and left by turns."""
+        self.colour = QColor(colour)
+        self._pen = QPen(self.colour, width)
+        if dashes:
+            self._pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            self._pen.setDashPattern(dashes)
+        self.update()
+
+    def set_casing(self, colour: str, width: float) -> None:
+        """Draw a wider line beneath, so that dashes can be read on every fill."""
+        self._casing = QPen(QColor(colour), width)
+        self.update()
+
+    def rescaled(self) -> None:
+        """The line in pixels has to be made anew."""
+        self._polygon = None
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        """Paint the casing, then the line."""
+        if not self.values.size:
+            return
+        if self._polygon is None:
+            self._polygon = self._traced(self._plot.extent())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._smooth)
+        for pen in (self._casing, self._pen):
+            if pen.style() != Qt.PenStyle.NoPen:
+                painter.setPen(pen)
+                painter.drawPolyline(self._polygon)
+
+    def _traced(self, extent: Extent) -> QPolygonF:
+        if self.places.size > self.values.size:
+            columns = np.repeat(extent.columns(self.places), 2)[1:-1].clip(0.0, extent.width)
+            rows = np.repeat(extent.rows(self.values), 2)
+            return polygon(np.round(columns), np.round(rows))
+        places, values = extent.seen(self.places, self.values)
+        return polygon(extent.columns(places), extent.rows(values))
+
+
+def polygon(columns: Floats, rows: Floats) -> QPolygonF:
+    """Points in pixels as Qt takes them."""
+    return QPolygonF([QPointF(x, y) for x, y in zip(columns.tolist(), rows.tolist(), strict=True)])

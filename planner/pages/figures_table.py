@@ -1,0 +1,148 @@
+"""The figures under a chart: money lines by calendar year, read-only."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QFrame, QHeaderView, QSizePolicy, QTableView, QWidget
+
+from planner.charts.figures import MILLIONS, MoneyScale
+from planner.charts.palette import palette_in_force
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 26
+NAME_WIDTH = 200
+LEAST_WIDTH = 62
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A line of the table, $m; `leading` rows are totals: bold, and red where negative."""
+
+    name: str
+    values: tuple[float, ...]
+    leading: bool = False
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A table of amounts: `heads` name the columns, the last of which is the total."""
+
+    corner: str
+    heads: tuple[str, ...]
+    rows: tuple[FigureRow, ...]
+    money: MoneyScale
+
+
+NO_FIGURES = Figures("", (), (), MILLIONS)
+
+
+class FiguresModel(QAbstractTableModel):
+    """Figures as a read-only Qt model."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.figures = NO_FIGURES
+
+    def set_figures(self, figures: Figures) -> None:
+        """Show these; a table of the same shape keeps its selection and scroll position."""
+        same = (figures.heads, len(figures.rows)) == (self.figures.heads, len(self.figures.rows))
+        if not same:
+            self.beginResetModel()
+            self.figures = figures
+            self.endResetModel()
+            return
+        self.figures = figures
+        if figures.rows:
+            last = self.index(len(figures.rows) - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """One row a line."""
+        return 0 if parent is not None and parent.isValid() else len(self.figures.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """The name, then the amounts."""
+        if parent is not None and parent.isValid():
+            return 0
+        return len(self.figures.heads) + 1 if self.figures.heads else 0
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The amount in the table's scale."""
+        row, column = self.figures.rows[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            money = self.figures.money
+            return (
+                money.figure(row.values[column - 1], money.table_decimals) if column else row.name
+            )
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.FontRole and (row.leading or column == len(row.values)):
+            font = QFont()
+            font.setWeight(QFont.Weight.DemiBold)
+            return font
+        if role == Qt.ItemDataRole.ForegroundRole:
+            news = row.leading and column > 0 and row.values[column - 1] < 0.0
+            return QColor(palette_in_force().negative) if news else None
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The heads, aligned as their columns."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.figures.heads[section - 1] if section else self.figures.corner
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+
+class FiguresTable(QTableView):
+    """A table exactly as high as its rows."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._model = FiguresModel(self)
+        self.setModel(self._model)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumSectionSize(LEAST_WIDTH)
+        self.horizontalHeader().setHighlightSections(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setTabKeyNavigation(False)
+
+    def set_figures(self, figures: Figures) -> None:
+        """Show these."""
+        self._model.set_figures(figures)
+        header = self.horizontalHeader()
+        if header.count():
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(0, NAME_WIDTH)
+        self.updateGeometry()
+
+    def figures(self) -> Figures:
+        """What is shown."""
+        return self._model.figures
+
+    def sizeHint(self) -> QSize:
+        """Head and rows, and the scroll bar if the columns need one."""
+        rows = len(self._model.figures.rows)
+        height = self.horizontalHeader().sizeHint().height() + rows * ROW_HEIGHT + 1
+        columns = max(self._model.columnCount() - 1, 0)
+        if NAME_WIDTH + columns * LEAST_WIDTH > self.width():
+            height += self.horizontalScrollBar().sizeHint().height()
+        return QSize(400, height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never fewer rows than there are."""
+        return QSize(200, self.sizeHint().height())
