@@ -17,6 +17,10 @@ DUPLICATE_ID = sentence(
         "planner", "{field}: the id “{value}” is used twice; ids are unique among siblings."
     ),
 )
+NO_SUCH_FIELD = sentence(
+    "no-such-field", QT_TRANSLATE_NOOP("planner", "There is no field “{field}” here.")
+)
+NOT_READ = sentence("not-read", QT_TRANSLATE_NOOP("planner", "{field} is not accepted: {reason}."))
 
 
 class Entity(BaseModel):
@@ -120,11 +124,18 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def refusals(error: ValidationError) -> list[tuple[tuple[int | str, ...], Message | str]]:
+def refusals(error: ValidationError) -> list[tuple[tuple[int | str, ...], Message]]:
     """Where and why a validation failed: location and sentence of each fault."""
-    found: list[tuple[tuple[int | str, ...], Message | str]] = []
-    for item in error.errors():
-        cause = item.get("ctx", {}).get("error")
-        reason = cause.message if isinstance(cause, Refused) else item["msg"]
-        found.append((item["loc"], reason))
-    return found
+    return [(item["loc"], _reason(dict(item))) for item in error.errors(include_url=False)]
+
+
+def _reason(item: dict[str, Any]) -> Message:
+    cause = item.get("ctx", {}).get("error")
+    if isinstance(cause, Refused):
+        return cause.message
+    field = ".".join(str(step) for step in item["loc"]) or "Plan"
+    if item["type"] == "missing":
+        return REQUIRED(field=field)
+    if item["type"] == "extra_forbidden":
+        return NO_SUCH_FIELD(field=field)
+    return NOT_READ(field=field, reason=item["msg"])
