@@ -30,6 +30,7 @@ class SiteCapital:
 @dataclass(frozen=True)
 class _Payments:
     months: Floats
+    """From the start to the last payment, which may lie past the horizon."""
     at_start: Floats
     sunk: Floats
     """(1,) or (P,): paid before the start; no cash, but part of the book cost."""
@@ -48,7 +49,7 @@ def site_capital(
         schedule = _schedule(power, columns, calendar)
         parts = (
             (
-                _paid(it_cost, schedule, market.accelerator_cost),
+                _paid(it_cost, schedule, market.accelerator_cost(schedule.months.shape[0])),
                 power.phase.it_life,
                 power.phase.it_salvage,
             ),
@@ -60,7 +61,7 @@ def site_capital(
                 continue
             asset = BookAsset(cost, np.array((salvage,)), life, power.in_service)
             written = straight_line(asset, calendar.months)
-            spent = spent + payments.months
+            spent = spent + payments.months[: calendar.months]
             at_start = at_start + payments.at_start
             charge, value = charge + written.charge, value + written.net_book_value
     return _closed(SiteCapital(spent, at_start, charge, value, nothing), site, calendar)
@@ -68,9 +69,10 @@ def site_capital(
 
 @dataclass(frozen=True)
 class _Schedule:
-    """Shares of a phase's cost by month; the three sum to 1 but for what lies past the horizon."""
+    """Shares of a phase's cost; the three sum to 1."""
 
     months: Floats
+    """(K, 1) or (K, P): by month from the start, K at least M and beyond the last payment."""
     at_start: float
     sunk: Floats
 
@@ -81,10 +83,11 @@ def _schedule(power: PhasePower, columns: Columns, calendar: Calendar) -> _Sched
     slip = np.zeros(1, dtype=np.int64)
     if phase.spend_slips:
         slip = np.ceil(columns.number(power.path, phase, "delay")).astype(np.int64)
-    place = calendar.index[:, None] - first - slip
-    inside = (place >= 0) & (place < len(shares))
     if not len(shares):
         return _Schedule(np.zeros((calendar.months, 1)), at_start, np.zeros(1))
+    last = max(calendar.months, first + len(shares) + int(slip.max()))
+    place = np.arange(last)[:, None] - first - slip
+    inside = (place >= 0) & (place < len(shares))
     months = np.where(inside, shares[np.clip(place, 0, len(shares) - 1)], 0.0)
     before = np.concatenate([[0.0], np.cumsum(shares)])
     sunk = before[np.clip(-first - slip, 0, len(shares))]
@@ -95,14 +98,14 @@ def _planned(phase: Phase, calendar: Calendar) -> tuple[Floats, int, float]:
     """Shares in consecutive months, the index of the first of them, and the share at t = 0."""
     if phase.spend:
         at_start = sum(share for month, share in phase.spend if month == "start")
-        dated = {
-            calendar.index_of(month): share for month, share in phase.spend if month != "start"
-        }
+        dated = [
+            (calendar.index_of(month), share) for month, share in phase.spend if month != "start"
+        ]
         if not dated:
             return np.zeros(0), 0, at_start
-        first = min(dated)
-        shares = np.zeros(max(dated) - first + 1)
-        for index, share in dated.items():
+        first = min(dated)[0]
+        shares = np.zeros(max(dated)[0] - first + 1)
+        for index, share in dated:
             shares[index - first] += share
         return shares, first, at_start
     ready = calendar.index_of(str(phase.ready))

@@ -32,6 +32,7 @@ class MarketMonths:
         self._calendar = calendar
         self._shocks = shocks
         self._market: Market = columns.world.plan.market
+        self._accelerator_cost: dict[int, Floats] = {}
 
     @cached_property
     def contract_price(self) -> Floats:
@@ -59,14 +60,22 @@ class MarketMonths:
         shocks = self._of(POWER) if volatility else None
         return power_factor(self._calendar.months, volatility, shocks)
 
-    @cached_property
-    def accelerator_cost(self) -> Floats:
-        """Factor on IT cost by month of payment: the trend, and in-house chips."""
-        factor = self._calendar.growth(self._number("accelerator_trend"))
+    def accelerator_cost(self, months: int) -> Floats:
+        """Factor on IT cost in so many months from the start: the trend, and in-house chips.
+
+        A payment after the plan's last month has its factor too: it is part of the book cost.
+        """
+        if months not in self._accelerator_cost:
+            self._accelerator_cost[months] = self._cost_factor(months)
+        return self._accelerator_cost[months]
+
+    def _cost_factor(self, months: int) -> Floats:
+        later = Calendar(self._calendar.start, months)
+        factor = later.growth(self._number("accelerator_trend"))
         start = self._market.own_chip_start
         if start is None:
             return factor
-        there = (self._calendar.index >= self._calendar.index_of(start))[:, None]
+        there = (later.index >= later.index_of(start))[:, None]
         return factor * np.where(there, 1.0 - self._number("own_chip_saving"), 1.0)
 
     @cached_property
