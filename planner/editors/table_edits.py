@@ -33,8 +33,15 @@ ONE_ID_AT_A_TIME = sentence(
     QT_TRANSLATE_NOOP("planner", "{field}: ids are changed one at a time, so that paths follow."),
 )
 
-# Field of a row: where a refused entry is kept.
-FieldOf = tuple[Row, Column]
+# A row and the name of one of its fields.
+FieldOf = tuple[Row, str]
+
+
+@dataclass(frozen=True)
+class AsItIs:
+    """A value to enter, as against a text to be read."""
+
+    value: object
 
 
 @dataclass(frozen=True)
@@ -76,24 +83,26 @@ class TableEdits:
 
     def enter(
         self,
-        entries: Mapping[FieldOf, object],
+        entries: Mapping[FieldOf, str | AsItIs],
         text: str,
         added: Sequence[Mapping[str, str]] = (),
     ) -> Entered:
         """Enter many values as one step named `text`; what is refused is left out.
 
-        `added` are new rows by the names of their fields, put after the last row of the table.
+        Texts are read; other values are given `AsItIs`. `added` are new rows by the names of
+        their fields, put after the last row of the table.
         """
         refused: dict[Path, Refusal] = {}
         changes: dict[Row, dict[str, object]] = {}
-        for (row, column), value in entries.items():
+        for (row, name), value in entries.items():
+            column = self._projection.entity.column(name)
             try:
                 if column.kind == "id":
                     raise Refused(ONE_ID_AT_A_TIME(field=column.title))
                 after = self._value(row, column, value)
             except Refused as refusal:
                 stays = self._stays(row, column, refusal.message)
-                refused[f"{row.path}/{column.name}"] = Refusal(str(value), str(stays))
+                refused[f"{row.path}/{column.name}"] = Refusal(_typed(value), str(stays))
                 continue
             if after != getattr(row.entity, column.name):
                 changes.setdefault(row, {})[column.name] = after
@@ -160,6 +169,8 @@ class TableEdits:
         self._document.edit(str(MOVE(name=_called(rows))), project)
 
     def _value(self, row: Row, column: Column, value: object) -> Any:
+        if isinstance(value, AsItIs):
+            return accepted(column, value.value)
         if isinstance(value, str):
             return read(self._presentation.field(self._document.project, row, column), value)
         return accepted(column, value)
@@ -179,6 +190,10 @@ def _changed(project: Project, changes: Mapping[Row, Mapping[str, object]]) -> P
         after = tuple(rows.get(each.id, each) for each in project.at(list_path))
         project = project.replacing_at(list_path, after)
     return project
+
+
+def _typed(value: str | AsItIs) -> str:
+    return value if isinstance(value, str) else str(value.value)
 
 
 def _id(entity: Entity) -> str:

@@ -81,6 +81,11 @@ class EntityTableModel(QAbstractTableModel):
         return self._table
 
     @property
+    def project(self) -> Project:
+        """The plan that is shown."""
+        return self._project
+
+    @property
     def columns(self) -> tuple[TableColumn, ...]:
         """All columns, shown or not."""
         return self._table.columns

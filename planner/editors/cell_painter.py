@@ -1,0 +1,208 @@
+"""Paints one cell of a table from its state. LOOK.md, "States"."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from planner.domain.distribution import Range
+from planner.editors.cell import Cell, Palette, State
+from planner.editors.spark import spark
+
+PADDING = 9
+GAP = 6
+SPARK_WIDTH, SPARK_HEIGHT = 26, 12
+ICON = 12
+SWATCH = 7
+CHECK = 14
+BAR = 3
+
+_VERTICAL = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_ELIDED = Qt.TextElideMode.ElideRight
+
+
+def check_rect(cell: QRect) -> QRect:
+    """Where the box of a flag stands in its cell."""
+    middle = cell.center()
+    return QRect(middle.x() - CHECK // 2, middle.y() - CHECK // 2, CHECK, CHECK)
+
+
+def wanted_width(cell: Cell, metrics: QFontMetrics) -> int:
+    """How wide a cell must be to show all that stands in it."""
+    words = [word for word in (cell.base, cell.text, cell.suffix) if word]
+    width = sum(metrics.horizontalAdvance(word) for word in words) + GAP * (len(words) - 1)
+    if cell.checked is not None:
+        width = CHECK
+    width += SPARK_WIDTH + GAP if cell.shape is not None else 0
+    width += SWATCH + GAP if cell.slot is not None else 0
+    width += ICON + GAP if cell.state is State.REFUSED else 0
+    return width + 2 * PADDING + 2
+
+
+class CellPainter:
+    """Paints cells in the colours of a palette."""
+
+    def __init__(self, palette: Palette) -> None:
+        self.palette = palette
+        self._fonts: dict[tuple[str, bool, bool], QFont] = {}
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell) -> None:
+        """The fill and marks of the state, what stands in the cell, the outline of the focus."""
+        rect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        self._fill(painter, rect, cell, selected)
+        inner = rect.adjusted(PADDING, 0, -PADDING - 1, -1)
+        if cell.state is State.REFUSED:
+            inner = self._refused(painter, rect, inner)
+        if cell.slot is not None:
+            inner = self._swatch(painter, inner, cell.slot)
+        if cell.checked is not None:
+            self._check(painter, rect, cell, cell.checked)
+        else:
+            if cell.shape is not None:
+                inner = self._spark(painter, inner, cell.shape)
+            self._words(painter, inner, option.font, cell)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            self._outline(painter, rect, self.palette.accent, 2)
+        painter.restore()
+
+    def _fill(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:
+        colours = self.palette
+        fill = {
+            State.COMPUTED: colours.computed,
+            State.OVERRIDDEN: colours.overridden_fill,
+            State.REFUSED: colours.refused_fill,
+        }.get(cell.state, colours.raised)
+        if selected and cell.state not in (State.OVERRIDDEN, State.REFUSED):
+            fill = colours.selection
+        painter.fillRect(rect, QColor(fill))
+        border = QColor(colours.border)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), border)
+        painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), border)
+        if cell.state is State.OVERRIDDEN:
+            bar = QRect(rect.left(), rect.top(), BAR, rect.height() - 1)
+            painter.fillRect(bar, QColor(colours.overridden))
+
+    def _outline(self, painter: QPainter, rect: QRect, colour: str, width: int) -> None:
+        painter.setPen(QPen(QColor(colour), width, j=Qt.PenJoinStyle.MiterJoin))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = width / 2
+        painter.drawRect(QRectF(rect).adjusted(half, half, -half, -half))
+
+    def _refused(self, painter: QPainter, rect: QRect, inner: QRect) -> QRect:
+        self._outline(painter, rect.adjusted(0, 0, -1, -1), self.palette.refused, 1)
+        left, top = inner.left(), inner.center().y() - ICON // 2
+        triangle = QPolygonF(
+            [
+                QPointF(left + ICON / 2, top + 0.5),
+                QPointF(left + ICON, top + ICON - 0.5),
+                QPointF(left, top + ICON - 0.5),
+            ]
+        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(QColor(self.palette.refused), 1.35)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawPolygon(triangle)
+        middle = left + ICON / 2
+        painter.drawLine(QPointF(middle, top + 4.5), QPointF(middle, top + 7.5))
+        painter.drawPoint(QPointF(middle, top + 9.5))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        return inner.adjusted(ICON + GAP, 0, 0, 0)
+
+    def _swatch(self, painter: QPainter, inner: QRect, slot: int) -> QRect:
+        colours = self.palette.categorical
+        square = QRectF(inner.left(), inner.center().y() - SWATCH // 2, SWATCH, SWATCH)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours[slot % len(colours)]))
+        painter.drawRoundedRect(square, 1.5, 1.5)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        return inner.adjusted(SWATCH + GAP, 0, 0, 0)
+
+    def _check(self, painter: QPainter, rect: QRect, cell: Cell, checked: bool) -> None:
+        """A box; what is set is louder than the default, what a case overrides is violet."""
+        colours = self.palette
+        box = QRectF(check_rect(rect)).adjusted(0.5, 0.5, -0.5, -0.5)
+        loud = colours.overridden if cell.state is State.OVERRIDDEN else colours.accent
+        colour = colours.strong if cell.state is State.DEFAULT else loud
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colour), 1))
+        painter.setBrush(QColor(colour) if checked else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 3, 3)
+        if checked:
+            tick = QPen(QColor(colours.raised), 1.6)
+            tick.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(tick)
+            corner = box.topLeft()
+            points = [QPointF(3, 7), QPointF(5.6, 9.6), QPointF(10, 4)]
+            painter.drawPolyline(QPolygonF([corner + point for point in points]))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _spark(self, painter: QPainter, inner: QRect, shape: Range) -> QRect:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left, foot = inner.right() - SPARK_WIDTH + 1, inner.center().y() + SPARK_HEIGHT // 2 + 0.5
+        colour = QColor(self.palette.accent)
+        outline = _outline_of(shape).translated(left, foot)
+        tint = QColor(colour)
+        tint.setAlphaF(0.24)
+        painter.fillPath(outline, tint)
+        painter.setPen(QPen(colour, 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(outline)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        return inner.adjusted(0, 0, -SPARK_WIDTH - GAP, 0)
+
+    def _words(self, painter: QPainter, inner: QRect, font: QFont, cell: Cell) -> None:
+        """Base value struck through, value, unit: from the left, or up to the right."""
+        colours = self.palette
+        quiet = cell.state in (State.DEFAULT, State.ADDING)
+        muted = quiet or cell.state is State.COMPUTED
+        colour = colours.muted if muted else colours.text
+        if cell.state is State.OVERRIDDEN:
+            colour = colours.overridden
+        words = [
+            (cell.base, self._font(font, italic=False, struck=True), colours.muted),
+            (cell.text, self._font(font, italic=quiet, struck=False), colour),
+            (cell.suffix, font, colours.muted),
+        ]
+        words = [word for word in words if word[0]]
+        widths = [QFontMetrics(f).horizontalAdvance(text) for text, f, _ in words]
+        total = sum(widths) + GAP * (len(words) - 1)
+        left = inner.left()
+        if cell.at_right and cell.state is not State.REFUSED:
+            left = max(left, inner.right() - total + 1)
+        for (text, font_of_word, colour_of_word), width in zip(words, widths, strict=True):
+            room = inner.right() - left + 1
+            if room <= 0:
+                break
+            painter.setFont(font_of_word)
+            painter.setPen(QColor(colour_of_word))
+            shown = text
+            if width > room:
+                shown = QFontMetrics(font_of_word).elidedText(text, _ELIDED, room)
+            area = QRect(left, inner.top(), min(width, room) + 2, inner.height())
+            painter.drawText(area, _VERTICAL, shown)
+            left += width + GAP
+
+    def _font(self, font: QFont, italic: bool, struck: bool) -> QFont:
+        key = (font.key(), italic, struck)
+        if key not in self._fonts:
+            made = QFont(font)
+            made.setItalic(italic)
+            made.setStrikeOut(struck)
+            self._fonts[key] = made
+        return self._fonts[key]
+
+
+@lru_cache(maxsize=1024)
+def _outline_of(shape: Range) -> QPainterPath:
+    """The spark's corners as a path, its foot at 0 and upwards negative as on screen."""
+    points = [QPointF(x * (SPARK_WIDTH - 1), -y * (SPARK_HEIGHT - 1)) for x, y in spark(shape)]
+    path = QPainterPath(points[0])
+    for point in points[1:]:
+        path.lineTo(point)
+    return path

@@ -1,0 +1,228 @@
+"""One delegate for all tables: the editor that a column wants, and the painting of its cells."""
+
+from typing import cast
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from planner.domain.column import Column
+from planner.editors.cell import Palette, Role
+from planner.editors.cell_painter import CellPainter, check_rect
+from planner.editors.entry import Option
+from planner.editors.references_editor import ReferencesEditor
+from planner.editors.table_model import EntityTableModel
+from planner.editors.words import NONE, choice_text
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+# What an editor opened with: an entry that was not touched is not entered.
+_OPENED_WITH = "openedWith"
+_DATE_HINTS = {
+    "month": "2026-05",
+    "month_or_start": "2026-05",
+    "date": "2026-05-01",
+    "loose_date": "2026-05-01",
+}
+_CHECK_STATE = Qt.ItemDataRole.CheckStateRole
+
+
+class ChoiceEditor(QComboBox):
+    """The words of a choice, or the entities that a reference may point to.
+
+    `picked` tells that one was taken from the open list, which is as good as Return.
+    """
+
+    picked = Signal()
+
+    def __init__(self, options: list[Option], optional: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrame(False)
+        if optional:
+            self.addItem(NONE, None)
+        for option in options:
+            self.addItem(option.name, option.id)
+        self._from_list = False
+        self.activated.connect(self._on_activated)
+
+    def showPopup(self) -> None:
+        self._from_list = True
+        super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._from_list = False  # the list is closed, or the key would have gone there
+        super().keyPressEvent(event)
+
+    def _on_activated(self, _place: int) -> None:
+        if self._from_list:
+            self._from_list = False
+            self.picked.emit()
+
+    def set_chosen(self, chosen: str | None) -> None:
+        """Show this one; what is not in the list is added, so that it is not lost."""
+        place = self.findData(chosen)
+        if place < 0 and chosen is not None:
+            self.addItem(chosen, chosen)
+            place = self.count() - 1
+        self.setCurrentIndex(max(place, 0))
+
+    def chosen(self) -> str | None:
+        """The id or word that is shown; None for none."""
+        return cast("str | None", self.currentData())
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Driven by the column: a line for numbers, ranges, dates, texts and lists, else a choice.
+
+    Return and Tab commit, Esc leaves; where they lead is the view's matter. Flags are turned by a
+    click or Space, without an editor.
+    """
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._painter = CellPainter(palette)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Paint in these colours from now on."""
+        self._painter.palette = palette
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        self._painter.paint(painter, option, index.data(Role.CELL))
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
+        return QSize(option.rect.width(), option.rect.height())
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> QWidget:
+        model = _model(index)
+        column = model.columns[index.column()]
+        editor = self._editor(parent, model, index, column.field)
+        if isinstance(editor, ChoiceEditor):
+            editor.picked.connect(self._on_picked)
+        editor.setAccessibleName(column.heading)
+        editor.setFont(option.font)
+        return editor
+
+    def _editor(
+        self, parent: QWidget, model: EntityTableModel, index: AnyIndex, field: Column | None
+    ) -> QWidget:
+        row = model.row_at(index.row())
+        if field is not None and row is not None:
+            if field.kind == "choice":
+                words = [Option(word, choice_text(word)) for word in field.choices]
+                return ChoiceEditor(words, field.optional, parent)
+            options = model.presentation.field(model.project, row, field).options
+            if field.kind == "reference":
+                return ChoiceEditor(list(options), field.optional, parent)
+            if field.kind == "references":
+                return ReferencesEditor(options, parent)
+        return self._line(parent, field, model.columns[index.column()].at_right)
+
+    def _line(self, parent: QWidget, field: Column | None, at_right: bool) -> QLineEdit:
+        editor = QLineEdit(parent)
+        colours = self._painter.palette
+        editor.setStyleSheet(
+            f"QLineEdit {{ border: 2px solid {colours.accent}; border-radius: 0; padding: 0 6px;"
+            f" background: {colours.raised}; color: {colours.text}; }}"
+        )
+        if at_right:
+            editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if field is not None and field.kind in _DATE_HINTS:
+            editor.setPlaceholderText(_DATE_HINTS[field.kind])
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
+        if editor.property(_OPENED_WITH) is not None:
+            return  # an edit elsewhere must not wipe out what is being typed
+        model = _model(index)
+        if isinstance(editor, QLineEdit):
+            text = model.entry(index)
+            editor.setText(text)
+            editor.setProperty(_OPENED_WITH, text)
+        elif isinstance(editor, ChoiceEditor | ReferencesEditor):
+            editor.set_chosen(model.value(index))
+            editor.setProperty(_OPENED_WITH, "")
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:
+        if isinstance(editor, QLineEdit):
+            if editor.text() != editor.property(_OPENED_WITH):
+                model.setData(index, editor.text())
+        elif isinstance(editor, ChoiceEditor | ReferencesEditor):
+            model.setData(index, editor.chosen())
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: AnyIndex
+    ) -> None:
+        rect = option.rect
+        if isinstance(editor, ReferencesEditor):
+            rect = _beneath(editor, rect)
+        elif isinstance(editor, QLineEdit):
+            wanted = editor.fontMetrics().horizontalAdvance(editor.text()) + 24
+            rect = QRect(rect.left(), rect.top(), max(rect.width(), wanted), rect.height())
+        elif isinstance(editor, QComboBox):
+            wanted = editor.sizeHint().width()
+            rect = QRect(rect.left(), rect.top(), max(rect.width(), wanted), rect.height())
+        editor.setGeometry(rect)
+
+    def _on_picked(self) -> None:
+        editor = self.sender()
+        if isinstance(editor, QWidget):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: AnyIndex,
+    ) -> bool:
+        """Turn a flag by Space, or by a click on its box."""
+        state = index.data(_CHECK_STATE)
+        if state is None or not _turns(event, option.rect):
+            return False
+        on = Qt.CheckState(state) == Qt.CheckState.Checked
+        turned = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
+        return model.setData(index, turned, _CHECK_STATE)
+
+
+def _model(index: AnyIndex) -> EntityTableModel:
+    model = index.model()
+    if not isinstance(model, EntityTableModel):
+        raise TypeError(f"the delegate serves entity tables, not {type(model).__name__}")
+    return model
+
+
+def _turns(event: QEvent, rect: QRect) -> bool:
+    if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        return event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select)
+    if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
+        return check_rect(rect).adjusted(-4, -4, 4, 4).contains(event.position().toPoint())
+    return False
+
+
+def _beneath(editor: ReferencesEditor, cell: QRect) -> QRect:
+    """As tall as its entries, from the cell downwards, moved up where the view ends."""
+    parent = editor.parentWidget()
+    room = parent.rect() if parent is not None else cell
+    height = min(editor.wanted_height(), room.height())
+    width = max(cell.width(), editor.sizeHintForColumn(0) + 24)
+    top = min(cell.top(), room.height() - height)
+    left = min(cell.left(), max(0, room.width() - width))
+    return QRect(left, top, width, height)
