@@ -22,13 +22,20 @@ def modules(room: str) -> list[str]:
     return [".".join(part).removesuffix(".__init__") for part in parts]
 
 
-def declared(room: str) -> dict[str, Sentence]:
-    """Sentences at the top of the room's modules, by the module and name that declares them."""
-    found: dict[str, Sentence] = {}
+def tree_of(module: str) -> ast.Module:
+    file = importlib.import_module(module).__file__
+    assert file is not None
+    return ast.parse(Path(file).read_text("utf-8"))
+
+
+def declared(room: str) -> list[Sentence]:
+    """Sentences that the room's own modules declare."""
+    found: list[Sentence] = []
     for name in modules(room):
-        for key, value in vars(importlib.import_module(name)).items():
-            if isinstance(value, Sentence):
-                found[f"{name}.{key}"] = value
+        module = importlib.import_module(name)
+        for node in tree_of(name).body:
+            if isinstance(node, ast.Assign) and _declares(node.value):
+                found += [getattr(module, ast.unparse(target)) for target in node.targets]
     return found
 
 
@@ -43,22 +50,20 @@ def test_the_collector_finds_the_sentences_of_the_room_and_nothing_else(
     contexts = list(ET.parse(target).getroot().iter("context"))
     assert [context.findtext("name") for context in contexts] == ["planner"]
     found = {message.findtext("source") for message in contexts[0].iter("message")}
-    assert found == {one.text for one in declared(room).values()}
+    assert found == {one.text for one in declared(room)}
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_an_id_belongs_to_one_sentence(room: str) -> None:
     by_id: dict[str, set[str]] = {}
-    for one in declared(room).values():
+    for one in declared(room):
         by_id.setdefault(one.id, set()).add(one.text)
     assert all(len(texts) == 1 for texts in by_id.values()), by_id
 
 
 @pytest.mark.parametrize("name", [name for room in ROOMS for name in modules(room)])
 def test_sentences_are_declared_at_the_top_of_their_module_only(name: str) -> None:
-    file = importlib.import_module(name).__file__
-    assert file is not None
-    tree = ast.parse(Path(file).read_text("utf-8"))
+    tree = tree_of(name)
     calls = [node for node in ast.walk(tree) if _declares(node)]
     at_the_top = [
         node for node in tree.body if isinstance(node, ast.Assign) and _declares(node.value)
