@@ -236,7 +236,7 @@ class CashChart(TimeChart):
         self.bar_notes.set_notes(self._cut_figures(), drops=[dot.place for dot in dots])
 
     def _payback(self) -> tuple[list[Note], list[Dot]]:
-        """Where the line crosses zero for good: the payback, or, where draws differ, the median's."""
+        """Where the line crosses zero for good: called payback if the median payback agrees."""
         if self._result is None or self.fan is None or self.scale is None:
             return [], []
         months = months_until_positive(self.fan.middle)
