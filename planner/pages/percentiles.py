@@ -1,6 +1,6 @@
 """Of which series the pages show percentiles; all others are shown by their mean alone.
 
-The draws of a series must be kept to read its percentiles: 5 MB for each 120 months of 10,240 draws.
+Percentiles need the draws of a series kept: 5 MB for each 120 months of 10,240 draws.
 """
 
 NAMES = frozenset({"available", "cumulative_fcff"})

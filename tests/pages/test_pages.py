@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from planner.charts.cash_findings import cash_findings
 from planner.domain.facility import Facility
 from planner.domain.project import Project
 from planner.domain.settings import Settings
 from planner.domain.tenant import Tenant
 from planner.pages.capacity_page import CapacityPage
-from planner.pages.cash_findings import cash_findings
 from planner.pages.cash_page import CashPage
 from planner.pages.page_head import Finding, Segments
 from planner.units.message import sentence
