@@ -181,12 +181,9 @@ def test_firm_backlog_is_the_models_sum_and_never_above_headline(case: Case) -> 
         last = int(case.last[min(draw, case.last.size - 1)])
         for passed in range(case.months + 1):
             stated, until = last, end_by_the_model(case, draw, passed)
-            if (
-                early is not None
-                and is_known_before(early, draw, passed)
-                and early.last[draw] < last
-            ):
-                stated = until = int(early.last[draw])
+            end = last if early is None else int(early.last[draw])
+            if early is not None and end < last and min(early.known[draw], end) < passed:
+                stated = until = end
             headline, firm = promised[passed : stated + 1].sum(), promised[passed : until + 1].sum()
             assert_close(backlog.headline[passed, draw], headline)
             assert_close(backlog.firm[passed, draw], firm)
