@@ -1,7 +1,7 @@
 """Tenants in one block of draws: what they need, get and pay. MODEL.md B3 and B4."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -138,8 +138,6 @@ def _tenancy(
 
 def _switched(this: Lease, active: Floats) -> Lease:
     """The lease of a tenant that exists in some draws only."""
-    from dataclasses import replace
-
     shares = tuple(replace(share, mw=share.mw * active) for share in this.shares)
     return replace(this, shares=shares, terms=replace(this.terms, share=this.terms.share * active))
 
