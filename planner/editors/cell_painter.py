@@ -61,7 +61,7 @@ class CellPainter:
         if cell.checked is not None:
             self._check(painter, rect, cell, cell.checked)
         else:
-            if cell.shape is not None:
+            if cell.shape is not None and self._has_room(inner, option.font, cell):
                 inner = self._spark(painter, inner, cell.shape)
             self._words(painter, inner, option.font, cell)
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -141,6 +141,11 @@ class CellPainter:
             points = [QPointF(3, 7), QPointF(5.6, 9.6), QPointF(10, 4)]
             painter.drawPolyline(QPolygonF([corner + point for point in points]))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _has_room(self, inner: QRect, font: QFont, cell: Cell) -> bool:
+        """Whether the figures leave room for a spark: they come first."""
+        width = self._faces_of(font).plain.width(cell.text)
+        return width + GAP + SPARK_WIDTH <= inner.width()
 
     def _spark(self, painter: QPainter, inner: QRect, shape: Range) -> QRect:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

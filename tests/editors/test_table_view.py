@@ -115,6 +115,19 @@ def test_f2_a_range_and_return_change_the_plan_and_lead_down(desk: Desk) -> None
     assert desk.place == f"{SLICE}/mw"
 
 
+def test_a_column_widens_for_what_is_entered_and_so_does_the_editor_before(desk: Desk) -> None:
+    index = desk.go(f"{LEASE}/mw")
+    narrow = desk.view.columnWidth(index.column())
+    desk.press(Key.Key_F2)
+    editor = desk.editor()
+    QTest.keyClicks(editor, "triangular(250, 300, 320)")
+    typed = editor.width()
+    desk.end(editor, Key.Key_Return)
+
+    assert typed > narrow
+    assert desk.view.columnWidth(index.column()) > narrow
+
+
 def test_suffixes_are_read_in_the_fields_unit(desk: Desk) -> None:
     desk.go(f"{LEASE}/mw")
     desk.type_into("1.2 GW")
