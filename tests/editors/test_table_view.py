@@ -307,7 +307,7 @@ def test_a_name_in_the_last_row_adds_a_contract_and_tab_goes_on_in_it(desk: Desk
     desk.view.setCurrentIndex(desk.model.index(2, 1))
     desk.type_into("New lease", Key.Key_Tab)
 
-    assert desk.field("tenants/acme/contracts/new-lease").name == "New lease"  # type: ignore[attr-defined]
+    assert desk.field("tenants/acme/contracts/new-lease/name") == "New lease"
     assert desk.place == "tenants/acme/contracts/new-lease/active"
 
 
