@@ -179,6 +179,11 @@ def test_an_opening_amount_is_shared_by_what_each_asset_carries() -> None:
     assert [share.tolist() for share in alike] == [[45], [45]]
 
 
+def test_a_cost_next_to_nothing_is_kept_like_any_other_below_its_salvage() -> None:
+    written = schedule("declining_balance", asset(1e-309, 50, 24, 0), 2)
+    assert written.charge.tolist() == [[0], [0]]
+
+
 def test_service_begins_with_the_first_whole_month_after_ready_and_delay() -> None:
     delays = np.array([0.0, 0.2, 1.0, 2.5])
     assert in_service_month(3, delays).tolist() == [3, 4, 4, 6]
