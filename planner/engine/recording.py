@@ -33,6 +33,7 @@ class Recording:
         self._months, self._draws, self._keeps = months, draws, keeps
         self._drawn: dict[Key, Single] = {}
         self._sums: dict[Key, Floats] = {}
+        self._gaps: dict[Key, Floats] = {}
         self._certain: dict[Key, dict[int, Floats]] = {}
         self._lock = Lock()
 
@@ -51,23 +52,35 @@ class Recording:
                 self._certain.setdefault(key, {})[chunk] = series[:, 0]
             return
         count = CHUNK if positions is None else positions.size
-        total = series.sum(axis=1) if series.shape[1] > 1 or count == 1 else series[:, 0] * count
+        total = _total(series, count)
+        gaps = np.isnan(total)
+        if gaps.any():
+            numbers = ~np.isnan(series)
+            total = _total(np.where(numbers, series, 0.0), count)
+            missing = count - _total(numbers.astype(np.float64), count)
         with self._lock:
-            sums = self._sums.get(key)
-            if sums is None:
-                sums = self._sums[key] = np.zeros((self._draws // CHUNK, self._months))
+            sums = self._by_chunk(self._sums, key)
             kept = self._array(key)
+            if gaps.any():
+                self._by_chunk(self._gaps, key)[chunk] += missing
         sums[chunk] += total
         if kept is not None:
             where = slice(first, first + CHUNK) if positions is None else first + positions
             kept[:, where] = series
+
+    def _by_chunk(self, held: dict[Key, Floats], key: Key) -> Floats:
+        """(chunks, M) of a key, zero until it is filled."""
+        if key not in held:
+            held[key] = np.zeros((self._draws // CHUNK, self._months))
+        return held[key]
 
     def _array(self, key: Key) -> Single | None:
         if not self._keeps(key):
             return None
         kept = self._drawn.get(key)
         if kept is None:
-            kept = self._drawn[key] = np.empty((self._months, self._draws), dtype=np.float32)
+            # Zero where the entity does not exist: it is then not recorded.
+            kept = self._drawn[key] = np.zeros((self._months, self._draws), dtype=np.float32)
         return kept
 
     def keys(self) -> list[Key]:
@@ -75,18 +88,17 @@ class Recording:
         return sorted({*self._sums, *self._certain})
 
     def mean(self, key: Key) -> Floats:
-        """(M,): the mean over all draws, summed in the order of the chunks."""
+        """(M,): the mean over all draws that have a number, summed in the order of the chunks."""
         certain = self._certain.get(key, {})
         if key not in self._sums:
             return next(iter(certain.values()))
         sums = self._sums[key].copy()
+        missing = self._gaps.get(key, np.zeros(1)).sum(axis=0)
         for chunk, series in certain.items():
-            sums[chunk] += series * CHUNK
-        mean: Floats = sums.sum(axis=0) / self._draws
-        gaps = np.isnan(mean)
-        kept = self._drawn.get(key)
-        if kept is not None and gaps.any():
-            mean[gaps] = [_mean_of_numbers(row) for row in kept[gaps]]
+            sums[chunk] += np.where(np.isnan(series), 0.0, series) * CHUNK
+            missing = missing + np.isnan(series) * CHUNK
+        counted = self._draws - missing
+        mean: Floats = sums.sum(axis=0) / np.where(counted > 0, counted, np.nan)
         return mean
 
     def percentiles(self, key: Key) -> Floats | None:
@@ -106,9 +118,9 @@ class Recording:
         return _read(kept, SHARES)
 
 
-def _mean_of_numbers(row: Single) -> float:
-    numbers = row[~np.isnan(row)]
-    return float(numbers.mean(dtype=np.float64)) if numbers.size else float("nan")
+def _total(series: Floats, count: int) -> Floats:
+    """(M,): the sum over so many draws of a series that may be certain."""
+    return series.sum(axis=1) if series.shape[1] > 1 or count == 1 else series[:, 0] * count
 
 
 def _read(ordered: Single, shares: Sequence[float]) -> Floats:
