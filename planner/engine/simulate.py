@@ -10,21 +10,31 @@ from planner.domain.case import Case
 from planner.domain.checks import Problem, blocking
 from planner.domain.checks.capacity import capacity_notices
 from planner.domain.checks.problem import inconsistent
-from planner.domain.project import Project
+from planner.domain.settings import Settings
 from planner.engine.arrays import Floats, Whole
 from planner.engine.assumptions import assumptions
 from planner.engine.block import Flows, run_block
 from planner.engine.calendar import Calendar
 from planner.engine.chunks import checkpoint_of, each, never
 from planner.engine.columns import Columns
-from planner.engine.copula import Copula, NotPositiveDefinite, Pair, copula_of, pearson_of_rank
+from planner.engine.copula import Copula, NotPositiveDefinite
+from planner.engine.correlations import copula_of_plan, same_correlations
 from planner.engine.coverage import coverage_notices
 from planner.engine.draws import CHUNK, ChunkDraws, draw_chunk, uniforms
 from planner.engine.findings import NAMES, PREVIEW_DRAWS, figures, internal_rates_of_draws, measures
-from planner.engine.market import CONTRACT_PRICE, DEMAND, PATHS, SPOT_PRICE
+from planner.engine.market import CONTRACT_PRICE, PATHS
 from planner.engine.recording import Key, Recording
 from planner.engine.result import Bands, Result
 from planner.engine.worlds import World, as_written, chosen_outcomes, worlds
+from planner.units.message import QT_TRANSLATE_NOOP, sentence
+
+SHARED = ("start", "months", "draws", "seed")
+SHARED_BY_DRAWS = sentence(
+    "shared-by-draws",
+    QT_TRANSLATE_NOOP(
+        "planner", "“{field}” holds for all draws, so no outcome that changes it can be drawn."
+    ),
+)
 
 
 class Blocked(Exception):
@@ -109,6 +119,14 @@ class _Drawn:
     """(M+1, N): FCFF, t = 0 first."""
 
 
+@dataclass(frozen=True)
+class _Lot:
+    """A world and the correlations in it."""
+
+    world: World
+    copula: Copula | None
+
+
 class _Run:
     """What all blocks of one run share."""
 
@@ -143,12 +161,11 @@ class _Run:
             {name: np.empty(draws) for name in NAMES},
             np.empty((self.calendar.months + 1, draws)),
         )
-        every = worlds(self.case)
-        copula = _copula(self.case.plan)
+        lots = _lots(self.case)
 
         def work(chunk: int) -> None:
             self.checkpoint()
-            self._chunk(chunk, every, copula, found)
+            self._chunk(chunk, lots, found)
 
         def done(finished: int) -> None:
             if progress is not None:
@@ -157,30 +174,28 @@ class _Run:
         each(range(chunks), work, threads, done)
         return found
 
-    def _chunk(
-        self,
-        chunk: int,
-        every: tuple[World, ...],
-        copula: Copula | None,
-        found: _Drawn,
-    ) -> None:
-        market = [path for path in PATHS if _volatile(path, self.case.plan)]
-        drawn = draw_chunk(
-            self.seed,
-            chunk,
-            columns=(),
-            market_paths=market,
-            months=self.calendar.months,
-            copula=copula,
-        )
+    def _chunk(self, chunk: int, lots: list[_Lot], found: _Drawn) -> None:
+        market = [path for path in PATHS if _volatile(path, lots)]
+        by_copula: dict[int, ChunkDraws] = {}
         outcomes = {
             u.id: chosen_outcomes(u, uniforms(self.seed, f"uncertainties/{u.id}", chunk))
             for u in self.case.drawn
         }
-        for world in every:
+        for lot in lots:
+            world, key = lot.world, id(lot.copula)
             positions = _inhabitants(world, outcomes)
             if positions is not None and not positions.size:
                 continue
+            if key not in by_copula:
+                by_copula[key] = draw_chunk(
+                    self.seed,
+                    chunk,
+                    columns=(),
+                    market_paths=market,
+                    months=self.calendar.months,
+                    copula=lot.copula,
+                )
+            drawn = by_copula[key]
             columns = Columns(
                 world,
                 self._uniforms(chunk, drawn, positions),
@@ -198,7 +213,7 @@ class _Run:
             )
             first = chunk * CHUNK
             here = slice(first, first + CHUNK) if positions is None else first + positions
-            for name, values in figures(flows, self.settings, self.calendar).items():
+            for name, values in figures(flows, world.plan.settings, self.calendar).items():
                 found.samples[name][here] = values
             found.streams[0, here] = flows.at_start
             found.streams[1:, here] = flows.fcff
@@ -214,9 +229,14 @@ class _Run:
         return of
 
 
-def _volatile(path: str, plan: Project) -> bool:
-    """Whether a market path moves at all; the contract price moves others that follow it."""
-    return path != CONTRACT_PRICE or bool(plan.market.contract_volatility)
+def _volatile(path: str, lots: list[_Lot]) -> bool:
+    """Whether a market path moves in any world; the copula draws the contract price by itself."""
+    if path != CONTRACT_PRICE:
+        return True
+    volatility = "market/contract_volatility"
+    return any(
+        lot.world.plan.market.contract_volatility or volatility in lot.world.changes for lot in lots
+    )
 
 
 def _of(values: Floats, positions: Whole | None) -> Floats:
@@ -241,22 +261,22 @@ def _inhabitants(world: World, outcomes: Mapping[str, Whole]) -> Whole | None:
     return np.flatnonzero(here).astype(np.int64)
 
 
-def _copula(plan: Project) -> Copula | None:
-    """Correlations of the plan and of its market; Blocked if they contradict each other."""
-    market = plan.market
-    pairs: dict[Pair, float] = {}
-    if market.spot_correlation:
-        pairs[CONTRACT_PRICE, SPOT_PRICE] = market.spot_correlation
-    if market.demand_correlation and market.demand_volatility:
-        pairs[CONTRACT_PRICE, DEMAND] = market.demand_correlation
-    for correlation in plan.correlations:
-        pair = (correlation.a, correlation.b)
-        pairs.pop(pair[::-1], None)
-        pairs[pair] = pearson_of_rank(correlation.rank)
-    try:
-        return copula_of(PATHS, pairs)
-    except NotPositiveDefinite as refusal:
-        raise Blocked((inconsistent("correlations", refusal.message),)) from None
+def _lots(case: Case) -> list[_Lot]:
+    """The worlds of a case. Blocked if one of them cannot be drawn beside the others."""
+    found: list[_Lot] = []
+    for world in worlds(case):
+        for name in SHARED:
+            if getattr(world.plan.settings, name) != getattr(case.plan.settings, name):
+                title = Settings.column(name).title
+                raise Blocked((inconsistent(f"settings/{name}", SHARED_BY_DRAWS(field=title)),))
+        known = (lot for lot in found if same_correlations(lot.world.plan, world.plan))
+        like = next(known, None)
+        try:
+            copula = copula_of_plan(world.plan) if like is None else like.copula
+        except NotPositiveDefinite as refusal:
+            raise Blocked((inconsistent("correlations", refusal.message),)) from None
+        found.append(_Lot(world, copula))
+    return found
 
 
 def _result(
