@@ -129,9 +129,9 @@ def references(title: str, target: str, help: str = "") -> Any:
     return _plain("references", (), title, help, target=target)
 
 
-def path(title: str, help: str = "") -> Any:
+def path(title: str, required: bool = False, help: str = "") -> Any:
     """A path into the plan."""
-    return _plain("path", "", title, help)
+    return _plain("path", None if required else "", title, help, required=required, optional=False)
 
 
 def paths(title: str, help: str = "") -> Any:

@@ -26,7 +26,7 @@ class Override(Entity):
 
     singular: ClassVar[str] = "Override"
 
-    path: str = path("Path", help="The field it changes.")
+    path: str = path("Path", required=True, help="The field it changes.")
     value: Any = declare(
         Column("Value", "value", None, optional=True, help="What the field becomes.")
     )

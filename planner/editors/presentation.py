@@ -16,7 +16,7 @@ from planner.editors.overridden import Overridden
 from planner.editors.references import options_of
 from planner.editors.row_projection import Row
 from planner.editors.table_column import TableColumn, unit_in_row
-from planner.editors.words import NONE, choice_text
+from planner.editors.words import NONE, NOTHING, choice_text
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 from planner.units.notation import NO_BREAK, Marks, print_number
 
@@ -88,9 +88,11 @@ class Presentation:
         self, project: Project, row: Row, column: TableColumn, overridden: Overridden
     ) -> Cell:
         assert column.field is not None
-        value = overridden.value
+        value = _without_noise(overridden.value)
         base = self._text(project, row, column.field, getattr(row.entity, column.name))
         text = self._text(project, row, column.field, value)
+        if base == NONE:
+            base = str(NOTHING())
         return Cell(
             text,
             State.OVERRIDDEN,
@@ -159,7 +161,7 @@ class Presentation:
         lines: list[str] = []
         if overridden is not None:
             base = self._text(project, row, column.field, value)
-            value = overridden.value
+            value = _without_noise(overridden.value)
             shown = self._text(project, row, column.field, value)
             lines.append(str(IS_OVERRIDDEN(value=shown, origin=overridden.origin, base=base)))
         if isinstance(value, Range):
@@ -203,6 +205,13 @@ class Presentation:
         date = f" ({source.date})" if source.date else ""
         text = source.text.rstrip(".")
         return str(FROM_SOURCE(confidence=choice_text(source.confidence), text=text, date=date))
+
+
+def _without_noise(value: Any) -> Any:
+    """A number that a factor made, without the last bits that only arithmetic put there."""
+    if isinstance(value, Range):
+        return Range(value.shape, tuple(_without_noise(each) for each in value.arguments))
+    return float(f"{value:.12g}") if isinstance(value, float) else value
 
 
 def _nested_text(value: Any) -> str | None:

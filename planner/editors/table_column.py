@@ -42,7 +42,8 @@ Computed = Callable[[Project, Row], float | str | None]
 class TableColumn:
     """One column: a field, or (where `computed` is given) something worked out for the row.
 
-    `computed` returns a number in `unit`, a text, or None where there is none.
+    `short` stands in the header instead of title and unit. `computed` returns a number in `unit`,
+    a text, or None where there is none.
     """
 
     name: str
@@ -50,6 +51,7 @@ class TableColumn:
     field: Column | None = None
     unit: Unit = PLAIN
     help: Message | str = ""
+    short: Message | str = ""
     computed: Computed | None = None
 
     @property
@@ -66,7 +68,9 @@ class TableColumn:
 
     @property
     def heading(self) -> str:
-        """The title with its unit, as in the header; shares carry their % in the cells."""
+        """What the header says: the title with its unit; shares carry their % in the cells."""
+        if self.short:
+            return str(self.short)
         symbol = SHORTER.get(self.unit.symbol, self.unit.symbol.removeprefix("%").strip())
         return f"{self.title}, {symbol}" if symbol else str(self.title)
 
@@ -89,7 +93,8 @@ def _fields(projection: RowProjection) -> dict[str, Column]:
 
 
 def _of_field(column: Column) -> TableColumn:
-    return TableColumn(column.name, column.title, column, column.unit, column.help)
+    short = column.unit.symbol if column.name == "mw" else ""
+    return TableColumn(column.name, column.title, column, column.unit, column.help, short)
 
 
 def _parents(projection: RowProjection) -> tuple[TableColumn, ...]:
@@ -117,7 +122,12 @@ class _ParentName:
 def price_column(unit: Unit) -> TableColumn:
     """The price of a contract in one unit for all, so that rows can be compared."""
     return TableColumn(
-        "price_per_mw_year", SAME_PRICE(), None, unit, SAME_PRICE_HELP(), price_per_mw_year
+        "price_per_mw_year",
+        SAME_PRICE(),
+        unit=unit,
+        help=SAME_PRICE_HELP(),
+        short=unit.symbol,
+        computed=price_per_mw_year,
     )
 
 

@@ -29,7 +29,7 @@ from planner.editors.table_edits import TableEdits
 from planner.editors.tables import Table
 from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
 
-ADD_ROW = sentence("type-to-add", QT_TRANSLATE_NOOP("planner", "Type here to add a {kind}…"))
+ADD_ROW = sentence("type-to-add", QT_TRANSLATE_NOOP("planner", "Add {kind}…"))
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 ItemRole = Qt.ItemDataRole

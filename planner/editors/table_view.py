@@ -148,7 +148,7 @@ class EntityTableView(QTableView):
     def _fit(self, places: Sequence[int]) -> None:
         metrics = QFontMetrics(self.font())
         model, header = self._entities, self.horizontalHeader()
-        rows = range(min(len(model.rows), SAMPLE))
+        rows = [*range(min(len(model.rows), SAMPLE)), len(model.rows)]
         for place in places:
             cells = (model.cell(model.index(row, place)) for row in rows)
             widths = [wanted_width(cell, metrics) for cell in cells]

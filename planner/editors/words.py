@@ -4,6 +4,7 @@ from planner.units.message import QT_TRANSLATE_NOOP, Sentence, sentence
 
 YES = sentence("flag-yes", QT_TRANSLATE_NOOP("planner", "Yes"))
 NO = sentence("flag-no", QT_TRANSLATE_NOOP("planner", "No"))
+NOTHING = sentence("no-value", QT_TRANSLATE_NOOP("planner", "none"))
 NONE = "\u2014"
 
 

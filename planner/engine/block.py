@@ -159,11 +159,12 @@ def _tenant_revenue(
     own, bought = (beyond, nothing) if tenancy.is_internal else (nothing, beyond)
     spot_revenue = nothing if tenancy.is_internal else beyond * tenancy.worth
     served = delivered + beyond
+    tenancy.used = used
     for name, series in (
         ("demand", tenancy.demand + nothing),
         ("contracted", contracted),
         ("delivered", delivered),
-        ("used", used + beyond),
+        ("used", used),
         ("served", served),
         ("spot", bought),
         ("own_use", own),
@@ -255,9 +256,10 @@ def _record_power(
 ) -> None:
     nothing = np.zeros((calendar.months, 1))
     available = sum((site.available for site in sites), nothing)
-    contracted, delivered, spot, own, demand, unmet = (nothing,) * 6
+    contracted, delivered, used, spot, own, demand, unmet = (nothing,) * 7
     for tenancy in found:
         given = sum(tenancy.delivered, nothing)
+        used = used + tenancy.used
         contracted, delivered = contracted + tenancy.contracted, delivered + given
         demand = demand + tenancy.demand
         unmet = unmet + np.maximum(tenancy.demand - given - tenancy.served_beyond, 0.0)
@@ -274,6 +276,7 @@ def _record_power(
         ("available", available),
         ("contracted", contracted),
         ("delivered", delivered),
+        ("used", used),
         ("served", served),
         ("spot", spot),
         ("own_use", own),

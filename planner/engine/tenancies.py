@@ -40,6 +40,8 @@ class Tenancy:
     delivered: list[Floats] = field(default_factory=list)
     """Of each lease."""
     served_beyond: Floats = field(default_factory=lambda: np.zeros((1, 1)))
+    used: Floats = field(default_factory=lambda: np.zeros((1, 1)))
+    """Of what its leases deliver."""
 
     @property
     def is_internal(self) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QUrl, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from planner.compute.live import Live
 from planner.document.document import Document
@@ -28,6 +28,7 @@ from planner.units.message import QT_TRANSLATE_NOOP, sentence
 FIRST_SIZE = (1440, 900)
 EDITOR_HEIGHT = 206
 PROBLEMS_WIDTH = 520
+NOTE_STAYS = 6_000  # ms
 LAYOUT_VERSION = 1
 GEOMETRY_KEY, LAYOUT_KEY, THEME_KEY = "geometry", "layout", "theme"
 
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
             self.kpi_strip,
             self.status,
             self.problems_model,
+            self.editors,
             self,
         )
         self._connect()
@@ -122,7 +124,8 @@ class MainWindow(QMainWindow):
         self.menus = actions.fill(
             self.menuBar(), self.pages.actions_of_pages, self._toggles, self.editors.turns
         )
-        self.menus.edit.addActions(self.editors.edits)
+        self._edits_of_table: QMenu | None = None
+        self.menus.edit.aboutToShow.connect(self._list_edits)
 
     def _connect(self) -> None:
         actions, session = self.actions_of_window, self.session
@@ -150,6 +153,7 @@ class MainWindow(QMainWindow):
         self.pages.problem_asked.connect(self.show_problems)
         self.pages.facility_asked.connect(self.editors.add_facility)
         self.problems_view.jump_asked.connect(self.editors.jump)
+        self.editors.noted.connect(self._note)
         self._show_history()
         actions.show_theme(self._theme.name)
 
@@ -216,6 +220,16 @@ class MainWindow(QMainWindow):
     # Parts of the window
 
     @Slot()
+    def _list_edits(self) -> None:
+        """Offer what can be done with the selected cells, as the table's own menu does."""
+        if self._edits_of_table is not None:
+            self._edits_of_table.deleteLater()
+            self._edits_of_table = None
+        if self.editors.isVisible():
+            self._edits_of_table = self.editors.current_view.commands.row_menu()
+            self.menus.edit.addActions(self._edits_of_table.actions())
+
+    @Slot()
     def show_problems(self) -> None:
         """Open the list of problems."""
         if not self.problems_dock.isVisible():
@@ -257,6 +271,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_history(self) -> None:
         self.actions_of_window.show_history(self.document.undo_text, self.document.redo_text)
+
+    @Slot(str)
+    def _note(self, text: str) -> None:
+        self.status.showMessage(text, NOTE_STAYS)
 
     @Slot()
     def _explain(self) -> None:

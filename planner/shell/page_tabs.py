@@ -74,6 +74,11 @@ class PageTabs(QWidget):
         """The result that the page in view shows; None while it shows something else."""
         return self._result
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether the result shown is not of the plan as it is now."""
+        return self._stale
+
     def show_result(self, result: Result | None, project: Project) -> None:
         """Show this result of a plan, fresh; None where there is nothing to show."""
         self._result, self._project, self._stale, self._problem = result, project, False, None

@@ -1,6 +1,6 @@
 """What is wrong or worth knowing, in one list that leads to each place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -69,11 +69,13 @@ class Entry:
 def entries(
     project: Project,
     problems: Sequence[Problem],
-    refused: Sequence[tuple[str, str]] = (),
-    assumptions: Sequence[Message] = (),
+    refused: Mapping[str, str],
+    assumptions: Sequence[Message],
 ) -> tuple[Entry, ...]:
-    """The list's lines, the heaviest first, none twice; `refused` are paths with sentences."""
-    found = [Entry(Weight.REFUSED, path, place(project, path), text) for path, text in refused]
+    """The list's lines, the heaviest first, none twice; `refused` is why, by path."""
+    found = [
+        Entry(Weight.REFUSED, path, place(project, path), text) for path, text in refused.items()
+    ]
     for problem in problems:
         weight = Weight.INCONSISTENT if problem.severity == INCONSISTENT else Weight.NOTICE
         where = place(project, problem.path)

@@ -32,7 +32,7 @@ def run(plan: Path | None, theme: ThemeName | None, picture: Path | None) -> int
     """Show the window until it is closed; with `picture` only until that is written."""
     application = application_of()
     start_log()
-    window = window_of(application, theme)
+    window = window_of(application, user_settings(), theme)
     faults = FaultReport(window.dialogs.say, window)
     faults.install()
     try:
@@ -50,7 +50,7 @@ def run(plan: Path | None, theme: ThemeName | None, picture: Path | None) -> int
 def run_without_display(plan: Path | None, theme: ThemeName | None, picture: Path) -> int:
     """Compute the plan, print its key figures, write a picture of the window. 1 for faults."""
     headless.silence_platform()
-    window = window_of(application_of(), theme, headless.SpokenDialogs)
+    window = window_of(application_of(), user_settings(), theme, headless.SpokenDialogs)
     try:
         if plan is not None and not window.session.open(plan):
             return 1
@@ -80,13 +80,18 @@ def application_of() -> QApplication:
     return application
 
 
+def user_settings() -> QSettings:
+    """Layout, theme and recent files of the user."""
+    return QSettings(str(user_config_folder() / "window.ini"), QSettings.Format.IniFormat)
+
+
 def window_of(
     application: QApplication,
+    settings: QSettings,
     theme: ThemeName | None = None,
     dialogs: Callable[[QWidget], Dialogs] = Dialogs,
 ) -> MainWindow:
     """A window on the example; without `theme` dressed as the last time."""
-    settings = QSettings(str(user_config_folder() / "window.ini"), QSettings.Format.IniFormat)
     kept = settings.value(THEME_KEY)
     last: ThemeName = "light" if kept == "light" else "dark" if kept == "dark" else "system"
     dress = themes.apply(application, theme or last)

@@ -11,6 +11,7 @@ from planner.domain.checks import Problem, blocking, problems
 from planner.domain.project import Project
 from planner.engine.result import Result
 from planner.shell.case_bar import CaseBar
+from planner.shell.editor_dock import EditorDock
 from planner.shell.kpi_strip import KpiStrip
 from planner.shell.page_tabs import PageTabs
 from planner.shell.problems import ProblemsModel, Weight, entries
@@ -56,6 +57,7 @@ class Wiring(QObject):
         kpi_strip: KpiStrip,
         status: StatusBar,
         listed: ProblemsModel,
+        editors: EditorDock,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -66,9 +68,9 @@ class Wiring(QObject):
         self._kpi_strip = kpi_strip
         self._status = status
         self._listed = listed
+        self._editors = editors
         self._case: Case | None = None
         self._problems: Sequence[Problem] = ()
-        self._refused: Sequence[tuple[str, str]] = ()
         self._waiting: Result | None = None
         self.is_settled = False
         self._submitted: set[str] = set()  # keys of this plan's cases; empty while none is computed
@@ -85,6 +87,7 @@ class Wiring(QObject):
         self._document.opened.connect(self._forget)
         self._document.changed.connect(self._plan_changed)
         self._case_bar.chosen.connect(self._case_chosen)
+        self._editors.refusals_changed.connect(self._list_problems)
         self._live.finished.connect(self._received, queued)
         self._live.failed.connect(self._failed, queued)
         self._live.stopped.connect(self._stopped, queued)
@@ -97,6 +100,7 @@ class Wiring(QObject):
         project = self._document.project
         self._kpi_strip.set_discount_rate(project.settings.discount_rate)
         self._case = case_of(project, self._case_bar.choice)
+        self._editors.set_case(self._case)
         blocks = blocking(self._case)
         self._problems = (*problems(project), *blocks)
         if not project.facilities and not project.tenants:
@@ -109,11 +113,6 @@ class Wiring(QObject):
             self._submitted.add(self._case.key)
             self._live.submit(self._case)
             self._await()
-        self._list_problems()
-
-    def set_refused(self, refused: Sequence[tuple[str, str]]) -> None:
-        """The entries that stand refused in the tables: paths with sentences."""
-        self._refused = refused
         self._list_problems()
 
     def _await(self) -> None:
@@ -209,13 +208,14 @@ class Wiring(QObject):
             self._status.set_stopped()
             self._settle()
 
+    @Slot()
     def _list_problems(self) -> None:
         shown = self._pages.result
         current = shown is not None and self._case is not None and shown.case_key == self._case.key
         notices = shown.notices if shown is not None and current else ()
         assumed = shown.assumptions if shown is not None and current else ()
         project = self._document.project
-        found = entries(project, (*self._problems, *notices), self._refused, assumed)
+        found = entries(project, (*self._problems, *notices), self._editors.refusals, assumed)
         self._listed.show(found)
         self._status.set_counts(
             self._listed.count(Weight.REFUSED),
