@@ -95,7 +95,8 @@ def prepayment_amount(lease: Lease, promise: Promise) -> Floats:
     amount = lease.contract.prepayment
     percent = relative_amount(amount)
     if percent is not None:
-        return percent / 100.0 * promise.fixed.sum(axis=0)
+        headline: Floats = promise.fixed.sum(axis=0)
+        return headline * (percent / 100.0)
     return float(amount) * lease.terms.share
 
 
@@ -150,7 +151,7 @@ def _collected(
 def termination_fees(lease: Lease, bills: Floats, calendar: Calendar) -> Floats | None:
     """(M, ·), $m: paid to us by a leaving tenant, by us (negative) where we leave; None if none.
 
-    In the last billed month; `n bills` is n times that month's bill. A certain exit is the tenant's.
+    In the last billed month; `n bills` is n times its bill. A certain exit is the tenant's.
     """
     contract, life = lease.contract, lease.life
     last = life.last_billed
