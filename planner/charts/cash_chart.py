@@ -214,9 +214,13 @@ class CashChart(TimeChart):
             high = max(high, 0.8 * limit)
         self.plots[1].set_values(*padded(low, high, 0.04, 0.12))
         last = int(np.flatnonzero(seen)[-1])
-        labels = [EndLabel(float(lines.lines["receipts"][last]) / 2.0, word(RECEIPTS), True)]
-        labels.append(EndLabel(float(lines.reach()[0][last]) / 2.0, word(COSTS_AND_TAX), True))
-        self.ends[1].set_labels(labels)
+        named = (
+            (float(lines.lines["receipts"][last]), RECEIPTS),
+            (float(lines.reach()[0][last]), COSTS_AND_TAX),
+        )
+        self.ends[1].set_labels(
+            [EndLabel(value / 2.0, word(name), True) for value, name in named if value != 0.0]
+        )
 
     def _fan_labels(self, shown: Fan, last: int) -> list[EndLabel]:
         lines = (("P90", shown.p90), ("P10", shown.p10))
@@ -236,7 +240,7 @@ class CashChart(TimeChart):
         self.bar_notes.set_notes(self._cut_figures(), drops=[dot.place for dot in dots])
 
     def _payback(self) -> tuple[list[Note], list[Dot]]:
-        """Where the line crosses zero for good: the payback, or, where draws differ, the median's."""
+        """Where the line crosses zero for good: called payback if the median payback agrees."""
         if self._result is None or self.fan is None or self.scale is None:
             return [], []
         months = months_until_positive(self.fan.middle)

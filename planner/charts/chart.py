@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QRubberBand, QStackedLayout, QVBoxLayout, QWidget
 
@@ -321,6 +322,12 @@ class TimeChart(QWidget):
         super().changeEvent(event)
         changes = (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange)
         if event.type() in changes and palette_in_force() is not self.palette_shown:
+            self.recolour(palette_in_force())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with a theme that changed before the first showing, when nothing is told."""
+        super().showEvent(event)
+        if palette_in_force() is not self.palette_shown:
             self.recolour(palette_in_force())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

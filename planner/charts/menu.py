@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QGuiApplication
@@ -31,7 +32,8 @@ class ChartMenu(QObject):
 
     def __init__(self, chart: "TimeChart") -> None:
         super().__init__(chart)
-        self._chart = chart
+        # Weakly: in a cycle the chart would be destroyed whenever Python collects, even in a paint.
+        self._reference = ref(chart)
         self.copy_picture = QAction(word(COPY_PICTURE), self)
         self.copy_picture.triggered.connect(self.copy)
         self.save_picture = QAction(word(SAVE_PICTURE), self)
@@ -42,6 +44,13 @@ class ChartMenu(QObject):
         self.show_numbers.triggered.connect(self.open_numbers)
         self.whole_period = QAction(word(WHOLE_PERIOD), self)
         self.whole_period.triggered.connect(chart.zoom_home)
+
+    @property
+    def _chart(self) -> "TimeChart":
+        chart = self._reference()
+        if chart is None:
+            raise RuntimeError("The chart of this menu is gone.")
+        return chart
 
     def actions(self) -> list[QAction]:
         """All actions, in the menu's order."""

@@ -17,6 +17,8 @@ from planner.engine.simulate import simulate
 PREVIEW_DRAWS = 512
 MOST_THREADS = 8
 
+Keeps = Callable[[tuple[str, str]], bool]
+
 _logger = logging.getLogger(__name__)
 
 
@@ -31,6 +33,7 @@ class Simulate(Protocol):
         cancelled: Callable[[], bool],
         progress: Callable[[float], None] | None,
         threads: int,
+        keeps: Keeps | None,
     ) -> Result: ...
 
 
@@ -51,9 +54,11 @@ class Live(QObject):
     stopped = Signal(str)  # case key whose last pass the user cancelled
 
     def __init__(
-        self, cache: Cache, simulate: Simulate = simulate, parent: QObject | None = None
+        self, cache: Cache, simulate: Simulate = simulate, keeps: Keeps | None = None
     ) -> None:
-        super().__init__(parent)
+        """`keeps` says of which series (path, name) percentiles are wanted; None is all."""
+        super().__init__()
+        self._keeps = keeps
         self._cache = cache
         self._simulate = simulate
         self._threads = max(1, min(os.cpu_count() or 1, MOST_THREADS))
@@ -125,6 +130,7 @@ class Live(QObject):
                 cancelled=self._is_superseded if last else self._is_closing,
                 progress=self.progressed.emit if last else None,
                 threads=self._threads,
+                keeps=self._keeps,
             )
             self._cache.put(result)
             self.finished.emit(result)

@@ -169,7 +169,8 @@ def _walked(entity: AnyEntity, path: Path, walk: _Walk) -> AnyEntity:
             after = _set_value(entity, walk)
         if after is not value and after != value:
             changed[name] = after
-    return entity.replacing(**changed) if changed else entity
+    # Ids were accepted before the walk, so nothing need be read again and the rest stays shared.
+    return entity.model_copy(update=changed) if changed else entity
 
 
 def _rows(rows: tuple[Entity, ...], path: Path, walk: _Walk) -> tuple[Entity, ...]:

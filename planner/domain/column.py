@@ -101,7 +101,6 @@ class Column:
     required: bool = False
     choices: tuple[str, ...] = ()
     help: str = ""
-    typical: str = ""
     target: str = ""
     step: int = 1
     alternative: str = ""

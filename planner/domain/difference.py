@@ -1,10 +1,12 @@
 """What differs between two plans, or between the plans of two cases, field by field."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from planner.domain.entity import Entity
+from planner.domain.column import Column
+from planner.domain.entity import Entity, stored_value
 from planner.domain.path import Path
 
 
@@ -65,7 +67,7 @@ def _differences(before: Entity, after: Entity, path: Path) -> Iterator[Differen
             yield from _differences(one, other, where)
         elif column.kind == "entity" and (one is None) != (other is None):
             yield Difference(where, *(ABSENT if each is None else each for each in (one, other)))
-        elif one != other or isinstance(one, bool) != isinstance(other, bool):
+        elif one != other or _written(column, one) != _written(column, other):
             yield Difference(where, one, other)
 
 
@@ -85,6 +87,11 @@ def _rows(before: tuple[Any, ...], after: tuple[Any, ...], path: Path) -> Iterat
     moved = [row.id for row in after if row.id in old]
     if kept != moved:
         yield Difference(path, tuple(old), tuple(new))
+
+
+def _written(column: Column, value: Any) -> str:
+    """The value as the file has it, where true is not 1."""
+    return json.dumps(stored_value(column, value), sort_keys=True)
 
 
 def _have_ids(kind: type[Any] | None) -> bool:

@@ -100,6 +100,8 @@ def _print_paths(_field: Field, value: Any) -> str:
 def _print_shares(field: Field, value: Any) -> str:
     if not isinstance(value, tuple):
         return _print_number(field, value)
+    if not value and field.column.kind == "ramp":
+        return "0"  # an empty list is full power at once
     return f"{field.marks.separator} ".join(
         print_entry(share, SHARE, field.marks) for share in value
     )

@@ -133,6 +133,8 @@ def _group(
         kept.get(id(child)) or Row(f"{list_path}/{child.id}", list_path, parents, child)
         for child in children
     )
+    if before is not None and _same(before.rows, rows):
+        return before
     return Group(parents, children, rows)
 
 

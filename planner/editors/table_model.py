@@ -294,9 +294,7 @@ class EntityTableModel(QAbstractTableModel):
         for place, (was, now) in enumerate(zip(stood, self._rows, strict=True)):
             if was is now:
                 continue
-            changed = changed_columns(
-                self._presentation, self.columns, (before, was), (self._project, now)
-            )
+            changed = self._changed_columns(before, was, now)
             if changed:
                 last = self.index(place, changed[-1])
                 self.dataChanged.emit(self.index(place, changed[0]), last)
@@ -305,6 +303,13 @@ class EntityTableModel(QAbstractTableModel):
             remaining = {row.path for row in self._rows}
             gone = [p for p in self._refusals if p.rpartition("/")[0] not in remaining]
             self.drop_refusals(gone)
+
+    def _changed_columns(self, before: Project, was: Row, now: Row) -> Sequence[int]:
+        if was.path != now.path:
+            return range(len(self.columns))  # what was refused or overridden went by the old path
+        return changed_columns(
+            self._presentation, self.columns, (before, was), (self._project, now)
+        )
 
     def _repaint_names(self, before: Project, after: Project) -> None:
         """Columns that show other entities by name, after one of these got another name."""

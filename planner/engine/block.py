@@ -101,12 +101,21 @@ def _sites(
     for facility in columns.world.plan.facilities:
         if facility.id not in rented:
             continue
-        lease = rented[facility.id]
-        delivered = None if lease is None else lease.contracted
+        delivered = _leased_in(rented[facility.id], columns)
         site = site_power(facility, columns, calendar, market, delivered)
         if site is not None:
             found.append(site)
     return found
+
+
+def _leased_in(lease: Lease | None, columns: Columns) -> Floats | None:
+    """(M, 1) or (M, P), IT MW: the most that a rented site has; without bound where no lease is."""
+    if lease is None:
+        return None
+    active = columns.active(lease.path, lease.contract)
+    if active is None or active.all():
+        return lease.contracted
+    return np.where(active > 0.0, lease.contracted, np.inf)
 
 
 def _money(

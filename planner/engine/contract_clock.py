@@ -121,8 +121,9 @@ def _first_delivery(start: Whole, delivering: Floats) -> Whole:
     months = delivering.shape[0]
     ready = (delivering > 0.0) & (np.arange(months)[:, None] >= start)
     found = np.where(ready.any(axis=0), ready.argmax(axis=0), months)
-    # A contract that began before the plan has been delivered since then.
-    return np.where(np.broadcast_to(start, found.shape) < 0, start, found).astype(np.int64)
+    # What began before the plan, and has power at its start, has been delivered since then.
+    running = (np.broadcast_to(start, found.shape) < 0) & (found == 0)
+    return np.where(running, start, found).astype(np.int64)
 
 
 def _last_day(contract: Contract, first_day: date, shift: Whole, calendar: Calendar) -> Whole:

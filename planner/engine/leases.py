@@ -89,13 +89,17 @@ def lease(
     active = columns.active(path, contract)
     if active is None or contract.start is None:
         return None
-    parts = [(part.mw, _places(sites, (str(part.facility),))) for part in contract.parts]
-    everywhere = _places(sites, allowed)
+    parts = [
+        _Part(np.array((part.mw,)), _places(sites, (str(part.facility),)), sites)
+        for part in contract.parts
+    ]
+    chosen = frozenset().union(*(part.sites for part in parts))
+    everywhere = chosen if parts else _places(sites, allowed)
     clock = contract_clock(
-        path, contract, columns, calendar, _deliverable(contract, everywhere, parts, sites)
+        path, contract, columns, calendar, _deliverable(contract, everywhere, sites, calendar)
     )
     share = columns.number(path, contract, "share") * active
-    pue = sites[min(everywhere)].pue if everywhere else np.ones(1)
+    pue = _pue(everywhere, sites)
     settings = columns.world.plan.settings
     by_meter = (contract.mw_basis or settings.power_basis) == "facility"
     rising = clock.ramp(contract.ramp) * clock.in_force
@@ -110,7 +114,7 @@ def lease(
         share,
         _accelerators(contract),
         _allowance(contract, everywhere, sites, columns),
-        pue if by_meter else np.ones(1),
+        _megawatt_at_meter(parts, pue) if by_meter else np.ones(1),
     )
     life = lifetime(path, contract, clock, defaults, columns)
     lease = Lease(path, contract, clock, terms, shares, nobody_leaves(clock))
@@ -121,7 +125,7 @@ def _full_power(
     contract: Contract,
     path: Path,
     everywhere: frozenset[int],
-    parts: list[tuple[float, frozenset[int]]],
+    parts: "Sequence[_Part]",
     pue: Floats,
     demand: Floats | None,
     columns: Columns,
@@ -131,14 +135,40 @@ def _full_power(
     settings = columns.world.plan.settings
     if parts:
         return [
-            (where, it_megawatts(np.array((mw,)), contract.mw_basis, pue, settings) * share)
-            for mw, where in parts
+            (part.sites, it_megawatts(part.mw, contract.mw_basis, part.pue, settings) * share)
+            for part in parts
         ]
     if contract.mw is not None:
         mw = it_megawatts(columns.number(path, contract, "mw"), contract.mw_basis, pue, settings)
         return [(everywhere, mw * share)]
     need = np.zeros((1, 1)) if demand is None else demand
     return [(everywhere, need * share)]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """MW that one site bears, in the contract's basis."""
+
+    mw: Floats
+    sites: frozenset[int]
+    every_site: Sequence[SitePower]
+
+    @property
+    def pue(self) -> Floats:
+        return _pue(self.sites, self.every_site)
+
+
+def _pue(places: frozenset[int], sites: Sequence[SitePower]) -> Floats:
+    """(1,) or (P,): of the first of these sites, by which MW at the meter become MW of IT."""
+    return sites[min(places)].pue if places else np.ones(1)
+
+
+def _megawatt_at_meter(parts: Sequence[_Part], pue: Floats) -> Floats:
+    """(1,) or (P,): MW at the meter for an IT MW of the contract, over all of its parts."""
+    at_meter = sum((part.mw for part in parts), np.zeros(1))
+    if not at_meter.any():
+        return pue
+    return at_meter / sum((part.mw / part.pue for part in parts), np.zeros(1))
 
 
 def lease_in(facility: Facility, columns: Columns, calendar: Calendar) -> Lease | None:
@@ -187,17 +217,13 @@ def places_of(sites: Sequence[SitePower], *choices: tuple[str, ...]) -> frozense
 
 
 def _deliverable(
-    contract: Contract,
-    everywhere: frozenset[int],
-    parts: list[tuple[float, frozenset[int]]],
-    sites: Sequence[SitePower],
+    contract: Contract, everywhere: frozenset[int], sites: Sequence[SitePower], calendar: Calendar
 ) -> Floats | None:
     """What could be delivered; a fair share of any MW is some MW, so the sites' own MW decide."""
     if contract.commences != "on_delivery":
         return None
-    where = frozenset().union(*(places for _, places in parts)) if parts else everywhere
-    mw = [sites[place].available for place in sorted(where)]
-    return sum(mw[1:], mw[0]) if mw else None
+    mw = [sites[place].available for place in sorted(everywhere)]
+    return sum(mw, np.zeros((calendar.months, 1)))
 
 
 def _accelerators(contract: Contract) -> float:

@@ -19,6 +19,9 @@ from planner.engine.market import MarketMonths
 from planner.engine.renewals import followers
 from planner.engine.site_power import SitePower, it_megawatts, vintage
 
+LEAST_SHORTAGE = 1e-9
+"""Of the contracted MW; below it a lease was served whole, but for rounding."""
+
 
 @dataclass
 class Tenancy:
@@ -52,6 +55,17 @@ class Tenancy:
     def contracted(self) -> Floats:
         """Sum over its leases."""
         return _total([lease.contracted for lease in self.leases], self.demand)
+
+    def ask_for_the_rest(self) -> None:
+        """After its leases were served: what they fell short of its demand is needed as well."""
+        if not (self.has_demand and self.leases):
+            return
+        contracted = self.contracted
+        short = contracted - _total(self.delivered, self.demand)
+        short = np.where(short > LEAST_SHORTAGE * contracted, short, 0.0)
+        if short.any():
+            rest = np.maximum(self.demand - contracted + short, 0.0)
+            self.beyond = rest if self.is_internal else rest * (self.worth > 0.0)
 
     def power_of(self, place: int, columns: Columns) -> Power:
         """Contracted, delivered and used MW of one of its leases.
@@ -118,7 +132,7 @@ def _tenancy(this: _Asking) -> tuple[Tenancy, list[Lease]]:
     contracted = _total([found.contracted for found in leases], np.zeros((calendar.months, 1)))
     demand = contracted if need is None else need
     beyond = np.maximum(demand - contracted, 0.0)
-    worth = _worth(this, places, beyond)
+    worth = _worth(this, places, beyond if need is None else need)
     if tenant.kind == "external":
         beyond = beyond * (worth > 0.0)
     tenancy = Tenancy(path, tenant, places, demand, leases, beyond, worth, need is not None)
@@ -173,12 +187,12 @@ def _switched(this: Lease, active: Floats) -> Lease:
     return replace(this, shares=shares, terms=replace(this.terms, share=this.terms.share * active))
 
 
-def _worth(this: _Asking, places: frozenset[int], beyond: Floats) -> Floats:
+def _worth(this: _Asking, places: frozenset[int], wanted: Floats) -> Floats:
     path, tenant, columns, calendar = this.path, this.tenant, this.columns, this.calendar
     if tenant.kind == "internal":
         value = columns.optional(path, tenant, "value", 0.0)
         return value * calendar.growth(columns.number(path, tenant, "value_growth"))
-    if not beyond.any():
+    if not wanted.any():
         return np.zeros((calendar.months, 1))
     mine = [this.sites[place] for place in sorted(places)]
     return this.market.spot_price * vintage(mine, this.market.vintage_decay, calendar)
@@ -206,10 +220,23 @@ def allocate(
         case "value":
             _all_by_value(found, allocation, settings.internal_reserve, calendar)
         case _:
-            for tenancy in sorted(found, key=lambda t: (t.tenant.priority, t.tenant.id)):
-                _contracts([tenancy], allocation)
-                tenancy.served_beyond = allocation.take(tenancy.beyond, tenancy.sites)
+            _by_priority(found, allocation, settings.internal_reserve)
     return allocation
+
+
+def _by_priority(found: Sequence[Tenancy], allocation: Allocation, reserve: float) -> None:
+    """By number, then id; spot leaves what is still reserved for own use."""
+    everywhere = frozenset(block.site for block in allocation.blocks)
+    own: Floats = np.zeros((1, 1))
+    for tenancy in sorted(found, key=lambda t: (t.tenant.priority, t.tenant.id)):
+        _contracts([tenancy], allocation)
+        wanted = tenancy.beyond
+        if reserve and not tenancy.is_internal:
+            open_ = allocation.free(everywhere) - np.maximum(reserve - own, 0.0)
+            wanted = np.minimum(wanted, np.maximum(open_, 0.0))
+        tenancy.served_beyond = allocation.take(wanted, tenancy.sites)
+        if tenancy.is_internal:
+            own = own + tenancy.served_beyond
 
 
 def _contracts(found: Sequence[Tenancy], allocation: Allocation) -> None:
@@ -217,6 +244,8 @@ def _contracts(found: Sequence[Tenancy], allocation: Allocation) -> None:
         Claim(share.mw, share.sites) for t in found for lease in t.leases for share in lease.shares
     ]
     _deliver(found, allocation.share_out(claims))
+    for tenancy in found:
+        tenancy.ask_for_the_rest()
 
 
 def _deliver(found: Sequence[Tenancy], served: Sequence[Floats]) -> None:
@@ -230,7 +259,8 @@ def _deliver(found: Sequence[Tenancy], served: Sequence[Floats]) -> None:
 
 
 def _beyond_claim(tenancy: Tenancy, wanted: Floats) -> Claim:
-    return Claim(wanted, tenancy.sites, tenancy.worth, not tenancy.is_internal)
+    own = tenancy.is_internal
+    return Claim(wanted, tenancy.sites, tenancy.worth, is_spot=not own, is_own=own)
 
 
 def _beyond_by_value(
@@ -255,14 +285,8 @@ def _own_first(
     """Own use up to the reserve, the most valuable first; a reserve of 0 is all own use."""
     own = [t for t in found if t.is_internal and t.beyond.any()]
     claims = [_beyond_claim(t, t.beyond) for t in own]
-    if reserve:
-        limit = Allocation([Block(0, np.full((1, 1), reserve), np.zeros((1, 1)))])
-        pooled = [Claim(claim.wanted, frozenset((0,)), claim.value) for claim in claims]
-        limited = limit.by_value(pooled, 0.0)
-        claims = [
-            Claim(mw, claim.sites, claim.value) for mw, claim in zip(limited, claims, strict=True)
-        ]
-    return dict(zip((t.path for t in own), allocation.by_value(claims, 0.0), strict=True))
+    served = allocation.by_value(claims, own_limit=reserve or None)
+    return dict(zip((t.path for t in own), served, strict=True))
 
 
 def _all_by_value(

@@ -4,12 +4,12 @@ from types import EllipsisType
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from planner.charts import Result
 from planner.charts.capacity_chart import CapacityChart
+from planner.charts.capacity_findings import capacity_findings
 from planner.charts.months import MonthScale
 from planner.charts.things import Thing
 from planner.domain.project import Project
-from planner.engine.result import Result
-from planner.pages.capacity_findings import capacity_findings
 from planner.pages.chart_page import ChartPage
 from planner.pages.page_head import Segments
 from planner.pages.plan_things import facilities_of, tenants_of

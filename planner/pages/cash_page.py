@@ -5,13 +5,13 @@ from types import EllipsisType
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from planner.charts import Result
 from planner.charts.cash_chart import CashChart
+from planner.charts.cash_figures import cash_figures
+from planner.charts.cash_findings import cash_findings, money_of
 from planner.charts.figures import MILLIONS
-from planner.engine.result import Result
-from planner.pages.cash_figures import cash_figures
-from planner.pages.cash_findings import cash_findings, money_of
+from planner.charts.figures_table import FiguresTable
 from planner.pages.chart_page import ChartPage
-from planner.pages.figures_table import FiguresTable
 from planner.pages.page_head import Segments
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 

@@ -81,6 +81,11 @@ class CaseBar(QToolBar):
         Tells nothing: whoever shows another plan asks for `choice` afterwards.
         """
         before, self._project = self._project, project
+        if before is not None and (
+            before.uncertainties is project.uncertainties
+            and before.strategies is project.strategies
+        ):
+            return
         if before is None or before.uncertainties is not project.uncertainties:
             self.world.offer(project.uncertainties)
             self._before_world.setVisible(bool(project.uncertainties))

@@ -289,8 +289,14 @@ class MainWindow(QMainWindow):
         self._settings.setValue(GEOMETRY_KEY, self.saveGeometry())
         self._settings.setValue(LAYOUT_KEY, self.saveState(LAYOUT_VERSION))
         self._settings.sync()
-        self.live.close()
+        self.end()
         event.accept()
+
+    def end(self) -> None:
+        """End the worker and hear no more of the document. May be called twice."""
+        self.live.close()
+        # A stack that is destroyed tells of its empty history, to a window that may be gone before.
+        self.document.undo_stack.blockSignals(True)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the menu's mark of full screen true, whoever changed it."""

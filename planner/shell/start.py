@@ -11,6 +11,7 @@ from planner import __version__
 from planner.compute.cache import Cache
 from planner.compute.live import Live
 from planner.document.document import Document
+from planner.pages.percentiles import shows_percentiles
 from planner.paths import resource, user_config_folder
 from planner.shell import headless
 from planner.shell import theme as themes
@@ -44,7 +45,7 @@ def run(plan: Path | None, theme: ThemeName | None, picture: Path | None) -> int
         return _write_picture(window, picture)
     finally:
         faults.remove()
-        window.live.close()
+        window.end()
 
 
 def run_without_display(plan: Path | None, theme: ThemeName | None, picture: Path) -> int:
@@ -64,7 +65,7 @@ def run_without_display(plan: Path | None, theme: ThemeName | None, picture: Pat
         sys.stdout.write(f"{headless.PICTURE(file=picture)}\n")
         return 0 if window.pages.result is not None else 1
     finally:
-        window.live.close()
+        window.end()
 
 
 def application_of() -> QApplication:
@@ -96,7 +97,7 @@ def window_of(
     last: ThemeName = "light" if kept == "light" else "dark" if kept == "dark" else "system"
     dress = themes.apply(application, theme or last)
     document = Document(read(resource(*EXAMPLE)).project)
-    return MainWindow(document, Live(Cache()), dress, settings, dialogs)
+    return MainWindow(document, Live(Cache(), keeps=shows_percentiles), dress, settings, dialogs)
 
 
 def settle(window: MainWindow) -> None:

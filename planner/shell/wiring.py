@@ -16,7 +16,7 @@ from planner.shell.kpi_strip import KpiStrip
 from planner.shell.page_tabs import PageTabs
 from planner.shell.problems import ProblemsModel, Weight, entries
 from planner.shell.status_bar import StatusBar
-from planner.units.message import QT_TRANSLATE_NOOP, sentence
+from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
 
 REDRAWS_A_SECOND = 15
 REDRAW_PAUSE = 1000 // REDRAWS_A_SECOND
@@ -71,6 +71,7 @@ class Wiring(QObject):
         self._editors = editors
         self._case: Case | None = None
         self._problems: Sequence[Problem] = ()
+        self._found: tuple[Sequence[Problem], Sequence[Message]] = ((), ())
         self._waiting: Result | None = None
         self.is_settled = False
         self._submitted: set[str] = set()  # keys of this plan's cases; empty while none is computed
@@ -94,6 +95,11 @@ class Wiring(QObject):
         self._live.progressed.connect(self._status.set_progress, queued)
         self._status.stop_asked.connect(self._live.stop)
 
+    @property
+    def case_key(self) -> str:
+        """The key of the case in view."""
+        return "" if self._case is None else self._case.key
+
     @Slot()
     def recompute(self) -> None:
         """Check the case in view and have it computed if nothing blocks it."""
@@ -102,7 +108,6 @@ class Wiring(QObject):
         self._case = case_of(project, self._case_bar.choice)
         self._editors.set_case(self._case)
         blocks = blocking(self._case)
-        self._problems = (*problems(project), *blocks)
         if not project.facilities and not project.tenants:
             self._show_none("")
         elif blocks:
@@ -113,6 +118,8 @@ class Wiring(QObject):
             self._submitted.add(self._case.key)
             self._live.submit(self._case)
             self._await()
+        # After the worker has begun: the list may come a moment later than the line.
+        self._problems = (*problems(project), *blocks)
         self._list_problems()
 
     def _await(self) -> None:
@@ -210,13 +217,16 @@ class Wiring(QObject):
 
     @Slot()
     def _list_problems(self) -> None:
+        """What is known of the case in view; its notices stay until newer ones have arrived."""
         shown = self._pages.result
-        current = shown is not None and self._case is not None and shown.case_key == self._case.key
-        notices = shown.notices if shown is not None and current else ()
-        assumed = shown.assumptions if shown is not None and current else ()
+        if shown is None:
+            self._found = ((), ())
+        elif shown.case_key == self.case_key:
+            self._found = (shown.notices, shown.assumptions)
+        notices, assumed = self._found
         project = self._document.project
-        found = entries(project, (*self._problems, *notices), self._editors.refusals, assumed)
-        self._listed.show(found)
+        found = (*self._problems, *notices)
+        self._listed.show(entries(project, found, self._editors.refusals, assumed))
         self._status.set_counts(
             self._listed.count(Weight.REFUSED),
             self._listed.count(Weight.INCONSISTENT),

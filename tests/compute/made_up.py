@@ -99,6 +99,7 @@ class LeashedEngine:
         cancelled: Callable[[], bool],
         progress: Callable[[float], None] | None,
         threads: int,
+        keeps: Callable[[tuple[str, str]], bool] | None,
     ) -> Result:
         call = Call(case, draws, cancelled, progress)
         self._made.append(call)

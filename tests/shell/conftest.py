@@ -12,6 +12,7 @@ from planner.compute.cache import Cache
 from planner.compute.live import Live
 from planner.document.document import Document
 from planner.domain.project import Project
+from planner.pages.percentiles import shows_percentiles
 from planner.shell import theme
 from planner.shell.dialogs import Answer, Dialogs
 from planner.shell.main_window import MainWindow
@@ -100,7 +101,7 @@ def open_window(
 
     def opener(project: Project) -> MainWindow:
         dress = theme.apply(qapp, "light")
-        live = Live(Cache())
+        live = Live(Cache(), keeps=shows_percentiles)
         window = MainWindow(Document(project), live, dress, settings, ScriptedDialogs)
         opened.append(window)
         window.resize(1280, 800)
@@ -109,7 +110,7 @@ def open_window(
 
     yield opener
     for window in opened:
-        window.live.close()
+        window.end()
         window.hide()
         window.deleteLater()
 

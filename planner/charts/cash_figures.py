@@ -1,12 +1,12 @@
 """The money lines by calendar year, as the Cash page tells them under its chart."""
 
+from planner.charts.cash_findings import money_of
 from planner.charts.cash_lines import LINES, flows
 from planner.charts.figures import number
+from planner.charts.figures_table import NO_FIGURES, FigureRow, Figures
 from planner.charts.months import year_groups
 from planner.charts.words import CAPITAL, OPERATIONS, RECEIPTS, START, TAX, TOTAL, word
 from planner.engine.result import Result
-from planner.pages.cash_findings import money_of
-from planner.pages.figures_table import NO_FIGURES, FigureRow, Figures
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 FREE_CASH_FLOW = sentence(

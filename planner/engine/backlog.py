@@ -1,0 +1,102 @@
+"""What a contract still has to bill: headline, firm and expected backlog. MODEL.md B5.
+
+Rows count the contract months that have passed: row 0 is at signing and until the contract begins,
+row j + 1 is after contract month j, so there are J + 1.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.engine.arrays import Floats, Whole
+from planner.engine.enforceable_term import EarlyEnd, cumulated, through, through_last
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """Fixed bills to come; both (J + 1, 1) or (J + 1, P), $m."""
+
+    headline: Floats
+    """To the stated end."""
+    firm: Floats
+    """To the end of the enforceable term; never above headline."""
+
+
+def contract_backlog(
+    promised: Floats, last: Whole, ends: Whole | None, early: EarlyEnd | None = None
+) -> Backlog:
+    """Fixed bills after each month, to the stated end and to the end that binds.
+
+    Axes: J contract months, P draws.
+
+    Parameters
+    ----------
+    promised : (J, 1) or (J, P) float, $m
+        Fixed part of each month's bill at full delivery; 0 after the stated term.
+    last : (1,) or (P,) int
+        Last contract month of the stated term.
+    ends : (J, 1) or (J, P) int or None
+        Last month of the enforceable term seen from each month; None is the stated term.
+    early : EarlyEnd or None
+        Until it is known both assume that the contract still runs; then both end with it.
+
+    Notes
+    -----
+    firm_k = Σ fixed_j, j = k+1 … e_{k+1}. MODEL.md B5.
+    Hand-worked case: tests/engine/test_backlog.py.
+    """
+    cumulative = cumulated(promised)
+    headline = cumulative[-1:] - cumulative
+    firm = headline
+    if ends is not None:
+        binding = through(cumulative, ends) - cumulative[:-1]
+        firm = np.concatenate([binding, np.zeros((1, binding.shape[1]))])
+    if early is None:
+        return Backlog(headline, firm)
+    # Row k + 1 stands after month k and knows what month k knows.
+    row = np.arange(cumulative.shape[0])[:, None]
+    is_known = early.is_known(last, row - 1)
+    to_its_end = np.maximum(through_last(cumulative, early.last) - cumulative, 0.0)
+    return Backlog(np.where(is_known, to_its_end, headline), np.where(is_known, to_its_end, firm))
+
+
+def expected_backlog(bills: Floats, survival: Floats) -> Floats:
+    """Whole bills to come, each times the chance that it is billed: (J + 1, 1) or (J + 1, P), $m.
+
+    Parameters
+    ----------
+    bills : (J, 1) or (J, P) float, $m
+        Each month's bill if the contract runs to its stated end.
+    survival : (J, 1) or (J, P) float
+        Chance, seen from the project's start, that the month is billed.
+
+    Notes
+    -----
+    expected_k = Σ_{j>k} bill_j × S_j; it does not follow a draw's own exit. MODEL.md B5.
+    """
+    likely = bills * survival
+    sums = np.zeros((likely.shape[0] + 1, likely.shape[1]))
+    np.cumsum(likely[::-1], axis=0, out=sums[-2::-1])
+    return sums
+
+
+def performance_obligation(backlog: Floats, ahead: Floats) -> Floats:
+    """Remaining performance obligation (RPO): (J + 1, 1) or (J + 1, P), $m.
+
+    Parameters
+    ----------
+    backlog : (J + 1, ·) float, $m
+        Firm; headline where revenue is recognised over the stated term.
+    ahead : (J, ·) float, $m
+        Recognised less billed to date, fixed part, at the end of each contract month.
+    """
+    rows, draws = np.broadcast_shapes(backlog.shape, (1, ahead.shape[1]))
+    obligation = np.empty((rows, draws))
+    obligation[:] = backlog
+    obligation[1:] -= ahead
+    return obligation
+
+
+def recognised_ahead(recognised: Floats, billed: Floats) -> Floats:
+    """(J, ·), $m: recognised less billed to date; an asset where positive, else a liability."""
+    return np.cumsum(recognised - billed, axis=0)

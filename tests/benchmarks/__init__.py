@@ -1,0 +1,1 @@
+"""What must be fast, measured on the machine at hand: `make bench`."""

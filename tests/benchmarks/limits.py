@@ -1,0 +1,14 @@
+"""What each figure may be at most, on two cores."""
+
+Figures = dict[str, float]
+
+LIMITS: Figures = {
+    "deterministic_ms": 10.0,
+    "monte_carlo_10k_s": 1.0,
+    "edit_to_line_ms": 50.0,
+    "edit_to_preview_ms": 150.0,
+    "lateness_p99_ms": 50.0,
+    "lateness_max_ms": 120.0,
+    "start_to_chart_s": 1.5,
+    "peak_mb": 600.0,
+}

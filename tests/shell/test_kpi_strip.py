@@ -1,0 +1,149 @@
+"""The key figures above the pages."""
+
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from planner.charts.states import STALE_AFTER
+from planner.engine.result import Measure, Result
+from planner.shell.key_figures import KeyFigure, key_figures
+from planner.shell.kpi_strip import HEIGHT, KpiStrip
+from planner.units.message import sentence
+from tests.charts.builders import made_result, measure
+
+NBSP = "\u00a0"
+
+
+def by_caption(figures: tuple[KeyFigure, ...]) -> dict[str, KeyFigure]:
+    """Key figures by what stands above them."""
+    return {key_figure.caption: key_figure for key_figure in figures}
+
+
+def with_measure(result: Result, name: str, changed: Measure) -> Result:
+    """The result with one measure replaced."""
+    return replace(result, measures={**result.measures, name: changed})
+
+
+def test_value_to_owner_leads_and_one_scale_holds_for_all() -> None:
+    captions = [figure.caption for figure in key_figures(made_result(10_240), None, 0.1)]
+    assert captions == [
+        "Value to owner, $bn",
+        f"NPV at 10{NBSP}%, $bn",
+        "Chance NPV < 0",
+        "IRR, P50",
+        "Peak funding, P50, $bn",
+        "Payback, P50",
+        "Utilisation",
+    ]
+
+
+def test_a_mean_stands_with_its_error_and_its_spread() -> None:
+    npv = key_figures(made_result(10_240), None, 0.1)[1]
+    assert (npv.figure, npv.beside, npv.note) == ("20.4", "±0.1", "P10–P90 6.9–29.4")
+
+
+def test_a_large_error_takes_the_decimals_away() -> None:
+    rough = measure("npv", 20_400.0, 22_500.0, standard_error=3_000.0)
+    npv = key_figures(with_measure(made_result(512), "npv", rough))[1]
+    assert (npv.figure, npv.beside) == ("20", "±3")
+
+
+def test_chance_rates_and_months_are_printed_as_such() -> None:
+    shown = by_caption(key_figures(made_result(10_240)))
+    assert shown["Chance NPV < 0"].figure == f"<0.1{NBSP}%"
+    assert shown["IRR, P50"].figure == f"218{NBSP}%"
+    assert shown["Payback, P50"].figure == f"9{NBSP}mo"
+    assert shown["Payback, P50"].beside == "Feb 2027"
+    assert shown["Utilisation"].figure.endswith("%")
+
+
+def test_without_draws_figures_are_as_planned_and_chance_has_none() -> None:
+    shown = by_caption(key_figures(made_result(0)))
+    assert shown["NPV, $bn"].beside == ""
+    assert shown["NPV, $bn"].note == "As planned"
+    assert shown["Chance NPV < 0"].figure == "—"
+    assert shown["IRR"].figure == f"218{NBSP}%"
+
+
+def test_a_change_from_the_pinned_case_is_better_or_worse_not_just_larger() -> None:
+    here, there = made_result(10_240), made_result(10_240)
+    for name, value in (("npv", 6_400.0), ("peak_funding", 7_000.0), ("payback", 17.2)):
+        there = with_measure(there, name, measure(name, value, 100.0))
+    shown = by_caption(key_figures(here, there))
+    assert (shown["NPV, $bn"].change, shown["NPV, $bn"].better) == ("▲ 14.0", True)
+    peak = shown["Peak funding, P50, $bn"]
+    assert (peak.change, peak.better) == ("▲ 1.1", False)
+    payback = shown["Payback, P50"]
+    assert (payback.change, payback.better) == ("▼ 8 mo", True)
+    assert shown["IRR, P50"].better is None
+
+
+def test_no_payback_is_a_dash_and_says_so() -> None:
+    never = by_caption(key_figures(made_result(0, months=6)))["Payback"]
+    assert (never.figure, never.note) == ("—", "Not within the plan")
+
+
+def test_draws_without_a_number_are_counted() -> None:
+    some = replace(measure("payback", 22.0, 4.0), missing=2_560)
+    shown = by_caption(key_figures(with_measure(made_result(10_240), "payback", some)))
+    assert shown["Payback, P50"].note == f"Never in 25{NBSP}% of draws"
+
+
+def test_an_irr_with_several_roots_says_read_npv() -> None:
+    words = sentence("test-roots", "2 rates solve this cash flow; read NPV.")
+    several = replace(measure("irr", -0.052, 0.1), status=words())
+    irr = by_caption(key_figures(with_measure(made_result(10_240), "irr", several)))["IRR, P50"]
+    assert irr.figure == f"−5.2{NBSP}%"
+    assert irr.note == irr.explanation == "2 rates solve this cash flow; read NPV."
+
+
+@pytest.fixture
+def strip(qtbot: QtBot) -> KpiStrip:
+    """A filled strip on screen."""
+    made = KpiStrip()
+    qtbot.addWidget(made)
+    made.resize(1400, HEIGHT)
+    made.show(made_result(10_240))
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_the_strip_shows_what_fits_the_most_important_first(strip: KpiStrip) -> None:
+    assert [cell.isVisible() for cell in strip.cells] == [True] * 7
+    strip.resize(500, HEIGHT)
+    visible = [cell.isVisible() for cell in strip.cells]
+    assert visible[0]
+    assert visible == sorted(visible, reverse=True)
+    assert 2 <= sum(visible) <= 3
+    last = strip.cells[sum(visible) - 1].geometry()
+    assert last.right() < 500
+
+
+def test_no_figure_is_cut_at_its_needed_width(strip: KpiStrip) -> None:
+    for cell in strip.cells:
+        assert cell.width() >= cell.needed_width()
+
+
+def test_none_keeps_the_captions_and_shows_dashes(strip: KpiStrip) -> None:
+    captions = [figure.caption for figure in strip.key_figures()]
+    strip.show(None)
+    assert [figure.caption for figure in strip.key_figures()] == captions
+    assert {figure.figure for figure in strip.key_figures()} == {"—"}
+
+
+def test_stale_figures_are_dimmed_after_a_while(qtbot: QtBot, strip: KpiStrip) -> None:
+    strip.set_stale(True)
+    assert not strip.cells[0].dimmed
+    qtbot.wait(STALE_AFTER + 50)
+    assert all(cell.dimmed for cell in strip.cells)
+    strip.show(made_result(512))
+    assert not any(cell.dimmed for cell in strip.cells)
+
+
+def test_each_figure_is_told_to_a_screen_reader(strip: KpiStrip) -> None:
+    strip.set_discount_rate(0.1)
+    assert strip.cells[1].accessibleName() == (
+        f"NPV at 10{NBSP}%, $bn; 20.4 ±0.1; P10–P90 6.9–29.4"
+    )
