@@ -5,7 +5,7 @@ import weakref
 from functools import partial
 from hashlib import blake2b
 
-from planner.domain.entity import Entity
+from planner.domain.entity import Entity, stored_value
 
 _kept: dict[int, tuple[weakref.ref[Entity], bytes]] = {}
 
@@ -38,11 +38,6 @@ def _made(entity: Entity) -> bytes:
             for item in value:
                 state.update(digest(item))
         elif value != column.default:
-            state.update(f"{name}={_text(value)};".encode())
+            written = json.dumps(stored_value(column, value), sort_keys=True)
+            state.update(f"{name}={written};".encode())
     return state.digest()
-
-
-def _text(value: object) -> str:
-    return json.dumps(
-        value, default=lambda other: getattr(other, "text", repr(other)), sort_keys=True
-    )

@@ -5,8 +5,8 @@ cheapest power first. That is exact where everyone may use every site; under res
 earlier claim may take what only a later one could have used.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,6 +25,8 @@ class Claim:
     """(M, 1) or (M, P), $m per MW-month: who is served first among claims by value."""
     is_spot: bool = False
     """Whether it is bought at spot and must leave the reserve alone."""
+    is_own: bool = False
+    """Whether it is own use, which the reserve is for."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Allocation:
     """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        self._blocks = blocks
+        self.blocks = blocks
         self.left: list[Floats] = [block.mw for block in blocks]
         self._cheaper = [
             [_ahead(this, other, j < i) for j, other in enumerate(blocks)]
@@ -55,15 +57,13 @@ class Allocation:
         """(M, 1) or (M, P): what these sites still have."""
         wanted = set(sites)
         parts = [
-            left
-            for block, left in zip(self._blocks, self.left, strict=True)
-            if block.site in wanted
+            left for block, left in zip(self.blocks, self.left, strict=True) if block.site in wanted
         ]
         return sum(parts[1:], parts[0]) if parts else 0.0
 
     def take(self, wanted: Floats, sites: frozenset[int]) -> Floats:
         """MW taken from these sites, cheapest power first; at most what they have left."""
-        mine = [i for i, block in enumerate(self._blocks) if block.site in sites]
+        mine = [i for i, block in enumerate(self.blocks) if block.site in sites]
         if not mine:
             return np.zeros_like(wanted)
         before = {i: self.left[i] for i in mine}
@@ -103,82 +103,60 @@ class Allocation:
                 served[place] = claims[place].wanted * ratio
         return served
 
-    def in_order(self, claims: Sequence[Claim]) -> list[Floats]:
-        """Claims one after the other, as they stand in the list."""
-        return [self.take(claim.wanted, claim.sites) for claim in claims]
-
-    def by_value(self, claims: Sequence[Claim], reserve: float) -> list[Floats]:
+    def by_value(
+        self, claims: Sequence[Claim], reserve: float = 0.0, own_limit: float | None = None
+    ) -> list[Floats]:
         """Claims by value, the highest first in every month and draw; equal values share.
 
         Parameters
         ----------
         claims : sequence of Claim with a value
         reserve : float, MW
-            Spot takes at most what is free at the outset − max(reserve, own use already placed).
+            Spot takes at most what is free at the outset − contracts already placed −
+            max(reserve, own use already placed).
+        own_limit : float, MW, or None
+            The most that own use takes in all.
         """
         if not claims:
             return []
-        if len({claim.sites for claim in claims}) == 1:
-            return self._by_value_pooled(claims, reserve)
-        return self._by_value_ranked(claims, reserve)
+        if not reserve and own_limit is None and len({claim.sites for claim in claims}) == 1:
+            return self._by_value_pooled(claims)
+        return self._by_value_ranked(claims, reserve, own_limit)
 
-    def _by_value_pooled(self, claims: Sequence[Claim], reserve: float) -> list[Floats]:
+    def _by_value_pooled(self, claims: Sequence[Claim]) -> list[Floats]:
         """Everyone may use the same sites: what stands ahead of a claim decides; no sorting."""
         free = np.asarray(self.free(claims[0].sites))
-        if reserve:
-            served = self._beside_reserve(claims, free, reserve)
-        else:
-            served = [self._equal_share(i, claims, free) for i in range(len(claims))]
+        served = [self._equal_share(i, claims, free) for i in range(len(claims))]
         self.take(sum(served[1:], served[0]), claims[0].sites)
         return served
-
-    def _beside_reserve(
-        self, claims: Sequence[Claim], free: Floats, reserve: float
-    ) -> list[Floats]:
-        """Spot first, since it knows its limit; own use then has what is left by its value."""
-        spot = [i for i, claim in enumerate(claims) if claim.is_spot]
-        own = [i for i, claim in enumerate(claims) if not claim.is_spot]
-        served: dict[int, Floats] = {}
-        for i in spot:
-            own_placed = np.minimum(_ahead_of(i, own, claims), free)
-            limit = free - np.maximum(own_placed, reserve) - _ahead_of(i, spot, claims)
-            served[i] = _part(claims[i].wanted, limit, _equal_to(i, spot, claims))
-        for i in own:
-            left = free - _ahead_of(i, own, claims)
-            for j in spot:
-                left = left - served[j] * (_value(claims[j]) > _value(claims[i]))
-            served[i] = _part(claims[i].wanted, left, _equal_to(i, own, claims))
-        return [served[i] for i in range(len(claims))]
 
     def _equal_share(self, i: int, claims: Sequence[Claim], free: Floats) -> Floats:
         everyone = range(len(claims))
         left = free - _ahead_of(i, everyone, claims)
         return _part(claims[i].wanted, left, _equal_to(i, everyone, claims))
 
-    def _by_value_ranked(self, claims: Sequence[Claim], reserve: float) -> list[Floats]:
-        """Restricted sites: rank by rank, each claim where and when it is next."""
+    def _by_value_ranked(
+        self, claims: Sequence[Claim], reserve: float, own_limit: float | None
+    ) -> list[Floats]:
+        """Restricted sites, or a reserve: rank by rank, those of equal value together."""
         ranks = [_rank(i, claims) for i in range(len(claims))]
         shape = np.broadcast_shapes(*(claim.wanted.shape for claim in claims))
         served: list[Floats] = [np.zeros(shape) for _ in claims]
-        everywhere = frozenset(block.site for block in self._blocks)
-        outset = np.asarray(self.free(everywhere))
-        own_placed: Floats = np.zeros(shape)
-        spot_placed: Floats = np.zeros(shape)
+        outset = np.asarray(self.free(block.site for block in self.blocks))
         for rank in range(len(claims)):
-            for i, claim in enumerate(claims):
-                next_here = ranks[i] == rank
-                if not next_here.any():
-                    continue
-                wanted = claim.wanted * next_here
-                if claim.is_spot:
-                    open_ = outset - np.maximum(own_placed, reserve) - spot_placed
-                    wanted = np.minimum(wanted, np.maximum(open_, 0.0))
-                taken = self.take(wanted, claim.sites)
-                served[i] = served[i] + taken
-                if claim.is_spot:
-                    spot_placed = spot_placed + taken
-                else:
-                    own_placed = own_placed + taken
+            here = [i for i in range(len(claims)) if (ranks[i] == rank).any()]
+            asking = {i: claims[i].wanted * (ranks[i] == rank) for i in here}
+            own = _sum_of(served, claims, lambda claim: claim.is_own)
+            if reserve:
+                spot = _sum_of(served, claims, lambda claim: claim.is_spot)
+                let = _sum_of(served, claims, lambda claim: not (claim.is_own or claim.is_spot))
+                open_ = outset - let - np.maximum(own, reserve) - spot
+                _limit(asking, [i for i in here if claims[i].is_spot], open_)
+            if own_limit is not None:
+                _limit(asking, [i for i in here if claims[i].is_own], own_limit - own)
+            taken = self.share_out([replace(claims[i], wanted=asking[i]) for i in here])
+            for i, mw in zip(here, taken, strict=True):
+                served[i] = served[i] + mw
         return served
 
 
@@ -230,11 +208,27 @@ def _ratio(part: Floats, whole: Floats) -> Floats:
 
 
 def _rank(i: int, claims: Sequence[Claim]) -> Floats:
-    """How many claims come before this one; among equals the one listed first."""
+    """How many claims are of a higher value."""
     rank: Floats = np.zeros((1, 1))
     for j, other in enumerate(claims):
-        if j < i:
-            rank = rank + (_value(other) >= _value(claims[i]))
-        elif j > i:
+        if j != i:
             rank = rank + (_value(other) > _value(claims[i]))
     return rank
+
+
+def _sum_of(
+    served: Sequence[Floats], claims: Sequence[Claim], counts: Callable[[Claim], bool]
+) -> Floats:
+    """MW placed so far by the claims that count."""
+    mw = [mw for mw, claim in zip(served, claims, strict=True) if counts(claim)]
+    return sum(mw, np.zeros((1, 1)))
+
+
+def _limit(asking: dict[int, Floats], places: Sequence[int], open_: Floats) -> None:
+    """Scale down, in proportion, what these claims ask for to what is open to all of them."""
+    if not places:
+        return
+    together = sum((asking[i] for i in places), np.zeros((1, 1)))
+    ratio = _ratio(np.minimum(together, np.maximum(open_, 0.0)), together)
+    for i in places:
+        asking[i] = asking[i] * ratio
