@@ -5,9 +5,13 @@ a copy of it, `planner_de.ts`, edited with Qt Linguist; it is kept up to date he
 file compiled beside it is what the program reads.
 """
 
+import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+
+from planner.domain.terms import terms
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = CHECKOUT / "resources" / "translations"
@@ -19,9 +23,19 @@ def main() -> None:
     TRANSLATIONS.mkdir(parents=True, exist_ok=True)
     sources = sorted(str(file) for file in (CHECKOUT / "planner").rglob("*.py"))
     languages = sorted(TRANSLATIONS.glob("planner_*.ts"))
-    _run("pyside6-lupdate", *sources, *UPDATE, *map(str, [TEMPLATE, *languages]))
+    with tempfile.TemporaryDirectory() as folder:
+        # The words of the fields are declared with them, where lupdate does not look.
+        words = Path(folder) / "terms.py"
+        words.write_text(terms_as_source(), "utf-8")
+        _run("pyside6-lupdate", *sources, str(words), *UPDATE, *map(str, [TEMPLATE, *languages]))
     for language in languages:
         _run("pyside6-lrelease", "-silent", str(language), "-qm", str(language.with_suffix(".qm")))
+
+
+def terms_as_source() -> str:
+    """Python that marks every word of the fields for translation."""
+    calls = (f'QT_TRANSLATE_NOOP("planner", {json.dumps(each.english)})' for each in terms())
+    return "\n".join(calls) + "\n"
 
 
 def _run(tool: str, *arguments: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from planner.domain.distribution import Range, range_of
-from planner.units.message import QT_TRANSLATE_NOOP, Message, Refused, sentence
+from planner.units.message import QT_TRANSLATE_NOOP, Message, Refused, sentence, term
 from planner.units.notation import FILE_MARKS, Written, plain_text, read_entry
 from planner.units.unit import PLAIN, Unit
 
@@ -106,6 +106,10 @@ class Column:
     alternative: str = ""
     entity: type[Any] | None = None
     name: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", term(self.title))
+        object.__setattr__(self, "help", term(self.help))
 
     @property
     def may_be_range(self) -> bool:

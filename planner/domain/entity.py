@@ -9,7 +9,7 @@ from planner.domain.acceptance import A_LIST, accepted
 from planner.domain.column import REQUIRED, Column
 from planner.domain.distribution import Range
 from planner.domain.fields import Declared
-from planner.units.message import QT_TRANSLATE_NOOP, Message, Refused, sentence
+from planner.units.message import QT_TRANSLATE_NOOP, Message, Refused, sentence, term
 
 DUPLICATE_ID = sentence(
     "duplicate-id",
@@ -30,7 +30,11 @@ class Entity(BaseModel):
         frozen=True, extra="forbid", allow_inf_nan=False, arbitrary_types_allowed=True
     )
 
-    singular: ClassVar[str] = "Entry"
+    singular: ClassVar[str] = term("Entry")
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_options: Any) -> None:
+        cls.singular = term(cls.singular)
 
     @field_validator("*", mode="before")
     @classmethod

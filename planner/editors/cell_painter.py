@@ -45,7 +45,7 @@ class CellPainter:
 
     def __init__(self, palette: Palette) -> None:
         self.palette = palette
-        self._fonts: dict[tuple[str, bool, bool], QFont] = {}
+        self._faces: dict[str, _Faces] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell) -> None:
         """The fill and marks of the state, what stands in the cell, the outline of the focus."""
@@ -61,7 +61,7 @@ class CellPainter:
         if cell.checked is not None:
             self._check(painter, rect, cell, cell.checked)
         else:
-            if cell.shape is not None:
+            if cell.shape is not None and self._has_room(inner, option.font, cell):
                 inner = self._spark(painter, inner, cell.shape)
             self._words(painter, inner, option.font, cell)
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -77,13 +77,13 @@ class CellPainter:
         }.get(cell.state, colours.raised)
         if selected and cell.state not in (State.OVERRIDDEN, State.REFUSED):
             fill = colours.selection
-        painter.fillRect(rect, QColor(fill))
-        border = QColor(colours.border)
+        painter.fillRect(rect, _colour(fill))
+        border = _colour(colours.border)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), border)
         painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), border)
         if cell.state is State.OVERRIDDEN:
             bar = QRect(rect.left(), rect.top(), BAR, rect.height() - 1)
-            painter.fillRect(bar, QColor(colours.overridden))
+            painter.fillRect(bar, _colour(colours.overridden))
 
     def _outline(self, painter: QPainter, rect: QRect, colour: str, width: int) -> None:
         painter.setPen(QPen(QColor(colour), width, j=Qt.PenJoinStyle.MiterJoin))
@@ -142,6 +142,11 @@ class CellPainter:
             painter.drawPolyline(QPolygonF([corner + point for point in points]))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
+    def _has_room(self, inner: QRect, font: QFont, cell: Cell) -> bool:
+        """Whether the figures leave room for a spark: they come first."""
+        width = self._faces_of(font).plain.width(cell.text)
+        return width + GAP + SPARK_WIDTH <= inner.width()
+
     def _spark(self, painter: QPainter, inner: QRect, shape: Range) -> QRect:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left, foot = inner.right() - SPARK_WIDTH + 1, inner.center().y() + SPARK_HEIGHT // 2 + 0.5
@@ -164,38 +169,57 @@ class CellPainter:
         colour = colours.muted if muted else colours.text
         if cell.state is State.OVERRIDDEN:
             colour = colours.overridden
-        words = [
-            (cell.base, self._font(font, italic=False, struck=True), colours.muted),
-            (cell.text, self._font(font, italic=quiet, struck=False), colour),
-            (cell.suffix, font, colours.muted),
-        ]
-        words = [word for word in words if word[0]]
-        widths = [QFontMetrics(f).horizontalAdvance(text) for text, f, _ in words]
-        total = sum(widths) + GAP * (len(words) - 1)
+        faces = self._faces_of(font)
+        words = [(cell.text, faces.italic if quiet else faces.plain, colour)]
+        if cell.base:
+            words.insert(0, (cell.base, faces.struck, colours.muted))
+        if cell.suffix:
+            words.append((cell.suffix, faces.plain, colours.muted))
+        widths = [face.width(text) for text, face, _ in words]
         left = inner.left()
         if cell.at_right and cell.state is not State.REFUSED:
-            left = max(left, inner.right() - total + 1)
-        for (text, font_of_word, colour_of_word), width in zip(words, widths, strict=True):
+            left = max(left, inner.right() + 1 - sum(widths) - GAP * (len(words) - 1))
+        for (text, face, colour_of_word), width in zip(words, widths, strict=True):
             room = inner.right() - left + 1
             if room <= 0:
                 break
-            painter.setFont(font_of_word)
-            painter.setPen(QColor(colour_of_word))
-            shown = text
-            if width > room:
-                shown = QFontMetrics(font_of_word).elidedText(text, _ELIDED, room)
+            painter.setFont(face.font)
+            painter.setPen(_colour(colour_of_word))
+            shown = text if width <= room else face.metrics.elidedText(text, _ELIDED, room)
             area = QRect(left, inner.top(), min(width, room) + 2, inner.height())
             painter.drawText(area, _VERTICAL, shown)
             left += width + GAP
 
-    def _font(self, font: QFont, italic: bool, struck: bool) -> QFont:
-        key = (font.key(), italic, struck)
-        if key not in self._fonts:
-            made = QFont(font)
-            made.setItalic(italic)
-            made.setStrikeOut(struck)
-            self._fonts[key] = made
-        return self._fonts[key]
+    def _faces_of(self, font: QFont) -> "_Faces":
+        key = font.key()
+        if key not in self._faces:
+            self._faces[key] = _Faces(font)
+        return self._faces[key]
+
+
+class _Face:
+    """A font with the widths of what was written in it."""
+
+    def __init__(self, font: QFont, italic: bool = False, struck: bool = False) -> None:
+        self.font = QFont(font)
+        self.font.setItalic(italic)
+        self.font.setStrikeOut(struck)
+        self.metrics = QFontMetrics(self.font)
+        self.width = lru_cache(maxsize=4096)(self.metrics.horizontalAdvance)
+
+
+class _Faces:
+    """The faces of a table's font."""
+
+    def __init__(self, font: QFont) -> None:
+        self.plain = _Face(font)
+        self.italic = _Face(font, italic=True)
+        self.struck = _Face(font, struck=True)
+
+
+@lru_cache(maxsize=256)
+def _colour(name: str) -> QColor:
+    return QColor(name)
 
 
 @lru_cache(maxsize=1024)

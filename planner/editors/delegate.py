@@ -131,7 +131,7 @@ class CellDelegate(QStyledItemDelegate):
             if field.kind == "reference":
                 return ChoiceEditor(list(options), field.optional, parent)
             if field.kind == "references":
-                return ReferencesEditor(options, parent)
+                return ReferencesEditor(options, self._painter.palette, parent)
         return self._line(parent, field, model.columns[index.column()].at_right)
 
     def _line(self, parent: QWidget, field: Column | None, at_right: bool) -> QLineEdit:
@@ -145,6 +145,7 @@ class CellDelegate(QStyledItemDelegate):
             editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if field is not None and field.kind in _DATE_HINTS:
             editor.setPlaceholderText(_DATE_HINTS[field.kind])
+        editor.textChanged.connect(self._on_text_changed)
         return editor
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
@@ -173,12 +174,16 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, ReferencesEditor):
             rect = _beneath(editor, rect)
         elif isinstance(editor, QLineEdit):
-            wanted = editor.fontMetrics().horizontalAdvance(editor.text()) + 24
-            rect = QRect(rect.left(), rect.top(), max(rect.width(), wanted), rect.height())
+            rect = QRect(rect.left(), rect.top(), _wide_enough(editor, rect), rect.height())
         elif isinstance(editor, QComboBox):
             wanted = editor.sizeHint().width()
             rect = QRect(rect.left(), rect.top(), max(rect.width(), wanted), rect.height())
         editor.setGeometry(rect)
+
+    def _on_text_changed(self, _text: str) -> None:
+        editor = self.sender()
+        if isinstance(editor, QLineEdit):
+            editor.resize(_wide_enough(editor, editor.geometry()), editor.height())
 
     def _on_picked(self) -> None:
         editor = self.sender()
@@ -217,12 +222,20 @@ def _turns(event: QEvent, rect: QRect) -> bool:
     return False
 
 
+def _wide_enough(editor: QLineEdit, rect: QRect) -> int:
+    """Room for the whole text, as far as the view reaches; never narrower than the cell."""
+    wanted = editor.fontMetrics().horizontalAdvance(editor.text()) + 24
+    parent = editor.parentWidget()
+    room = parent.width() - rect.left() if parent is not None else wanted
+    return max(rect.width(), min(wanted, room))
+
+
 def _beneath(editor: ReferencesEditor, cell: QRect) -> QRect:
     """As tall as its entries, from the cell downwards, moved up where the view ends."""
     parent = editor.parentWidget()
     room = parent.rect() if parent is not None else cell
     height = min(editor.wanted_height(), room.height())
-    width = max(cell.width(), editor.sizeHintForColumn(0) + 24)
+    width = max(cell.width(), editor.wanted_width())
     top = min(cell.top(), room.height() - height)
     left = min(cell.left(), max(0, room.width() - width))
     return QRect(left, top, width, height)

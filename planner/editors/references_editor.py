@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from planner.editors.cell import Palette
 from planner.editors.entry import Option
 
 LONGEST = 8
+ROW, BORDER = 24, 4
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -18,9 +20,15 @@ class ReferencesEditor(QListWidget):
     Ids that lead nowhere are kept in the list, so that they can be unticked.
     """
 
-    def __init__(self, options: Sequence[Option], parent: QWidget) -> None:
+    def __init__(self, options: Sequence[Option], palette: Palette, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAutoFillBackground(True)
+        self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setStyleSheet(
+            f"QListWidget, QListWidget:focus {{ border: 2px solid {palette.accent};"
+            f" background: {palette.raised}; color: {palette.text}; padding: 2px; }}"
+        )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for option in options:
             self._add(option.id, option.name)
@@ -28,6 +36,7 @@ class ReferencesEditor(QListWidget):
     def _add(self, entity_id: str, name: str) -> None:
         item = QListWidgetItem(name, self)
         item.setData(_ID, entity_id)
+        item.setSizeHint(QSize(0, ROW))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsSelectable)
         item.setCheckState(Qt.CheckState.Unchecked)
@@ -54,8 +63,13 @@ class ReferencesEditor(QListWidget):
 
     def wanted_height(self) -> int:
         """Room for all entries, or for as many as are shown at once."""
-        row = max(self.sizeHintForRow(0), self.fontMetrics().height() + 4)
-        return row * min(max(self.count(), 1), LONGEST) + 2 * self.frameWidth() + 4
+        return ROW * min(max(self.count(), 1), LONGEST) + 2 * BORDER
+
+    def wanted_width(self) -> int:
+        """Room for the longest name and its box."""
+        names = (self.item(place).text() for place in range(self.count()))
+        widest = max(map(self.fontMetrics().horizontalAdvance, names), default=0)
+        return widest + 2 * BORDER + 44
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks whatever is current, also where the style would want a click."""

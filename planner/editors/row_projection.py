@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import is_
 from typing import Any
 
 from planner.domain.entity import Entity
@@ -25,21 +26,16 @@ class Row:
     entity: Any
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Group:
-    """The rows of one list."""
-
-    parents: tuple[Entity, ...]
-    children: tuple[Entity, ...]
-    rows: tuple[Row, ...]
-
-
 @dataclass(frozen=True, eq=False)
 class Projected:
-    """All rows of a table, and by the path of the list they stand in."""
+    """All rows of a table; `top` is the list of the plan that they come from or lie in.
 
+    `below` has the rows that lie in each entity of `top`, by its identity.
+    """
+
+    top: tuple[Entity, ...]
     rows: tuple[Row, ...]
-    groups: Mapping[Path, Group]
+    below: Mapping[int, tuple[Row, ...]]
 
 
 def label(entity: Any) -> str:
@@ -90,14 +86,26 @@ class RowProjection:
 
     def projected(self, project: Project, before: Projected | None = None) -> Projected:
         """The rows as they are now; what still holds of `before` is taken over, or all of it."""
-        groups: dict[Path, Group] = {}
-        for list_path, parents, children in self.lists(project):
-            known = before.groups.get(list_path) if before is not None else None
-            groups[list_path] = _group(list_path, parents, children, known)
-        if before is not None and _same(tuple(before.groups.values()), tuple(groups.values())):
+        top: tuple[Any, ...] = getattr(project, self.fields[0])
+        if before is not None and len(top) == len(before.top) and all(map(is_, top, before.top)):
             return before
-        rows = tuple(row for group in groups.values() for row in group.rows)
-        return Projected(rows, groups)
+        kept = before.below if before is not None else {}
+        below = {id(entity): kept.get(id(entity)) or self._below(entity) for entity in top}
+        rows = tuple(row for rows in below.values() for row in rows)
+        return Projected(top, rows, below)
+
+    def _below(self, entity: Any) -> tuple[Row, ...]:
+        """The rows of one entity of the outermost list: itself, or what lies in it."""
+        name = self.fields[0]
+        path = f"{name}/{entity.id}"
+        if not self.is_flattened:
+            return (Row(path, name, (), entity),)
+        lists = _lists(entity, f"{path}/", (entity,), self.fields[1:])
+        return tuple(
+            Row(f"{list_path}/{child.id}", list_path, parents, child)
+            for list_path, parents, children in lists
+            for child in children
+        )
 
     def lists(
         self, project: Project
@@ -108,7 +116,7 @@ class RowProjection:
 
 def _lists(
     here: Entity, path: Path, parents: tuple[Entity, ...], fields: Sequence[str]
-) -> Iterator[tuple[Path, tuple[Entity, ...], tuple[Entity, ...]]]:
+) -> Iterator[tuple[Path, tuple[Entity, ...], tuple[Any, ...]]]:
     list_path = path + fields[0]
     children: tuple[Any, ...] = getattr(here, fields[0])
     if len(fields) == 1:
@@ -116,27 +124,3 @@ def _lists(
         return
     for child in children:
         yield from _lists(child, f"{list_path}/{child.id}/", (*parents, child), fields[1:])
-
-
-def _group(
-    list_path: Path,
-    parents: tuple[Entity, ...],
-    children: tuple[Any, ...],
-    before: Group | None,
-) -> Group:
-    kept: Mapping[int, Row] = {}
-    if before is not None and _same(before.parents, parents):
-        if before.children is children:
-            return before
-        kept = {id(row.entity): row for row in before.rows}
-    rows = tuple(
-        kept.get(id(child)) or Row(f"{list_path}/{child.id}", list_path, parents, child)
-        for child in children
-    )
-    if before is not None and _same(before.rows, rows):
-        return before
-    return Group(parents, children, rows)
-
-
-def _same(these: tuple[object, ...], those: tuple[object, ...]) -> bool:
-    return len(these) == len(those) and all(a is b for a, b in zip(these, those, strict=True))

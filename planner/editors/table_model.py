@@ -34,6 +34,9 @@ ADD_ROW = sentence("type-to-add", QT_TRANSLATE_NOOP("planner", "Add {kind}…"))
 AnyIndex = QModelIndex | QPersistentModelIndex
 ItemRole = Qt.ItemDataRole
 NOWHERE = QModelIndex()
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_EDITED = Qt.ItemFlag.ItemIsEditable
+_TICKED = Qt.ItemFlag.ItemIsUserCheckable
 AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -72,6 +75,11 @@ class EntityTableModel(QAbstractTableModel):
         self._project = document.project
         self._projected = table.projection.projected(self._project)
         self._rows = list(self._projected.rows)
+        self._cells: dict[tuple[Row, int], Cell] = {}
+        self._flags = [_flags_of(column) for column in self.columns]
+        self._flags_of_adding = [
+            _SHOWN | _EDITED if column.name == "name" else _SHOWN for column in self.columns
+        ]
         document.opened.connect(self._on_opened)
         document.changed.connect(self._on_changed)
 
@@ -137,6 +145,7 @@ class EntityTableModel(QAbstractTableModel):
     def set_case(self, case: Case | None) -> None:
         """Show what this case overrides; None shows the plan as written."""
         before, self._overridden = self._overridden, overridden_fields(case)
+        self._cells.clear()
         for path in before.keys() | self._overridden.keys():
             if before.get(path) != self._overridden.get(path):
                 self._repaint(self.index_of(path))
@@ -148,15 +157,10 @@ class EntityTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        flags = super().flags(index)
         if not index.isValid():
-            return flags
-        column = self.columns[index.column()]
-        if self.row_at(index.row()) is None:
-            return flags | Qt.ItemFlag.ItemIsEditable if column.name == "name" else flags
-        if column.field is not None and column.field.kind == "flag":
-            return flags | Qt.ItemFlag.ItemIsUserCheckable
-        return flags | Qt.ItemFlag.ItemIsEditable if column.is_editable else flags
+            return Qt.ItemFlag.NoItemFlags
+        rows = self._flags if index.row() < len(self._rows) else self._flags_of_adding
+        return rows[index.column()]
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = ItemRole.DisplayRole
@@ -182,12 +186,17 @@ class EntityTableModel(QAbstractTableModel):
 
     def cell(self, index: AnyIndex) -> Cell:
         """The cell, ready to be painted."""
-        row, column = self.row_at(index.row()), self.columns[index.column()]
+        row, place = self.row_at(index.row()), index.column()
+        column = self.columns[place]
         if row is None:
             return Cell(self._invitation() if column.name == "name" else "", State.ADDING)
-        path = f"{row.path}/{column.name}"
-        overridden, refusal = self._overridden.get(path), self._refusals.get(path)
-        return self._presentation.cell(self._project, row, column, overridden, refusal)
+        known = self._cells.get((row, place))
+        if known is None:
+            path = f"{row.path}/{column.name}"
+            overridden, refusal = self._overridden.get(path), self._refusals.get(path)
+            known = self._presentation.cell(self._project, row, column, overridden, refusal)
+            self._cells[row, place] = known
+        return known
 
     def entry(self, index: AnyIndex) -> str:
         """The text an editor opens with: of a refused cell what was typed."""
@@ -228,6 +237,7 @@ class EntityTableModel(QAbstractTableModel):
         if not refused:
             return
         self._refusals |= refused
+        self._cells.clear()
         self.refusals_changed.emit()
         for path, refusal in refused.items():
             index = self.index_of(path)
@@ -237,6 +247,8 @@ class EntityTableModel(QAbstractTableModel):
     def drop_refusals(self, paths: Iterable[Path]) -> None:
         """Show the values again that stand in these fields."""
         dropped = [path for path in paths if self._refusals.pop(path, None) is not None]
+        if dropped:
+            self._cells.clear()
         for path in dropped:
             self._repaint(self.index_of(path))
         if dropped:
@@ -262,11 +274,13 @@ class EntityTableModel(QAbstractTableModel):
     def _on_opened(self) -> None:
         self._overridden = {}
         self._refusals = {}
+        self._cells.clear()
         self.refusals_changed.emit()
 
     def _on_changed(self, before: Project, after: Project) -> None:
         projected = self._table.projection.projected(after, self._projected)
         old, self._projected, self._project = self._projected, projected, after
+        self._cells.clear()
         if projected is not old:
             self._take_steps(old, projected)
             self._repaint_changed(before)
@@ -356,6 +370,12 @@ class EntityTableModel(QAbstractTableModel):
         said = self._presentation.state_lines(self._project, row, column, overridden, refusal)
         text = f"{cell.text} {cell.suffix}".strip()
         return ". ".join([f"{column.heading}: {text}", *said])
+
+
+def _flags_of(column: TableColumn) -> Qt.ItemFlag:
+    if column.field is not None and column.field.kind == "flag":
+        return _SHOWN | _TICKED
+    return _SHOWN | _EDITED if column.is_editable else _SHOWN
 
 
 _READERS = {

@@ -100,6 +100,7 @@ class EntityTableView(QTableView):
     def _listen(self) -> None:
         self._entities.refusals_changed.connect(self._update_note)
         self._entities.rowsInserted.connect(self._on_rows_inserted)
+        self._entities.dataChanged.connect(self._on_data_changed)
         self.horizontalScrollBar().valueChanged.connect(self._update_note)
         self.verticalScrollBar().valueChanged.connect(self._update_note)
         self.horizontalHeader().customContextMenuRequested.connect(self._on_header_menu)
@@ -154,6 +155,15 @@ class EntityTableView(QTableView):
             widths = [wanted_width(cell, metrics) for cell in cells]
             wanted = max([*widths, header.sectionSizeHint(place) + 4, NARROWEST])
             self.setColumnWidth(place, min(wanted, WIDEST))
+
+    def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Widen the columns of an edited row that became too narrow for what stands there now."""
+        if self._is_fitted and first.row() == last.row():
+            metrics, model = QFontMetrics(self.font()), self._entities
+            for place in range(first.column(), last.column() + 1):
+                wanted = wanted_width(model.cell(model.index(first.row(), place)), metrics)
+                if not self.isColumnHidden(place) and wanted > self.columnWidth(place):
+                    self.setColumnWidth(place, min(wanted, WIDEST))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the columns when the table is first seen: before, its font is not known."""

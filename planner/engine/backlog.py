@@ -46,18 +46,25 @@ def contract_backlog(
     Hand-worked case: tests/engine/test_backlog.py.
     """
     cumulative = cumulated(promised)
-    headline = cumulative[-1:] - cumulative
-    firm = headline
-    if ends is not None:
-        binding = through(cumulative, ends) - cumulative[:-1]
-        firm = np.concatenate([binding, np.zeros((1, binding.shape[1]))])
+    stated = cumulative[-1:]
+    binding = stated if ends is None else np.concatenate([through(cumulative, ends), stated])
     if early is None:
-        return Backlog(headline, firm)
+        headline = stated - cumulative
+        return Backlog(headline, headline if ends is None else binding - cumulative)
     # Row k + 1 stands after month k and knows what month k knows.
     row = np.arange(cumulative.shape[0])[:, None]
     is_known = early.is_known(last, row - 1)
-    to_its_end = np.maximum(through_last(cumulative, early.last) - cumulative, 0.0)
-    return Backlog(np.where(is_known, to_its_end, headline), np.where(is_known, to_its_end, firm))
+    its_end = through_last(cumulative, early.last)
+    headline = _to_come(np.where(is_known, its_end, stated), cumulative)
+    if ends is None:
+        return Backlog(headline, headline)
+    return Backlog(headline, _to_come(np.where(is_known, its_end, binding), cumulative))
+
+
+def _to_come(reach: Floats, cumulative: Floats) -> Floats:
+    """What lies between now and the end; nothing once the end has passed."""
+    reach -= cumulative
+    return np.maximum(reach, 0.0, out=reach)
 
 
 def expected_backlog(bills: Floats, survival: Floats) -> Floats:
@@ -74,9 +81,10 @@ def expected_backlog(bills: Floats, survival: Floats) -> Floats:
     -----
     expected_k = Σ_{j>k} bill_j × S_j; it does not follow a draw's own exit. MODEL.md B5.
     """
-    likely = bills * survival
-    sums = np.zeros((likely.shape[0] + 1, likely.shape[1]))
-    np.cumsum(likely[::-1], axis=0, out=sums[-2::-1])
+    draws = max(bills.shape[1], survival.shape[1])
+    sums = np.empty((bills.shape[0] + 1, draws))
+    sums[-1] = 0.0
+    np.cumsum((bills * survival)[::-1], axis=0, out=sums[-2::-1])
     return sums
 
 

@@ -66,5 +66,10 @@ def each(
 
 def _join(pool: Executor, worker: Callable[[], None], threads: int) -> None:
     futures = [pool.submit(worker) for _ in range(threads)]
-    for future in futures:
-        future.result()
+    try:
+        while futures:
+            futures.pop(0).result()
+    finally:
+        # A future keeps what its work has raised, and that keeps the frames it went through, this
+        # one too: in a ring the arrays of a dropped run would wait for the garbage collector.
+        futures.clear()

@@ -116,13 +116,17 @@ def recognised_over_term(
     if ends is not None:
         ends = np.clip(ends, np.arange(months)[:, None], months - 1)
     share = _share(bills, last, ends, early)
-    reach = _reach(cumulated(bills.promised), last, ends, early)
-    otherwise = bills.billed - bills.promised
-    added = np.empty(np.broadcast_shapes(otherwise.shape, reach.shape))
-    added[:] = otherwise
+    if ends is None and early is None:
+        reach = bills.promised.sum(axis=0, keepdims=True)
+    else:
+        reach = _reach(cumulated(bills.promised), last, ends, early)
+    draws = (bills.promised, bills.billed, reach, share)
+    added = np.empty((months, max(array.shape[1] for array in draws)))
+    np.subtract(bills.billed, bills.promised, out=added)
     added[0] += reach[0]
     if reach.shape[0] > 1:
-        added[1:] += reach[1:] - reach[:-1]
+        added[1:] += reach[1:]
+        added[1:] -= reach[:-1]
     return _unwound(share, added)
 
 
@@ -134,14 +138,26 @@ def _share(bills: FixedBills, last: Whole, ends: Whole | None, early: EarlyEnd |
     if bills.made_available is not None:
         mine = bills.made_available
         left = left + (mine - bills.weight)
-    spread = np.broadcast_shapes(mine.shape, left.shape)
-    share = np.divide(mine, left, out=np.zeros(spread), where=left > 0.0)
+    # Where nothing is left to measure by, nothing is recognised until the last month. The array of
+    # what is left becomes the share: a fresh one would cost as much as the division.
+    np.maximum(left, 0.0, out=left)
+    share = np.divide(mine, left, out=left, where=left > 0.0)
     if early is None and last.size == 1:
         share[-1] = 1.0
         return share
-    end = last if early is None else np.minimum(early.last, last)
-    month = np.arange(mine.shape[0])[:, None]
-    return np.where(month < end, share, month == end)
+    return _closed(share, last if early is None else np.minimum(early.last, last))
+
+
+def _closed(share: Floats, end: Whole) -> Floats:
+    """(J, P): the share, 1 in the last billed month of each draw and 0 after it."""
+    months = share.shape[0]
+    end = np.broadcast_to(end, max(end.size, share.shape[1]))
+    if share.shape[1] < end.size:
+        share = np.repeat(share, end.size, axis=1)
+    share *= np.arange(months)[:, None] < end
+    (begun,) = np.nonzero(end >= 0)
+    share[end[begun], begun] = 1.0
+    return share
 
 
 def _reach(cumulative: Floats, last: Whole, ends: Whole | None, early: EarlyEnd | None) -> Floats:
@@ -153,23 +169,22 @@ def _reach(cumulative: Floats, last: Whole, ends: Whole | None, early: EarlyEnd 
     return np.where(early.is_known(last, month), through_last(cumulative, early.last), reach)
 
 
-def _unwound(share: Floats, added: Floats) -> Floats:
-    """Recognise a share of what is left each month, month after month."""
-    months, draws = np.broadcast_shapes(share.shape, added.shape)
-    if draws == 1:
-        left, recognised = 0.0, []
-        for part, more in zip(share[:, 0].tolist(), added[:, 0].tolist(), strict=True):
-            left += more
-            recognised.append(left * part)
-            left *= 1.0 - part
+def _unwound(share: Floats, left: Floats) -> Floats:
+    """Recognise a share of what is left each month; what is not recognised is left to the next.
+
+    `left`, at first only what each month adds, is used up: a fresh array would cost as much again.
+    """
+    if left.shape[1] == 1:
+        carried, recognised = 0.0, []
+        for part, more in zip(share[:, 0].tolist(), left[:, 0].tolist(), strict=True):
+            carried += more
+            recognised.append(carried * part)
+            carried *= 1.0 - part
         return np.array(recognised)[:, None]
-    kept = list(1.0 - share)
-    amounts = np.empty((months, draws))
-    amounts[:] = added
-    rows = list(amounts)
-    carried = np.empty(draws)
-    for month in range(1, months):
-        np.multiply(rows[month - 1], kept[month - 1], out=carried)
-        rows[month] += carried
-    amounts *= share
-    return amounts
+    moved = np.empty(left.shape[1])
+    rows = list(left)
+    for before, kept, row in zip(rows[:-1], 1.0 - share[:-1], rows[1:], strict=True):
+        np.multiply(before, kept, moved)
+        np.add(row, moved, row)
+    left *= share
+    return left

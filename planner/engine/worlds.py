@@ -71,7 +71,7 @@ def worlds(case: Case) -> tuple[World, ...]:
         overrides: list[Applied] = []
         for uncertainty, place in zip(structural, outcomes, strict=True):
             overrides += of_outcome(uncertainty, uncertainty.outcomes[place])
-        plan, factors, _ = with_overrides(case.plan, overrides)
+        plan, factors, _ = with_overrides(case.plan, overrides, case.factors)
         held = {
             path: case.factors.get(path, 1.0) * factors.get(path, 1.0)
             for path in {*case.factors, *factors}

@@ -26,6 +26,36 @@ def set_translator(translator: Translator | None) -> None:
     _translator = _english if translator is None else translator
 
 
+class Term(str):
+    """A word of the program, such as the title of a field: its English, shown in translation.
+
+    It equals its English wherever it is compared or kept; `str()` and formatting give the word of
+    the language in force. Qt takes the English unless `str()` is called first.
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return _translator(CONTEXT, self.english)
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+    @property
+    def english(self) -> str:
+        """The plain English text."""
+        return "".join(self)
+
+    def lower(self) -> str:
+        """The shown word in lower case, for the middle of a sentence."""
+        return str(self).lower()
+
+
+def term(text: str) -> Term:
+    """The text as a Term; a Term is returned as it is."""
+    return text if isinstance(text, Term) else Term(text)
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A declared sentence: a stable id and its English template with {named} values."""

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from planner.domain.tenant import Tenant
 from planner.editors.row_changes import Inserted, Removed, steps
 from planner.editors.row_edits import duplicated, id_from, moved, new_entity
-from planner.editors.row_projection import RowProjection
+from planner.editors.row_projection import RowProjection, label
 from planner.editors.tables import TABLES, Table
 from tests.editors.plan import many_tenants, two_sites
 
@@ -24,10 +24,10 @@ def test_a_list_at_one_path_gives_its_entities() -> None:
 def test_a_flattened_list_gives_the_entities_of_all_parents() -> None:
     rows = RowProjection("facilities/*/phases").projected(two_sites()).rows
 
-    assert [(row.path, row.list_path, row.parents[0].id) for row in rows] == [  # type: ignore[attr-defined]
-        ("facilities/north/phases/first", "facilities/north/phases", "north"),
-        ("facilities/north/phases/second", "facilities/north/phases", "north"),
-        ("facilities/south/phases/first", "facilities/south/phases", "south"),
+    assert [(row.path, row.list_path, label(row.parents[0])) for row in rows] == [
+        ("facilities/north/phases/first", "facilities/north/phases", "North"),
+        ("facilities/north/phases/second", "facilities/north/phases", "North"),
+        ("facilities/south/phases/first", "facilities/south/phases", "South"),
     ]
 
 

@@ -115,6 +115,19 @@ def test_f2_a_range_and_return_change_the_plan_and_lead_down(desk: Desk) -> None
     assert desk.place == f"{SLICE}/mw"
 
 
+def test_a_column_widens_for_what_is_entered_and_so_does_the_editor_before(desk: Desk) -> None:
+    index = desk.go(f"{LEASE}/mw")
+    narrow = desk.view.columnWidth(index.column())
+    desk.press(Key.Key_F2)
+    editor = desk.editor()
+    QTest.keyClicks(editor, "triangular(250, 300, 320)")
+    typed = editor.width()
+    desk.end(editor, Key.Key_Return)
+
+    assert typed > narrow
+    assert desk.view.columnWidth(index.column()) > narrow
+
+
 def test_suffixes_are_read_in_the_fields_unit(desk: Desk) -> None:
     desk.go(f"{LEASE}/mw")
     desk.type_into("1.2 GW")
@@ -294,7 +307,7 @@ def test_a_name_in_the_last_row_adds_a_contract_and_tab_goes_on_in_it(desk: Desk
     desk.view.setCurrentIndex(desk.model.index(2, 1))
     desk.type_into("New lease", Key.Key_Tab)
 
-    assert desk.field("tenants/acme/contracts/new-lease").name == "New lease"  # type: ignore[attr-defined]
+    assert desk.field("tenants/acme/contracts/new-lease/name") == "New lease"
     assert desk.place == "tenants/acme/contracts/new-lease/active"
 
 

@@ -127,7 +127,7 @@ def _odd(path: Path, name: str, mw: float, accelerators: float | None) -> Iterat
 
 
 def _months(contract: Contract) -> tuple[int, int] | None:
-    """First and last month with a bill, before any delay; None where dates are missing."""
+    """First and last month with a bill, before any delay; None where dates are not in order."""
     if contract.start is None:
         return None
     first = month_number(contract.start)
@@ -137,8 +137,9 @@ def _months(contract: Contract) -> tuple[int, int] | None:
         last = first + contract.term - (1 if contract.start.endswith("-01") else 0)
     else:
         return None
-    exits = contract.terminated
-    return first, last if exits is None else min(last, month_number(exits))
+    if contract.terminated is not None:
+        last = min(last, month_number(contract.terminated))
+    return (first, last) if first <= last else None
 
 
 def _outside(path: Path, contract: Contract, horizon: _Horizon) -> Iterator[Problem]:
@@ -194,10 +195,19 @@ def _steps(contract: Contract, mw: float, first: int, last: int) -> Iterator[tup
 
 
 def _oversold(project: Project, claims: list[_Claim], horizon: _Horizon) -> Iterator[Problem]:
-    """Groups of sites at which more is promised than stands, the smallest first."""
+    """Groups of sites at which more is promised than stands, the smallest first.
+
+    Sites that are not there or whose phases have no dates are a problem of their own.
+    """
+    dated = {
+        f.id
+        for f in project.facilities
+        if all(phase.ready or not phase.active for phase in f.phases)
+    }
     by_sites: dict[frozenset[str], list[_Claim]] = {}
     for claim in claims:
-        by_sites.setdefault(claim.sites, []).append(claim)
+        if claim.sites <= dated:
+            by_sites.setdefault(claim.sites, []).append(claim)
     groups = sorted(by_sites, key=lambda sites: (len(sites), sorted(sites)))
     if len(groups) > MOST_GROUPS:
         groups = [frozenset().union(*groups)]
