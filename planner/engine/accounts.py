@@ -4,34 +4,40 @@ Axes: M months, P draws (1 where certain); $m; costs are positive amounts.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from typing import TypeVar
 
 import numpy as np
 
 from planner.domain.settings import Settings
 from planner.engine.arrays import Floats
 from planner.engine.calendar import Calendar
-from planner.engine.tax import Ledger, tax_ledger
+from planner.engine.tax import TaxLedger, tax_ledger, tax_refunding_losses
 
 NOTHING = np.zeros((1, 1))
+
+
+def _nothing() -> Floats:
+    """A line without an amount."""
+    return NOTHING
 
 
 @dataclass(frozen=True)
 class Trade:
     """What customers are billed, what of it is earned, and when it is paid."""
 
-    billed: Floats = NOTHING
+    billed: Floats = field(default_factory=_nothing)
     """Under contract, termination fees included."""
-    spot_revenue: Floats = NOTHING
-    recognised: Floats = NOTHING
+    spot_revenue: Floats = field(default_factory=_nothing)
+    recognised: Floats = field(default_factory=_nothing)
     """Of the contracts; spot is recognised as it is billed."""
-    received: Floats = NOTHING
+    received: Floats = field(default_factory=_nothing)
     """Cash from contracts, prepayments included."""
-    credit_loss: Floats = NOTHING
-    receivable: Floats = NOTHING
-    prepaid: Floats = NOTHING
+    credit_loss: Floats = field(default_factory=_nothing)
+    receivable: Floats = field(default_factory=_nothing)
+    prepaid: Floats = field(default_factory=_nothing)
     """Prepayments not yet credited."""
-    accrued: Floats = NOTHING
+    accrued: Floats = field(default_factory=_nothing)
     """Recognised less billed to date."""
 
 
@@ -39,45 +45,45 @@ class Trade:
 class Operations:
     """What running and building costs."""
 
-    power: Floats = NOTHING
-    opex: Floats = NOTHING
-    rent: Floats = NOTHING
-    event_cost: Floats = NOTHING
-    lease_in_recognised: Floats = NOTHING
-    lease_in_billed: Floats = NOTHING
-    lease_in_paid: Floats = NOTHING
-    operating_lines: Floats = NOTHING
-    other_lines: Floats = NOTHING
-    taxed_lines: Floats = NOTHING
-    closure_cost: Floats = NOTHING
-    closure_proceeds: Floats = NOTHING
+    power: Floats = field(default_factory=_nothing)
+    opex: Floats = field(default_factory=_nothing)
+    rent: Floats = field(default_factory=_nothing)
+    event_cost: Floats = field(default_factory=_nothing)
+    lease_in_recognised: Floats = field(default_factory=_nothing)
+    lease_in_billed: Floats = field(default_factory=_nothing)
+    lease_in_paid: Floats = field(default_factory=_nothing)
+    operating_lines: Floats = field(default_factory=_nothing)
+    other_lines: Floats = field(default_factory=_nothing)
+    taxed_lines: Floats = field(default_factory=_nothing)
+    closure_cost: Floats = field(default_factory=_nothing)
+    closure_proceeds: Floats = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True)
 class Fixed:
     """Fixed assets of all sites."""
 
-    capex: Floats = NOTHING
-    placed: Floats = NOTHING
+    capex: Floats = field(default_factory=_nothing)
+    placed: Floats = field(default_factory=_nothing)
     """Cost of what enters service."""
-    depreciation: Floats = NOTHING
-    written_off: Floats = NOTHING
+    depreciation: Floats = field(default_factory=_nothing)
+    written_off: Floats = field(default_factory=_nothing)
     """Book value that leaves with a refresh or a closure."""
-    net_book_value: Floats = NOTHING
-    tax_depreciation: Floats = NOTHING
-    tax_written_off: Floats = NOTHING
+    net_book_value: Floats = field(default_factory=_nothing)
+    tax_depreciation: Floats = field(default_factory=_nothing)
+    tax_written_off: Floats = field(default_factory=_nothing)
     """Tax basis deducted with a refresh or a closure."""
-    horizon_value: Floats = NOTHING
+    horizon_value: Floats = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True)
 class Debt:
     """All loans."""
 
-    drawn: Floats = NOTHING
-    interest: Floats = NOTHING
-    principal: Floats = NOTHING
-    balance: Floats = NOTHING
+    drawn: Floats = field(default_factory=_nothing)
+    interest: Floats = field(default_factory=_nothing)
+    principal: Floats = field(default_factory=_nothing)
+    balance: Floats = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True)
@@ -185,10 +191,11 @@ def _taxes(
         yield f"losses_{name}", found.losses
 
 
-def _ledger(taxable: Floats, settings: Settings, calendar: Calendar) -> Ledger:
-    return tax_ledger(
-        taxable, settings.tax_rate, settings.loss_limit, settings.loss_treatment, calendar
-    )
+def _ledger(taxable: Floats, settings: Settings, calendar: Calendar) -> TaxLedger:
+    """Losses are carried forward, or refunded at once inside a profitable group."""
+    if settings.loss_treatment == "group_relief":
+        return TaxLedger(tax_refunding_losses(taxable, settings.tax_rate), np.zeros((1, 1)))
+    return tax_ledger(taxable, calendar.years, settings.tax_rate, settings.loss_limit)
 
 
 def _cash(
@@ -264,12 +271,16 @@ def _balance(
     yield "balance_check", assets - liabilities - equity
 
 
-Part = Trade | Operations | Fixed | Debt
+Part = TypeVar("Part", Trade, Operations, Fixed, Debt)
 
 
 def added(one: Part, other: Part) -> Part:
-    """The sum of two of a kind, line by line."""
-    if type(one) is not type(other):
-        raise TypeError("only parts of one kind add up")
-    values = {f.name: getattr(one, f.name) + getattr(other, f.name) for f in fields(one)}
+    """The sum of two of a kind, line by line; a line that only one of them has is taken over."""
+    values = {f.name: _sum(getattr(one, f.name), getattr(other, f.name)) for f in fields(one)}
     return type(one)(**values)
+
+
+def _sum(one: Floats, other: Floats) -> Floats:
+    if one is NOTHING:
+        return other
+    return one if other is NOTHING else one + other

@@ -11,7 +11,6 @@ from planner.engine.arrays import Floats, Whole
 from planner.engine.backlog import (
     contract_backlog,
     expected_backlog,
-    performance_obligation,
     recognised_ahead,
 )
 from planner.engine.billing import Power
@@ -40,7 +39,7 @@ class LeaseAccount:
 
     trade: Trade
     backlog: Mapping[str, Floats]
-    """backlog_headline, backlog_firm, backlog_expected, rpo; empty for a renewal, which stands apart."""
+    """Headline, firm, expected and RPO by series name; empty for a renewal, which stands apart."""
     backlog_at_start: Mapping[str, Floats]
     """The same before the plan's first month; (1,) or (P,)."""
     receivable_at_start: Floats
@@ -155,7 +154,7 @@ def _earned(
 def _as_billed(
     fixed: Floats, promised: Promise, alignment: Alignment, early: EarlyEnd | None
 ) -> Floats:
-    """(J, ·): fixed bills as invoiced inside the plan, as promised outside, none after an early end."""
+    """(J, ·): fixed bills as invoiced in the plan, as promised outside, none after an early end."""
     billed = alignment.to_contract(fixed, promised.fixed)
     if early is None:
         return billed
@@ -164,7 +163,8 @@ def _as_billed(
 
 def _before_start(series: Floats, alignment: Alignment) -> Floats:
     """(1,) or (P,): a contract series in the month before the plan begins; 0 if not yet running."""
-    return alignment.to_plan(series, -1)[0]
+    before: Floats = alignment.to_plan(series, -1)[0]
+    return before
 
 
 def _backlog(
@@ -189,24 +189,21 @@ def _backlog(
     }
     at = Alignment(lease.clock.first - 1, months + 1, calendar.months)
     backlog = {name: _since_signing(series, at, lease, calendar) for name, series in rows.items()}
-    base = backlog["backlog_headline"] if stated else backlog["backlog_firm"]
+    after = {name: series[1:] for name, series in backlog.items()}
+    binding = after["backlog_headline"] if stated else after["backlog_firm"]
     # What is recognised ahead of bills is no longer owed in service.
-    backlog["rpo"] = base - accrued
-    return (
-        {name: series[1:] for name, series in backlog.items() if name != "rpo"}
-        | {"rpo": backlog["rpo"][1:] if accrued.shape[0] == 1 else base[1:] - accrued},
-        {name: series[0] for name, series in backlog.items() if name != "rpo"},
-    )
+    after["rpo"] = binding - accrued
+    return after, {name: series[0] for name, series in backlog.items()}
 
 
 def _since_signing(rows: Floats, at: Alignment, lease: Lease, calendar: Calendar) -> Floats:
-    """(M + 1, ·): after each month from the one before the plan on; from signing to the start all of it."""
+    """(M + 1, ·): after each month from the one before the plan on; all of it once signed."""
     months = np.arange(-1, calendar.months)[:, None]
     standing = at.to_plan(rows, -1)
     signed = lease.clock.first
     if lease.contract.signed is not None:
         signed = np.array((calendar.index_of(lease.contract.signed),))
-    # Signed in a month, it stands from the end of the month before: it is there when the month begins.
+    # Signed in a month, it is there when the month begins: at the end of the one before.
     waiting = (months >= signed - 1) & (months < at.first)
     return np.where(waiting, rows[0], standing)
 
