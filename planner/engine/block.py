@@ -84,7 +84,7 @@ def run_block(
     checkpoint()
     earned = revenue(found, columns, calendar, record)
     checkpoint()
-    sums = site_sums(sites, allocation, rented, columns, calendar, market, record)
+    sums = site_sums(sites, allocation, rented, earned.earned, columns, calendar, market, record)
     checkpoint()
     own = _own_use_value(found, columns, calendar, record)
     served = _record_power(sites, found, record, calendar)

@@ -197,15 +197,20 @@ def _backlog(
 
 
 def _since_signing(rows: Floats, at: Alignment, lease: Lease, calendar: Calendar) -> Floats:
-    """(M + 1, ·): after each month from the one before the plan on; all of it once signed."""
+    """(M + 1, ·): a backlog before the plan and after each month; all of it from signing to start.
+
+    Before the plan stands what is signed by its first month: the backlog at signing of a contract
+    that begins with the plan.
+    """
     months = np.arange(-1, calendar.months)[:, None]
-    standing = at.to_plan(rows, -1)
+    running = at.to_plan(rows, -1) * (months > at.first)
     signed = lease.clock.first
     if lease.contract.signed is not None:
         signed = np.array((calendar.index_of(lease.contract.signed),))
-    # Signed in a month, it is there when the month begins: at the end of the one before.
-    waiting = (months >= signed - 1) & (months < at.first)
-    return np.where(waiting, rows[0], standing)
+    is_signed = months >= signed
+    is_signed[0] = signed <= 0
+    waiting = is_signed & (months <= at.first)
+    return np.where(waiting, rows[0], running)
 
 
 def _hazards(contract: Contract, lease: Lease, customer: Customer, columns: Columns) -> Hazards:

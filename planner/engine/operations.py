@@ -10,10 +10,12 @@ from planner.domain.path import Path
 from planner.engine.accounts import Debt, Fixed, Operations, added
 from planner.engine.allocation import Allocation
 from planner.engine.arrays import Floats
+from planner.engine.attribution import Earned, attributed
 from planner.engine.calendar import Calendar
 from planner.engine.capital import sites_capital
 from planner.engine.columns import Columns
 from planner.engine.costs import cash_lines, site_costs
+from planner.engine.horizon import SiteMonths, horizon_value
 from planner.engine.leases import Lease
 from planner.engine.loans import AT_START, LoanTerms, loan_schedule
 from planner.engine.market import MarketMonths
@@ -42,13 +44,16 @@ def site_sums(
     sites: Sequence[SitePower],
     allocation: Allocation,
     rented: dict[str, Lease | None],
+    earned: Sequence[Earned],
     columns: Columns,
     calendar: Calendar,
     market: MarketMonths,
     record: Record,
 ) -> SiteSums:
     """Costs, capital and loans of every site and of the plan; records the sites' series."""
-    operations, opening_lease_in = _running(sites, allocation, rented, columns, calendar, record)
+    running = _running(sites, allocation, rented, columns, calendar, record)
+    operations, opening_lease_in = running.total, running.owed_at_start
+    trade = attributed(earned, running.served)
     lines = cash_lines(columns.world.plan, columns, calendar)
     operations = added(
         operations,
@@ -56,13 +61,21 @@ def site_sums(
             operating_lines=lines.operating, other_lines=lines.other, taxed_lines=lines.taxed
         ),
     )
+    nothing = np.zeros((calendar.months, 1))
     fixed = Fixed()
     at_start: Floats = np.zeros(1)
     value: Floats = np.zeros(1)
     construction: Floats = np.zeros(1)
     built = sites_capital(sites, columns, calendar, market)
-    for site, mine in zip(sites, built, strict=True):
+    for place, (site, mine) in enumerate(zip(sites, built, strict=True)):
+        months = SiteMonths(trade[place].received, running.costs[place], mine.fixed)
+        worth = horizon_value(site, months, columns, calendar, market)
         fixed = added(fixed, mine.fixed)
+        if worth is not None:
+            fixed = added(fixed, Fixed(horizon_value=worth))
+            record(site.path, "horizon_value", worth)
+        for name in ("billed", "recognised", "received"):
+            record(site.path, name, getattr(trade[place], name) + nothing)
         at_start = at_start + mine.at_start
         value, construction = value + mine.opening_value, construction + mine.opening_construction
         for name in ("capex", "depreciation", "tax_depreciation", "net_book_value"):
@@ -81,6 +94,16 @@ def site_sums(
     )
 
 
+@dataclass(frozen=True)
+class _Running:
+    """What all sites cost to run, and of each what it served and paid; (M, 1) or (M, P)."""
+
+    total: Operations
+    owed_at_start: Floats
+    served: list[Floats]
+    costs: list[Floats]
+
+
 def _running(
     sites: Sequence[SitePower],
     allocation: Allocation,
@@ -88,10 +111,11 @@ def _running(
     columns: Columns,
     calendar: Calendar,
     record: Record,
-) -> tuple[Operations, Floats]:
+) -> _Running:
     """Power, opex, rent, events, closure and leases-in, and what is owed for these at the start."""
     total = Operations()
     owed_at_start: Floats = np.zeros(1)
+    every_served, every_cost = [], []
     left = iter(allocation.left)
     nothing = np.zeros((calendar.months, 1))
     for site in sites:
@@ -133,7 +157,9 @@ def _running(
         ):
             record(site.path, name, series)
         total = added(total, here)
-    return total, owed_at_start
+        every_served.append(served)
+        every_cost.append(cost + mine.opex + mine.rent + mine.events + here.lease_in_paid)
+    return _Running(total, owed_at_start, every_served, every_cost)
 
 
 def _loans(

@@ -8,6 +8,7 @@ import numpy as np
 from planner.domain.path import Path
 from planner.engine.accounts import Trade, added
 from planner.engine.arrays import Floats
+from planner.engine.attribution import Earned, weights_of
 from planner.engine.billing import Power
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
@@ -32,6 +33,8 @@ class Revenue:
     receivable_at_start: Floats = field(default_factory=lambda: np.zeros(1))
     prepaid_at_start: Floats = field(default_factory=lambda: np.zeros(1))
     accrued_at_start: Floats = field(default_factory=lambda: np.zeros(1))
+    earned: list[Earned] = field(default_factory=list)
+    """Money by lease and by tenant's spot use, with the sites that may have served it."""
     external: list[Floats] = field(default_factory=list)
     """Recognised revenue of each customer, the market apart."""
 
@@ -59,6 +62,7 @@ def revenue(
         for name in ("receivable_at_start", "prepaid_at_start", "accrued_at_start"):
             setattr(total, name, getattr(total, name) + getattr(mine, name))
         total.trade = added(total.trade, mine.trade)
+        total.earned += mine.earned
         for kept, more in (
             (total.backlog, mine.backlog),
             (total.backlog_at_start, mine.backlog_at_start),
@@ -79,6 +83,8 @@ def _of_tenant(tenancy: Tenancy, columns: Columns, calendar: Calendar, record: R
         power = tenancy.power_of(place, columns)
         account = lease_account(lease, power, customer, columns, calendar)
         mine.add(account)
+        where = frozenset[int]().union(*(share.sites for share in lease.shares))
+        mine.earned.append(Earned(account.trade, where, weights_of(lease)))
         for name, series in (
             ("contracted", power.contracted),
             ("delivered", power.delivered),
@@ -93,6 +99,8 @@ def _of_tenant(tenancy: Tenancy, columns: Columns, calendar: Calendar, record: R
     own, bought = (beyond, nothing) if tenancy.is_internal else (nothing, beyond)
     spot = nothing if tenancy.is_internal else beyond * tenancy.worth
     mine.trade = added(mine.trade, Trade(spot_revenue=spot))
+    if not tenancy.is_internal:
+        mine.earned.append(Earned(Trade(spot_revenue=spot), tenancy.sites))
     served = delivered + beyond
     for name, series in (
         ("demand", tenancy.demand + nothing),
