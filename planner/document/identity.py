@@ -1,7 +1,4 @@
-"""Renaming ids and removing entries without leaving a reference that leads nowhere.
-
-MODEL.md part A, "Ids and paths": changing an id rewrites every path in one step.
-"""
+"""Removing entries without leaving a reference that leads nowhere."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -12,10 +9,13 @@ from planner.domain.driver import Correlation
 from planner.domain.entity import Entity
 from planner.domain.path import AnyEntity, Path, resolved
 from planner.domain.project import Project
+from planner.domain.renaming import OF_THE_SITE, is_within, list_referred_to, renamed
 from planner.domain.signpost import Signpost
 from planner.domain.source import Source
 from planner.domain.strategy import Override
 from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
+
+__all__ = ["OF_THE_SITE", "Removal", "is_within", "list_referred_to", "removed", "renamed"]
 
 ONLY_REFERENCE = sentence(
     "only-reference",
@@ -24,9 +24,6 @@ ONLY_REFERENCE = sentence(
     ),
 )
 
-# Lists that references of a site's own entries point into, within that site.
-OF_THE_SITE = ("phases", "supplies")
-
 
 @dataclass(frozen=True)
 class Removal:
@@ -34,44 +31,6 @@ class Removal:
 
     project: Project
     followers: int
-
-
-def list_referred_to(holder: Path, target: str) -> Path:
-    """Path of the list that a reference of the entity at `holder` to `target` points into."""
-    if target in OF_THE_SITE:
-        return "/".join([*holder.split("/")[:2], target])
-    return target
-
-
-def renamed(project: Project, path: Path, new_id: str) -> Project:
-    """The plan with another id for the entity at `path`; every path and reference follows.
-
-    Raises ValidationError if the id is not accepted, KeyError if nothing stands at `path`.
-    """
-    list_path, _, old_id = path.rpartition("/")
-    after = project.replacing_at(f"{path}/id", new_id)
-    new_path = f"{list_path}/{new_id}"
-
-    def moved(other: Path) -> Path:
-        return new_path + other[len(path) :] if is_within(other, path) else other
-
-    def swapped(other: str) -> str:
-        return new_id if other == old_id else other
-
-    def change(entity: Entity, here: Path, column: Column, value: Any) -> Any:
-        if column.kind == "path":
-            return moved(value)
-        if column.kind == "paths":
-            return tuple(moved(each) for each in value)
-        if column.target and list_referred_to(here, column.target) == list_path:
-            return swapped(value) if isinstance(value, str) else tuple(map(swapped, value or ()))
-        if column.kind == "likelihood" and _is_of(entity, list_path):
-            return tuple((swapped(outcome), share) for outcome, share in value)
-        return value
-
-    # The walk sees the new plan, in which the old id leads nowhere, so an override's path is
-    # looked up as it will be.
-    return _walked(after, "", _Walk(after, change, moved))
 
 
 def removed(project: Project, paths: Collection[Path]) -> Removal:
@@ -104,19 +63,7 @@ def removed(project: Project, paths: Collection[Path]) -> Removal:
             return tuple((key, share) for key, share in value if not is_gone(f"{outcomes}/{key}"))
         return value
 
-    return Removal(_walked(after, "", _Walk(project, change, str)), followers)
-
-
-def is_within(path: Path, outer: Path) -> bool:
-    """Whether a path is another one or lies inside it."""
-    return path == outer or path.startswith(f"{outer}/")
-
-
-def _is_of(entity: Entity, outcomes: Path) -> bool:
-    """Whether a signpost tells about the uncertainty that has these outcomes."""
-    return (
-        isinstance(entity, Signpost) and outcomes == f"uncertainties/{entity.uncertainty}/outcomes"
-    )
+    return Removal(_walked(after, "", _Walk(project, change)), followers)
 
 
 def _speaks_of(entity: Entity, is_gone: Callable[[Path], bool]) -> bool:
@@ -152,7 +99,6 @@ class _Walk:
 
     project: Project
     change: Callable[[Entity, Path, Column, Any], Any]
-    moved: Callable[[Path], Path]
 
 
 def _walked(entity: AnyEntity, path: Path, walk: _Walk) -> AnyEntity:
@@ -184,7 +130,7 @@ def _rows(rows: tuple[Entity, ...], path: Path, walk: _Walk) -> tuple[Entity, ..
 def _set_value(override: Override, walk: _Walk) -> Any:
     """What an override sets, where the field it sets refers to entities."""
     value = override.value
-    path = walk.moved(override.path)
+    path = override.path
     found = resolved(walk.project, path)
     if not value or found is None or not found[1].target:
         return value

@@ -5,7 +5,7 @@ from typing import ClassVar
 from planner.domain.entity import Entity
 from planner.domain.fields import month, number, quantity
 from planner.domain.quantity import Month, Quantity
-from planner.units.unit import MONTHS, MUSD_PER_MW_MONTH, PLAIN, RATE, SHARE
+from planner.units.unit import MONTHS, MUSD_PER_MW_MONTH, PERCENT_PER_MONTH, PLAIN, RATE, SHARE
 
 
 class Market(Entity):
@@ -108,7 +108,7 @@ class Market(Entity):
     demand_volatility: float = number(
         0.0,
         "Demand volatility",
-        SHARE,
+        PERCENT_PER_MONTH,
         0,
         10,
         help="Monthly shock of the log demand index; typically 5 %.",

@@ -190,9 +190,9 @@ def _shares(method: str, asset: BookAsset) -> Floats:
         case "sum_of_years":
             return sum_of_years_shares(asset.life)
         case "declining_balance":
-            known = asset.cost > 0.0
-            salvage = np.minimum(asset.salvage / np.where(known, asset.cost, 1.0), 1.0)
-            return declining_balance_shares(asset.life, _one_if_equal(np.where(known, salvage, 0)))
+            kept = np.minimum(asset.salvage, asset.cost)
+            salvage = kept / np.where(asset.cost > 0.0, asset.cost, 1.0)
+            return declining_balance_shares(asset.life, _one_if_equal(salvage))
     raise ValueError(f"there is no depreciation method {method}")
 
 

@@ -29,7 +29,7 @@ class FixedBills:
     weight: Floats
     """Days in force / days of the month, or contracted MW-months; 0 after the stated term."""
     made_available: Floats | None = None
-    """MW-months made available, where they may differ from those contracted; None is as promised.
+    """MW-months made available, where they may fall short of those contracted; None is as promised.
     """
 
 
@@ -138,8 +138,8 @@ def _share(bills: FixedBills, last: Whole, ends: Whole | None, early: EarlyEnd |
     if bills.made_available is not None:
         mine = bills.made_available
         left = left + (mine - bills.weight)
-    # Where nothing is left to measure by, nothing is recognised until the last month. The array of
-    # what is left becomes the share: a fresh one would cost as much as the division.
+    # Where nothing is left to measure by, as in all months after the end, nothing is recognised.
+    # The array of what is left becomes the share: a fresh one would cost as much as the division.
     np.maximum(left, 0.0, out=left)
     share = np.divide(mine, left, out=left, where=left > 0.0)
     if early is None and last.size == 1:
@@ -149,12 +149,10 @@ def _share(bills: FixedBills, last: Whole, ends: Whole | None, early: EarlyEnd |
 
 
 def _closed(share: Floats, end: Whole) -> Floats:
-    """(J, P): the share, 1 in the last billed month of each draw and 0 after it."""
-    months = share.shape[0]
+    """(J, P): the share, 1 in the last billed month of each draw."""
     end = np.broadcast_to(end, max(end.size, share.shape[1]))
     if share.shape[1] < end.size:
         share = np.repeat(share, end.size, axis=1)
-    share *= np.arange(months)[:, None] < end
     (begun,) = np.nonzero(end >= 0)
     share[end[begun], begun] = 1.0
     return share

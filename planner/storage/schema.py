@@ -90,9 +90,11 @@ def _accepted(column: Column) -> Node:
     number = {"type": "number"} | _bounds(column)
     share = {"type": "number", "minimum": 0, "maximum": 1}
     spend = {"anyOf": [{"$ref": "#/$defs/month"}, {"const": "start"}]}
+    # Null stands for a text that is not given.
+    text: Node = {"type": "string"} if column.required else {"type": ["string", "null"]}
     nodes: dict[str, Node] = {
         "id": {"$ref": "#/$defs/id"},
-        "text": {"type": "string"},
+        "text": text,
         "number": number,
         "whole": {"type": "integer"} | _bounds(column) | _step(column),
         "quantity": {"anyOf": [number, {"$ref": "#/$defs/range"}]},
@@ -104,7 +106,7 @@ def _accepted(column: Column) -> Node:
         "loose_date": {"type": "string", "pattern": _LOOSE_DATE},
         "reference": {"$ref": "#/$defs/id"},
         "references": {"type": "array", "items": {"$ref": "#/$defs/id"}},
-        "path": {"type": "string"},
+        "path": text,
         "paths": {"type": "array", "items": {"type": "string"}},
         "ramp": {"anyOf": [number, {"type": "array", "items": share}]},
         "shares": {"type": "array", "items": number},

@@ -194,7 +194,7 @@ def _pair(part: str, unit: Unit, marks: Marks) -> tuple[float, float]:
 
 
 def _matched(text: str, marks: Marks) -> tuple[str, re.Match[str]] | None:
-    """Sign and parts of a number; None if it is none."""
+    """Sign (behind it $ where one is written) and parts of a number; None if it is none."""
     body = text.strip()
     for space in SPACES[1:]:
         body = body.replace(space, " ")
@@ -202,7 +202,9 @@ def _matched(text: str, marks: Marks) -> tuple[str, re.Match[str]] | None:
     sign = ""
     if body[:1] in ("+", "-"):
         sign, body = body[0], body[1:].lstrip()
-    match = marks.number.fullmatch(body.removeprefix("$").lstrip())
+    if body.startswith("$"):
+        sign, body = sign + "$", body[1:].lstrip()
+    match = marks.number.fullmatch(body)
     return None if match is None else (sign, match)
 
 
@@ -217,9 +219,11 @@ def _number(text: str, unit: Unit, marks: Marks, fallback_suffix: str | None = N
         raise Refused(NOT_A_NUMBER(text=_cut(text.strip()), example=print_number(1234.5, marks)))
     sign, match = found
     whole = "".join(digit for digit in match["whole"] if digit.isdigit())
-    plain = f"{sign}{whole or '0'}.{match['rest'] or '0'}{match['power'] or ''}"
+    plain = f"{sign.rstrip('$')}{whole or '0'}.{match['rest'] or '0'}{match['power'] or ''}"
     suffix = match["suffix"].strip() or fallback_suffix or ""
     factor = unit.factor(suffix)
+    if sign.endswith("$") and not unit.money:
+        suffix, factor = "$", None
     if factor is None:
         allowed = ", ".join(name for name in unit.suffixes if name)
         if allowed:

@@ -32,7 +32,7 @@ class Unit:
 
     `symbol` stands behind the number; `suffixes` maps what may be typed (in any case) to its
     factor in the stored unit; `shown` multiplies the stored number for display (100 for shares
-    and rates); `decimals` is the usual precision on screen.
+    and rates); `decimals` is the usual precision on screen; `money` takes a $ before the number.
     """
 
     symbol: str
@@ -65,8 +65,8 @@ MUSD = _money("$m", 0)
 MUSD_PER_MONTH = _money("$m/month", 0)
 MUSD_PER_MW = _money("$m/MW", 2)
 MUSD_PER_MW_MONTH = _money("$m/MW-month", 3)
-USD_PER_MWH = Unit("$/MWh", {"": 1.0, "/MWh": 1.0, "c/kWh": 10.0, "/kWh": 1e3}, 1.0, 0)
-USD_PER_GPU_HOUR = Unit("$/GPU-hour", {"": 1.0, "/GPU-hour": 1.0, "/GPU-h": 1.0}, 1.0, 2)
+USD_PER_MWH = Unit("$/MWh", {"": 1.0, "/MWh": 1.0, "c/kWh": 10.0, "/kWh": 1e3}, 1.0, 0, True)
+USD_PER_GPU_HOUR = Unit("$/GPU-hour", {"": 1.0, "/GPU-hour": 1.0, "/GPU-h": 1.0}, 1.0, 2, True)
 # A contract's price is in the unit of its basis: $m a month, $m per MW-month, or $ per GPU-hour.
 PRICE = Unit("", _MONEY, 1.0, 2, True)
 MONTHS = Unit("months", _MONTHS, 1.0, 0)

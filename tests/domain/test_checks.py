@@ -278,6 +278,35 @@ FAULTS = [
         blocks=False,
     ),
     Fault(
+        "an override that sets a site that is not there",
+        {"strategies/lease/overrides": [{"path": f"{LEASE}/facilities", "value": ["dallas"]}]},
+        "strategies/lease/overrides",
+        ("Lease it changes", f"{LEASE}/facilities", "“dallas”", "among facilities"),
+        blocks=False,
+    ),
+    Fault(
+        "an override that sets parts at a site that is not there",
+        {
+            "strategies/lease/overrides": [
+                {"path": f"{LEASE}/parts", "value": [{"facility": "dallas", "mw": 3}]}
+            ]
+        },
+        "strategies/lease/overrides",
+        ("Lease it changes", f"{LEASE}/parts", "“dallas”", "among facilities"),
+        blocks=False,
+    ),
+    Fault(
+        "an override that scales nothing",
+        {
+            "strategies/lease/overrides": [
+                {"path": "drivers/overrun/scales", "value": ["facilities/dallas/opex"]}
+            ]
+        },
+        "strategies/lease/overrides",
+        ("Lease it changes drivers/overrun/scales", "“facilities/dallas/opex”"),
+        blocks=False,
+    ),
+    Fault(
         "an override that sets twice",
         {
             "strategies/lease/overrides": [

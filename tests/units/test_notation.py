@@ -179,6 +179,7 @@ def test_semicolons_separate_arguments_whatever_the_decimal_mark() -> None:
         ("gamma(1, 2)", MW, NOT_AN_ENTRY, ["“gamma(1, 2)”", "triangular"]),
         ("1 to x", MW, NOT_A_NUMBER, ["“x”", "1,234.5"]),
         ("3 parrots", MW, UNKNOWN_SUFFIX, ["“parrots”", "W, kW, MW, GW"]),
+        ("$300", MW, UNKNOWN_SUFFIX, ["“$”", "W, kW, MW, GW"]),
         ("3 x", PLAIN, NO_SUFFIX, ["“x”", "a plain number"]),
         ("pert(1, 2)", MW, WRONG_ARGUMENTS, ["pert", "3 values", "“;”", "not 2"]),
         ("discrete(3)", MW, NOT_A_PAIR, ["“3”", "6: 20%"]),

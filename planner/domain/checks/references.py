@@ -83,18 +83,23 @@ def _is_active(entity: Entity) -> bool:
 def reference_problems(project: Project, active_only: bool = False) -> Iterator[Problem]:
     """References and paths that cannot be followed."""
     for path, entity in active_entities(project, active_only):
-        yield from _references(project, path, entity)
-        if isinstance(entity, Driver):
-            yield from _driver(project, path, entity)
-        elif isinstance(entity, Part) and entity.facility is None:
-            yield inconsistent(f"{path}/facility", NO_SITE())
-        elif isinstance(entity, Correlation):
-            yield from _correlation(project, path, entity)
-        elif isinstance(entity, Source) and entity.path and not exists(project, entity.path):
-            title = Source.column("path").title
-            yield inconsistent(f"{path}/path", DANGLING_PATH(field=title, path=entity.path))
-        elif isinstance(entity, Signpost):
-            yield from _signpost(project, path, entity)
+        yield from entity_reference_problems(project, path, entity)
+
+
+def entity_reference_problems(project: Project, path: Path, entity: Entity) -> Iterator[Problem]:
+    """References and paths of one entity that cannot be followed."""
+    yield from _references(project, path, entity)
+    if isinstance(entity, Driver):
+        yield from _driver(project, path, entity)
+    elif isinstance(entity, Part) and entity.facility is None:
+        yield inconsistent(f"{path}/facility", NO_SITE())
+    elif isinstance(entity, Correlation):
+        yield from _correlation(project, path, entity)
+    elif isinstance(entity, Source) and entity.path and not exists(project, entity.path):
+        title = Source.column("path").title
+        yield inconsistent(f"{path}/path", DANGLING_PATH(field=title, path=entity.path))
+    elif isinstance(entity, Signpost):
+        yield from _signpost(project, path, entity)
 
 
 def _references(project: Project, path: Path, entity: Entity) -> Iterator[Problem]:
