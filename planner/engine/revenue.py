@@ -56,7 +56,11 @@ def revenue(
     found: Sequence[Tenancy], columns: Columns, calendar: Calendar, record: Record
 ) -> Revenue:
     """Revenue of every tenancy; records the series of tenants and of their contracts."""
-    total = Revenue()
+    nothing = np.zeros((calendar.months, 1))
+    total = Revenue(
+        backlog=dict.fromkeys(BACKLOGS, nothing),
+        backlog_at_start={name: np.zeros(1) for name in BACKLOGS if name != "rpo"},
+    )
     for tenancy in found:
         mine = _of_tenant(tenancy, columns, calendar, record)
         for name in ("receivable_at_start", "prepaid_at_start", "accrued_at_start"):
