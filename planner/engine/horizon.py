@@ -49,8 +49,9 @@ def horizon_value(
             worth = _perpetuity(site, months, columns)
         case _:
             worth = _re_lease(site, columns, calendar, market)
+    worth = worth * site.active
     value = np.zeros((calendar.months, worth.size))
-    value[-1] = worth * site.active
+    value[-1] = worth
     return value
 
 
