@@ -12,6 +12,7 @@ from planner.__main__ import tune
 from tests.benchmarks.limits import Figures
 
 STARTS = 5
+PATIENCE_S = 60.0
 CHILD = "--child"
 
 
@@ -28,7 +29,12 @@ def _started(environment: dict[str, str]) -> float:
     began = time.time()
     command = [sys.executable, "-m", "tests.benchmarks.start", CHILD]
     finished = subprocess.run(
-        command, env=environment, stdout=subprocess.PIPE, text=True, check=True
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        timeout=PATIENCE_S,
     )
     return float(finished.stdout) - began
 

@@ -1,0 +1,182 @@
+"""Laws that hold of every plan, in every month and draw. MODEL.md B10."""
+
+from collections.abc import Callable, Iterator
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from planner.domain.case import Case
+from planner.engine import simulate as simulation
+from planner.engine.arrays import Floats
+from planner.engine.block import Flows, Record, run_block
+from planner.engine.calendar import Calendar
+from planner.engine.columns import Columns
+from planner.engine.drawn_internal_rate import drawn_internal_rates
+from planner.engine.draws import ChunkDraws
+from planner.engine.measures import npv, with_start
+from planner.engine.rates import annual_rate
+from planner.engine.recording import Key
+from planner.engine.result import Result
+from tests.engine.random_plans import cases
+
+EXAMPLES = settings(deadline=None, max_examples=40)
+SLACK = 1e-7
+
+Block = tuple[dict[Key, Floats], Flows]
+
+
+class Spied:
+    """Every block of a run as it was computed: series by key, and flows. The first is certain."""
+
+    def __init__(self, case: Case) -> None:
+        self.blocks: list[Block] = []
+        with patch.object(simulation, "run_block", self._run_block):
+            self.result: Result = simulation.simulate(case, 512, threads=1)
+
+    def _run_block(
+        self,
+        columns: Columns,
+        calendar: Calendar,
+        shocks: ChunkDraws | None,
+        record: Record,
+        checkpoint: Callable[[], None],
+    ) -> Flows:
+        seen: dict[Key, Floats] = {}
+
+        def both(path: str, name: str, series: Floats) -> None:
+            assert (path, name) not in seen
+            seen[path, name] = np.array(series)
+            record(path, name, series)
+
+        flows = run_block(columns, calendar, shocks, both, checkpoint)
+        self.blocks.append((seen, flows))
+        return flows
+
+
+def by_path(seen: dict[Key, Floats], head: str, depth: int) -> Iterator[dict[str, Floats]]:
+    """The series of each facility, tenant or contract."""
+    paths = {path for path, _ in seen if path.startswith(head) and path.count("/") == depth}
+    for path in sorted(paths):
+        yield {name: series for (where, name), series in seen.items() if where == path}
+
+
+def at_most(part: Floats, whole: Floats) -> bool:
+    return bool((part <= whole + SLACK).all())
+
+
+@given(cases())
+@EXAMPLES
+def test_power_is_never_more_than_there_is(case: Case) -> None:
+    for seen, _ in Spied(case).blocks:
+        assert at_most(seen["", "served"], seen["", "available"])
+        served = seen["", "delivered"] + seen["", "spot"] + seen["", "own_use"]
+        np.testing.assert_allclose(np.broadcast_to(seen["", "served"], served.shape), served)
+        share = seen["", "utilisation"]
+        assert (np.isnan(share) | ((share >= 0) & (share <= 1 + SLACK))).all()
+        assert (np.isnan(share) == (seen["", "available"] <= 0)).all()
+        for site in by_path(seen, "facilities/", 1):
+            assert at_most(site["served"], site["available"])
+            assert at_most(0 * site["served"], site["served"])
+        for tenant in by_path(seen, "tenants/", 1):
+            together = tenant["delivered"] + tenant["spot"] + tenant["own_use"]
+            assert at_most(np.abs(tenant["served"] - together), 0 * together)
+            assert at_most(np.abs(tenant["demand"] - served_or_unmet(tenant)), 0 * together)
+
+
+def served_or_unmet(tenant: dict[str, Floats]) -> Floats:
+    """Demand is served or unmet, unless more is delivered than is needed."""
+    return np.where(
+        tenant["served"] > tenant["demand"],
+        tenant["demand"],
+        np.minimum(tenant["served"], tenant["demand"]) + tenant["unmet"],
+    )
+
+
+@given(cases())
+@EXAMPLES
+def test_contracted_delivered_and_used_never_rise(case: Case) -> None:
+    for seen, _ in Spied(case).blocks:
+        everything = [
+            *by_path(seen, "tenants/", 3),
+            *by_path(seen, "tenants/", 1),
+            {name: series for (path, name), series in seen.items() if path == ""},
+        ]
+        for this in everything:
+            assert at_most(this["delivered"], this["contracted"])
+            assert at_most(this["used"], this["delivered"])
+            assert at_most(0 * this["used"], this["used"])
+        for tenant in by_path(seen, "tenants/", 1):
+            assert at_most(tenant["used"] + tenant["own_use"] + tenant["spot"], tenant["demand"])
+
+
+@given(cases())
+@EXAMPLES
+def test_parts_sum_to_the_whole(case: Case) -> None:
+    names = ("available", "served", "power", "opex", "rent", "capex", "depreciation", "event_cost")
+    for seen, _ in Spied(case).blocks:
+        for name in names:
+            parts = sum((site[name] for site in by_path(seen, "facilities/", 1)), np.zeros((1, 1)))
+            assert at_most(np.abs(parts - seen["", name]), 0 * parts)
+        for name in ("contracted", "delivered", "used", "billed"):
+            parts = sum((this[name] for this in by_path(seen, "tenants/", 3)), np.zeros((1, 1)))
+            assert at_most(np.abs(parts - seen["", name]), 0 * parts)
+
+
+@given(cases())
+@EXAMPLES
+def test_bills_costs_and_book_values_are_never_negative(case: Case) -> None:
+    signed = ("ebitda", "tax", "fcff", "cumulative_fcff", "cash_lines", "closure", "utilisation")
+    for seen, _ in Spied(case).blocks:
+        for (path, name), series in seen.items():
+            if name not in signed:
+                assert (series >= -SLACK).all(), (path, name)
+
+
+@given(cases())
+@EXAMPLES
+def test_free_cash_flow_is_what_comes_in_less_what_goes_out(case: Case) -> None:
+    for seen, flows in Spied(case).blocks:
+
+        def of(name: str, seen: dict[Key, Floats] = seen) -> Floats:
+            return seen["", name]
+
+        running = of("power") + of("opex") + of("rent") + of("lease_in") + of("event_cost")
+        cash = of("receipts") + of("cash_lines") - running - of("capex") - of("closure") - of("tax")
+        assert at_most(np.abs(cash - of("fcff")), 0 * cash)
+        total = flows.at_start + np.cumsum(of("fcff"), axis=0)
+        assert at_most(np.abs(total - of("cumulative_fcff")), 0 * total)
+        assert at_most(np.abs(of("receipts") - of("billed") - of("spot_revenue")), 0 * total)
+
+
+@given(cases())
+@EXAMPLES
+def test_figures_are_those_of_their_flows(case: Case) -> None:
+    spied = Spied(case)
+    measures = spied.result.measures
+    rate = case.plan.settings.discount_rate
+    certain, _ = spied.blocks[0]
+    stream = with_start(spied.blocks[0][1].at_start, certain["", "fcff"])
+    assert measures["npv"].deterministic == pytest.approx(npv(stream, rate)[0])
+    lowest = min(0.0, float(np.cumsum(stream).min()))
+    assert measures["peak_funding"].deterministic == pytest.approx(-lowest)
+    for name in ("npv", "own_use_worth", "value_to_owner", "peak_funding"):
+        assert np.isfinite(measures[name].samples).all()
+    total = measures["npv"].samples + measures["own_use_worth"].samples
+    np.testing.assert_allclose(measures["value_to_owner"].samples, total)
+
+
+@given(cases())
+@EXAMPLES
+def test_npv_at_the_internal_rate_is_0(case: Case) -> None:
+    blocks = Spied(case).blocks
+    certain, flows = blocks[0]
+    streams = [with_start(flows.at_start, certain["", "fcff"])]
+    streams += [with_start(flows.at_start, flows.fcff) for _, flows in blocks[1:]]
+    for stream in streams:
+        # Nearer to −100 % a year the rate of a month is lost in the last digits.
+        rates = annual_rate(drawn_internal_rates(stream).leading)
+        found = rates > -0.99
+        discounted = npv(np.abs(stream[:, found]), rates[found])
+        assert (np.abs(npv(stream[:, found], rates[found])) <= 1e-7 * discounted).all()
