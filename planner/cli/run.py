@@ -13,7 +13,7 @@ from planner.domain.checks import Problem
 from planner.domain.settings import Settings
 from planner.engine.result import Measure, Result
 from planner.engine.simulate import Blocked, simulate
-from planner.exchange.json_out import MEASURE_UNITS, result_text
+from planner.exchange.json_out import measure_unit, result_text
 from planner.storage.project_file import OpenedFile
 from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
 from planner.units.notation import print_number
@@ -118,7 +118,7 @@ def _row(measure: Measure) -> tuple[str, ...]:
         measure.p50,
         measure.p90,
     )
-    unit = MEASURE_UNITS.get(measure.name, "")
+    unit = measure_unit(measure.name) or ""
     scale = 100.0 if unit.startswith("fraction") else 1.0
     shown = ("—" if value is None else print_number(value * scale, decimals=1) for value in figures)
     return (_title(measure), *shown, unit.replace("fraction", "%"))

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from threading import Lock
 
-import numpy as np
-
 from planner import __version__
-from planner.engine.result import Result
+from planner.engine.result import Floats, Result
 
 LARGEST_SIZE = 128 * 2**20
 
@@ -80,7 +78,7 @@ def size_of(result: Result) -> int:
     return sum({id(base): base.nbytes for base in _owners(result)}.values())
 
 
-def _owners(result: Result) -> Iterator[np.ndarray]:
+def _owners(result: Result) -> Iterator[Floats]:
     for bands in result.series.values():
         for field in fields(bands):
             array = getattr(bands, field.name)
@@ -90,7 +88,7 @@ def _owners(result: Result) -> Iterator[np.ndarray]:
         yield _owner(measure.samples)
 
 
-def _owner(array: np.ndarray) -> np.ndarray:
-    while isinstance(array.base, np.ndarray):
+def _owner(array: Floats) -> Floats:
+    while isinstance(array.base, type(array)):
         array = array.base
     return array

@@ -1,22 +1,26 @@
 """What a run takes for granted, in sentences for the screen. MODEL.md B9."""
 
 from planner.domain.case import Case
+from planner.domain.contract import Contract
 from planner.domain.distribution import Range
 from planner.domain.facility import Event
 from planner.domain.path import walk
+from planner.domain.tenant import Tenant
 from planner.engine.events import LIKELY
 from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
 
-TAX = sentence(
-    "assumed-tax",
-    QT_TRANSLATE_NOOP(
-        "planner", "Tax is on profit after book depreciation; losses are refunded at once."
-    ),
+STAYS = sentence(
+    "assumed-stays",
+    QT_TRANSLATE_NOOP("planner", "Without draws: nobody leaves early and nobody defaults."),
 )
-EBITDA = sentence(
-    "assumed-ebitda",
+RENEWS = sentence(
+    "assumed-renews",
+    QT_TRANSLATE_NOOP("planner", "Without draws: “{name}” is renewed ({chance} %)."),
+)
+RE_LET = sentence(
+    "assumed-re-let",
     QT_TRANSLATE_NOOP(
-        "planner", "Revenue is counted as billed; it is received in the month of the bill."
+        "planner", "Without draws: “{name}” is not renewed ({chance} %) but re-let to the market."
     ),
 )
 MEDIANS = sentence(
@@ -43,15 +47,32 @@ AS_WRITTEN = sentence(
 
 def assumptions(case: Case) -> tuple[Message, ...]:
     """What figures and the deterministic run assume in this case."""
-    found: list[Message] = [TAX(), EBITDA()]
+    found: list[Message] = []
     ranges = 0
+    may_leave = False
     for _, entity in walk(case.plan):
         ranges += sum(isinstance(value, Range) for value in vars(entity).values())
         if isinstance(entity, Event) and entity.active:
             happens = HAPPENS if entity.probability >= LIKELY else HAPPENS_NOT
             chance = f"{entity.probability * 100:.3g}"
             found.append(happens(name=entity.name or entity.id, chance=chance))
+        if isinstance(entity, Contract) and entity.active:
+            may_leave |= bool(entity.tenant_notice or entity.landlord_notice)
+            found += _after_its_end(entity)
+        may_leave |= isinstance(entity, Tenant) and entity.active and entity.default_rate > 0
+    if may_leave:
+        found.append(STAYS())
     if ranges:
         found.append(MEDIANS(count=ranges))
     found += [AS_WRITTEN(name=uncertainty.name or uncertainty.id) for uncertainty in case.drawn]
     return tuple(found)
+
+
+def _after_its_end(contract: Contract) -> list[Message]:
+    """What is taken to follow on a contract: the likelier branch."""
+    if contract.after_end == "ends":
+        return []
+    name, chance = contract.name or contract.id, f"{contract.renewal_probability * 100:.3g}"
+    if contract.renewal_probability >= LIKELY:
+        return [RENEWS(name=name, chance=chance)]
+    return [RE_LET(name=name, chance=chance)] if contract.after_end == "renew_or_relet" else []

@@ -1,6 +1,6 @@
 """The invoice of one contract in each month. MODEL.md B4."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,6 +26,12 @@ class Terms:
     accelerators: float
     allowance: Floats
     megawatt: Floats
+    market_rate: Floats | None = None
+    """(M, 1) or (M, P), $m per IT MW-month: replaces the price after a renewal at market."""
+
+    def at_market(self, rate: Floats) -> "Terms":
+        """The terms with another market rate."""
+        return replace(self, market_rate=rate)
 
 
 @dataclass(frozen=True)
@@ -63,19 +69,49 @@ def billed(
     abates by delivered/contracted once that falls below the allowance. MODEL.md B4.
     Hand-worked case: tests/engine/test_billing.py.
     """
+    if terms.market_rate is not None:
+        return _at_market(contract, terms.market_rate, terms.allowance, power)
     price = terms.price * clock.escalation(contract.escalator)
     if contract.discount:
         price = price * (1.0 - clock.list_value(contract.discount, 0.0))
     if contract.basis == "fixed_fee":
         return price * terms.share * clock.in_force * abated(power, terms.allowance)
-    quantity = np.minimum(
-        power.delivered, np.maximum(power.used, contract.take_or_pay * power.contracted)
-    )
+    quantity = billed_megawatts(contract, power)
     if contract.basis == "per_mw_month":
         return price * quantity * terms.megawatt
     hours = calendar.hours[:, None] * clock.in_force * clock.ramp(contract.ramp)
     part = _ratio(quantity, power.contracted, 0.0)
     return price * (terms.accelerators * terms.share) * hours * part / DOLLARS_PER_MILLION
+
+
+def fixed_bill(
+    contract: Contract, terms: Terms, promised: Power, clock: ContractClock, calendar: Calendar
+) -> Floats:
+    """The part of each month's bill that does not depend on use.
+
+    The whole of a fixed fee; otherwise that of take_or_pay × contracted. MODEL.md B5.
+
+    Axes, units and shapes as in `billed`; `promised` is full delivery.
+    """
+    if contract.basis == "fixed_fee":
+        return billed(contract, terms, promised, clock, calendar)
+    if not contract.take_or_pay:
+        return np.zeros((clock.age.shape[0], 1))
+    unused = Power(promised.contracted, promised.delivered, np.zeros((1, 1)))
+    return billed(contract, terms, unused, clock, calendar)
+
+
+def billed_megawatts(contract: Contract, power: Power) -> Floats:
+    """(M, 1) or (M, P), IT MW: min(delivered, max(used, take_or_pay × contracted))."""
+    least = contract.take_or_pay * power.contracted if contract.take_or_pay else 0.0
+    return np.minimum(power.delivered, np.maximum(power.used, least))
+
+
+def _at_market(contract: Contract, rate: Floats, allowance: Floats, power: Power) -> Floats:
+    """A renewal: market rate × contracted MW, per GPU-hour and per MW by the same quantity."""
+    if contract.basis == "fixed_fee":
+        return rate * power.contracted * abated(power, allowance)
+    return rate * billed_megawatts(contract, power)
 
 
 def abated(power: Power, allowance: Floats) -> Floats:

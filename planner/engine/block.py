@@ -1,4 +1,4 @@
-"""One block of draws in one world, computed whole: from MW to free cash flow. MODEL.md B2 to B8."""
+"""One block of draws in one world, computed whole: from MW to cash flow. MODEL.md B2 to B8."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,19 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.domain.path import Path
-from planner.engine.allocation import Allocation
+from planner.engine.accounts import Accounts, Opening, accounts
 from planner.engine.arrays import Floats
-from planner.engine.billing import Power
 from planner.engine.calendar import Calendar
-from planner.engine.capital import SiteCapital, site_capital
 from planner.engine.columns import Columns
-from planner.engine.costs import CashLines, SiteCosts, cash_lines, site_costs
 from planner.engine.draws import ChunkDraws
 from planner.engine.leases import Lease, lease_in
 from planner.engine.market import MarketMonths
+from planner.engine.operations import SiteSums, site_sums
 from planner.engine.own_use import rival_value_left
+from planner.engine.revenue import Revenue, concentration, revenue
 from planner.engine.site_power import SitePower, site_power
-from planner.engine.tax import tax_refunding_losses
 from planner.engine.tenancies import Tenancy, allocate, tenancies
 
 Record = Callable[[Path, str, Floats], None]
@@ -37,20 +35,16 @@ class Flows:
     """(M, 1) or (M, P)."""
     own_use_value: Floats
     """(M, 1) or (M, P): imputed, before tax, after rival erosion."""
-
-
-@dataclass(frozen=True)
-class _Money:
-    """Sums over sites, tenants and lines; (M, 1) or (M, P), $m; costs positive."""
-
-    billed: Floats
-    spot_revenue: Floats
-    own_use_value: Floats
-    power: Floats
-    lease_in: Floats
-    costs: SiteCosts
-    capital: SiteCapital
-    lines: CashLines
+    equity_at_start: Floats
+    """(1,) or (P,): FCFE at t = 0."""
+    fcfe: Floats
+    """(M, 1) or (M, P)."""
+    served: Floats
+    """(M, 1) or (M, P), MW."""
+    costs: Floats
+    """(M, 1) or (M, P): what running and building costs, tax apart."""
+    backlog_at_start: dict[str, Floats]
+    """(1,) or (P,): headline, firm and expected before the first month."""
 
 
 def run_block(
@@ -88,10 +82,26 @@ def run_block(
     checkpoint()
     allocation = allocate(found, sites, columns, calendar)
     checkpoint()
-    money = _money(sites, found, allocation, rented, columns, calendar, market, record)
+    earned = revenue(found, columns, calendar, record)
     checkpoint()
-    _record_power(sites, found, record, calendar)
-    return _cash(money, columns, record)
+    sums = site_sums(sites, allocation, rented, earned.earned, columns, calendar, market, record)
+    checkpoint()
+    own = _own_use_value(found, columns, calendar, record)
+    served = _record_power(sites, found, record, calendar)
+    result = _accounts(earned, sums, columns, calendar)
+    _record_money(earned, sums, own, result, calendar, record)
+    operations = sums.operations
+    running = operations.power + operations.opex + operations.rent + operations.event_cost
+    return Flows(
+        result.fcff_at_start,
+        result.lines["fcff"],
+        own,
+        result.fcfe_at_start,
+        result.lines["fcfe"],
+        served,
+        running + operations.lease_in_paid + sums.fixed.capex,
+        earned.backlog_at_start,
+    )
 
 
 def _sites(
@@ -118,129 +128,6 @@ def _leased_in(lease: Lease | None, columns: Columns) -> Floats | None:
     return np.where(active > 0.0, lease.contracted, np.inf)
 
 
-def _money(
-    sites: Sequence[SitePower],
-    found: Sequence[Tenancy],
-    allocation: Allocation,
-    rented: dict[str, Lease | None],
-    columns: Columns,
-    calendar: Calendar,
-    market: MarketMonths,
-    record: Record,
-) -> _Money:
-    nothing = np.zeros((calendar.months, 1))
-    billed, spot = nothing, nothing
-    for tenancy in found:
-        bills, spot_bill = _tenant_revenue(tenancy, columns, calendar, record)
-        billed, spot = billed + bills, spot + spot_bill
-    power = _power_cost(sites, allocation, calendar, record)
-    rent_in = nothing
-    costs = SiteCosts(nothing, nothing, nothing, nothing, nothing)
-    capital = SiteCapital(nothing, np.zeros(1), nothing, nothing, nothing)
-    for site in sites:
-        costs, capital = _add_site(site, costs, capital, columns, calendar, market, record)
-        lease = rented[site.facility.id]
-        if lease is not None:
-            full = lease.contracted
-            used = columns.number(lease.path, lease.contract, "usage") * full
-            rent_in = rent_in + lease.billed(Power(full, full, used), calendar) * site.active
-    own = _own_use_value(found, columns, calendar, record)
-    lines = cash_lines(columns.world.plan, columns, calendar)
-    return _Money(billed, spot, own, power, rent_in, costs, capital, lines)
-
-
-def _tenant_revenue(
-    tenancy: Tenancy, columns: Columns, calendar: Calendar, record: Record
-) -> tuple[Floats, Floats]:
-    """Bills under contract and at spot; records the tenant's and its contracts' series."""
-    nothing = np.zeros((calendar.months, 1))
-    contracted, delivered, used, billed = nothing, nothing, nothing, nothing
-    for place, lease in enumerate(tenancy.leases):
-        power = tenancy.power_of(place, columns)
-        bill = lease.billed(power, calendar)
-        record(lease.path, "contracted", power.contracted)
-        record(lease.path, "delivered", power.delivered)
-        record(lease.path, "used", power.used)
-        record(lease.path, "billed", bill)
-        contracted, delivered = contracted + power.contracted, delivered + power.delivered
-        used, billed = used + power.used, billed + bill
-    beyond = tenancy.served_beyond + nothing
-    own, bought = (beyond, nothing) if tenancy.is_internal else (nothing, beyond)
-    spot_revenue = nothing if tenancy.is_internal else beyond * tenancy.worth
-    served = delivered + beyond
-    tenancy.used = used
-    for name, series in (
-        ("demand", tenancy.demand + nothing),
-        ("contracted", contracted),
-        ("delivered", delivered),
-        ("used", used),
-        ("served", served),
-        ("spot", bought),
-        ("own_use", own),
-        ("unmet", np.maximum(tenancy.demand - served, 0.0)),
-        ("billed", billed),
-        ("spot_revenue", spot_revenue),
-    ):
-        record(tenancy.path, name, series)
-    return billed, spot_revenue
-
-
-def _power_cost(
-    sites: Sequence[SitePower], allocation: Allocation, calendar: Calendar, record: Record
-) -> Floats:
-    """What the power of the served MW costs, site by site."""
-    nothing = np.zeros((calendar.months, 1))
-    total = nothing
-    left = iter(allocation.left)
-    for site in sites:
-        cost, served = nothing, nothing
-        for block in site.blocks:
-            mw = block.mw - next(left)
-            served, cost = served + mw, cost + mw * block.price
-        record(site.path, "served", served)
-        record(site.path, "power", cost)
-        total = total + cost
-    return total
-
-
-def _add_site(
-    site: SitePower,
-    costs: SiteCosts,
-    capital: SiteCapital,
-    columns: Columns,
-    calendar: Calendar,
-    market: MarketMonths,
-    record: Record,
-) -> tuple[SiteCosts, SiteCapital]:
-    mine = site_costs(site, columns, calendar)
-    built = site_capital(site, columns, calendar, market)
-    for name, series in (
-        ("available", site.available),
-        ("opex", mine.opex),
-        ("rent", mine.rent),
-        ("event_cost", mine.events),
-        ("capex", built.spent),
-        ("depreciation", built.depreciation),
-        ("net_book_value", built.net_book_value),
-    ):
-        record(site.path, name, series)
-    costs = SiteCosts(
-        costs.opex + mine.opex,
-        costs.rent + mine.rent,
-        costs.events + mine.events,
-        costs.closure_cost + mine.closure_cost,
-        costs.closure_proceeds + mine.closure_proceeds,
-    )
-    capital = SiteCapital(
-        capital.spent + built.spent,
-        capital.at_start + built.at_start,
-        capital.depreciation + built.depreciation,
-        capital.net_book_value + built.net_book_value,
-        capital.written_off + built.written_off,
-    )
-    return costs, capital
-
-
 def _own_use_value(
     found: Sequence[Tenancy], columns: Columns, calendar: Calendar, record: Record
 ) -> Floats:
@@ -262,7 +149,8 @@ def _own_use_value(
 
 def _record_power(
     sites: Sequence[SitePower], found: Sequence[Tenancy], record: Record, calendar: Calendar
-) -> None:
+) -> Floats:
+    """Records the whole plan's power; returns the MW served, (M, 1) or (M, P)."""
     nothing = np.zeros((calendar.months, 1))
     available = sum((site.available for site in sites), nothing)
     contracted, delivered, used, spot, own, demand, unmet = (nothing,) * 7
@@ -294,40 +182,63 @@ def _record_power(
         ("utilisation", utilisation),
     ):
         record(WHOLE, name, series)
+    return served
 
 
-def _cash(money: _Money, columns: Columns, record: Record) -> Flows:
-    """Profit, tax on book depreciation with losses refunded at once, and free cash flow."""
+def _accounts(earned: Revenue, sums: SiteSums, columns: Columns, calendar: Calendar) -> Accounts:
+    opening = Opening(
+        capex=sums.capex_at_start,
+        drawn=sums.drawn_at_start,
+        receivable=earned.receivable_at_start,
+        prepaid=earned.prepaid_at_start,
+        accrued=earned.accrued_at_start,
+        accrued_lease_in=sums.opening_lease_in,
+        net_book_value=sums.opening_value,
+        construction=sums.opening_construction,
+        debt=sums.opening_debt,
+    )
     settings = columns.world.plan.settings
-    costs, capital, lines = money.costs, money.capital, money.lines
-    revenue = money.billed + money.spot_revenue
-    running = money.power + costs.opex + costs.rent + money.lease_in + costs.events
-    ebitda = revenue - running + lines.operating
-    disposal = capital.written_off - costs.closure_proceeds
-    taxable = revenue - running - capital.depreciation - disposal - costs.closure_cost + lines.taxed
-    tax = tax_refunding_losses(taxable, settings.tax_rate)
-    closure = costs.closure_cost - costs.closure_proceeds
-    fcff = ebitda + lines.other - capital.spent - closure - tax
-    at_start = 0.0 - capital.at_start
-    for name, series in (
-        ("billed", money.billed),
-        ("spot_revenue", money.spot_revenue),
-        ("receipts", revenue),
-        ("own_use_value", money.own_use_value),
-        ("power", money.power),
-        ("opex", costs.opex),
-        ("rent", costs.rent),
-        ("lease_in", money.lease_in),
-        ("event_cost", costs.events),
-        ("cash_lines", lines.operating + lines.other),
-        ("ebitda", ebitda),
-        ("depreciation", capital.depreciation),
-        ("net_book_value", capital.net_book_value),
-        ("capex", capital.spent),
-        ("closure", closure),
-        ("tax", tax),
-        ("fcff", fcff),
-        ("cumulative_fcff", at_start + np.cumsum(fcff, axis=0)),
-    ):
-        record(WHOLE, name, series)
-    return Flows(at_start, fcff, money.own_use_value)
+    return accounts(
+        earned.trade, sums.operations, sums.fixed, sums.debt, opening, settings, calendar
+    )
+
+
+def _record_money(
+    earned: Revenue,
+    sums: SiteSums,
+    own: Floats,
+    found: Accounts,
+    calendar: Calendar,
+    record: Record,
+) -> None:
+    """The whole plan's lines; each a (M, ·) series."""
+    nothing = np.zeros((calendar.months, 1))
+    operations, fixed, debt, trade = sums.operations, sums.fixed, sums.debt, earned.trade
+    series = {
+        "billed": trade.billed,
+        "spot_revenue": trade.spot_revenue,
+        "credit_loss": trade.credit_loss,
+        "own_use_value": own,
+        "power": operations.power,
+        "opex": operations.opex,
+        "rent": operations.rent,
+        "lease_in": operations.lease_in_recognised,
+        "lease_in_paid": operations.lease_in_paid,
+        "event_cost": operations.event_cost,
+        "cash_lines": operations.operating_lines + operations.other_lines,
+        "depreciation": fixed.depreciation,
+        "tax_depreciation": fixed.tax_depreciation,
+        "net_book_value": fixed.net_book_value,
+        "capex": fixed.capex,
+        "closure": operations.closure_cost - operations.closure_proceeds,
+        "horizon_value": fixed.horizon_value,
+        "interest": debt.interest,
+        "principal": debt.principal,
+        "loan_draws": debt.drawn,
+        **earned.backlog,
+        **concentration(earned.external, calendar),
+        **found.lines,
+    }
+    series["tax"] = series["tax_unlevered"]
+    for name, values in series.items():
+        record(WHOLE, name, values + nothing)

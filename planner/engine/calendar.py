@@ -1,8 +1,9 @@
 """The months of a run: hours, days in force, escalation and discounting. MODEL.md B1."""
 
 import calendar as gregorian
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar
 
@@ -138,6 +139,28 @@ class Calendar:
         numbers = [self.day_number(edate(first, int(shift))) for shift in moved]
         return np.array(numbers, dtype=np.int64)[draws].reshape(months.shape)
 
+    def months_of_days(self, days: Whole) -> Whole:
+        """(P,) int: the month index that each day number lies in; any day, inside or outside."""
+        return _each(days, lambda n: month_number(self._date(n).isoformat()) - self._first)
+
+    def days_of_month(self, days: Whole) -> Whole:
+        """(P,) int: 1 for the first day of its month, and so on."""
+        return _each(days, lambda n: self._date(n).day)
+
+    def days_after(self, days: Whole, months: Whole) -> Whole:
+        """(P,) int: day numbers moved by whole months, as EDATE."""
+        moved = np.empty(days.shape, dtype=np.int64)
+        for shift in np.unique(months):
+            here = months == shift
+            moved[here] = _each(days[here], self._mover(int(shift)))
+        return moved
+
+    def _mover(self, months: int) -> Callable[[int], int]:
+        return lambda number: self.day_number(edate(self._date(number), months))
+
+    def _date(self, day_number: int) -> date:
+        return self.start_date + timedelta(day_number)
+
     def in_force(self, first: int | Whole, last: int | Whole | None) -> Floats:
         """The part of each month's days on which something is in force.
 
@@ -191,6 +214,13 @@ class Calendar:
         """(M,) int: day number of the last day of each month."""
         numbers = [self.day_number(end_of_month(self.start_date, k)) for k in range(self.months)]
         return np.array(numbers, dtype=np.int64)
+
+
+def _each(numbers: Whole, found: Callable[[int], int]) -> Whole:
+    """A function of each number, worked out once for every distinct one."""
+    distinct, places = np.unique(numbers, return_inverse=True)
+    values = np.array([found(int(number)) for number in distinct], dtype=np.int64)
+    return values[places].reshape(numbers.shape)
 
 
 def _compounded(rate: float | Floats, years: Floats | Whole) -> Floats:

@@ -28,6 +28,12 @@ class ContractClock:
     """Whether its first month is whole."""
     first: Whole
     """(P,): index of contract month 0."""
+    last: Whole
+    """(P,): index of the last month of the stated term."""
+    last_day: Whole
+    """(P,): day number of the last day of the stated term."""
+    first_day: Whole
+    """(P,): day number of its first day."""
 
     def list_value(self, values: tuple[float, ...], after: float) -> Floats:
         """(M, P): a list with one entry a contract month, then `after`."""
@@ -71,10 +77,43 @@ def contract_clock(
         shift = _first_delivery(start + shift, delivering) - start
     first = calendar.day_numbers_after(first_day, shift)
     last = _last_day(contract, first_day, shift, calendar)
-    in_force = calendar.in_force(first, last)
-    age = calendar.index[:, None] - (start + shift)
-    begins_on_first = first_day.day == 1
-    return ContractClock(age, in_force, begins_on_first, start + shift)
+    return _clock(first, last, first_day.day == 1, calendar)
+
+
+def following_clock(
+    after_day: Whole, months_between: Whole, term: Whole, calendar: Calendar
+) -> ContractClock:
+    """The clock of a contract that follows on another, for so many months.
+
+    Parameters
+    ----------
+    after_day : (P,) int
+        Day number of the last day of the one before.
+    months_between : (1,) or (P,) int
+        Downtime.
+    term : (1,) or (P,) int
+        Months.
+    """
+    after, between, length = np.broadcast_arrays(after_day, months_between, term)
+    begins = calendar.days_after(after + 1, between)
+    ends = calendar.days_after(after + 1, between + length) - 1
+    on_first = calendar.days_of_month(begins) == 1
+    return _clock(begins, ends, bool(on_first.all()), calendar)
+
+
+def _clock(
+    first_day: Whole, last_day: Whole, begins_on_first: bool, calendar: Calendar
+) -> ContractClock:
+    first = calendar.months_of_days(first_day)
+    return ContractClock(
+        calendar.index[:, None] - first,
+        calendar.in_force(first_day, last_day),
+        begins_on_first,
+        first,
+        calendar.months_of_days(last_day),
+        last_day,
+        first_day,
+    )
 
 
 def _first_delivery(start: Whole, delivering: Floats) -> Whole:

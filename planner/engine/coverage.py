@@ -4,14 +4,9 @@ from collections.abc import Iterator
 
 from planner.domain.checks.problem import Problem, notice
 from planner.domain.checks.references import active_entities
-from planner.domain.contract import Contract, LeaseIn
 from planner.domain.entity import Entity
-from planner.domain.facility import Facility
-from planner.domain.market import Market
 from planner.domain.path import Path
-from planner.domain.phase import Phase
 from planner.domain.project import Project
-from planner.domain.settings import Settings
 from planner.domain.tenant import Tenant
 from planner.domain.valuation import Valuation
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
@@ -23,51 +18,8 @@ NOT_YET = sentence(
     ),
 )
 
-_CONTRACT = (
-    "prepayment",
-    "prepayment_months",
-    "credit_share",
-    "payment_lag",
-    "lock_in",
-    "landlord_notice",
-    "tenant_notice",
-    "landlord_exit_rate",
-    "tenant_exit_rate",
-    "termination_fee",
-    "landlord_fee",
-    "after_end",
-    "renewal_probability",
-    "renewal_term",
-    "renewal_factor",
-    "renewal_price",
-    "downtime",
-    "relet_factor",
-    "recognition",
-    "recognition_term",
-    "signed",
-)
-
 NOT_COMPUTED: dict[type[Entity], tuple[str, ...]] = {
-    Settings: ("equity_rate", "finance_rate", "reinvest_rate", "loss_limit", "fiscal_year_end"),
-    Market: (
-        "contract_price",
-        "contract_drift",
-        "contract_volatility",
-        "contract_reversion",
-        "contract_mean",
-    ),
-    Facility: ("horizon_value", "horizon_growth", "book_at_start", "tax_at_start", "loans"),
-    Phase: (
-        "depreciation",
-        "it_tax",
-        "shell_tax",
-        "it_bonus",
-        "shell_bonus",
-        "refreshes",
-    ),
-    Contract: _CONTRACT,
-    LeaseIn: _CONTRACT,
-    Tenant: ("default_rate", "loss_given_default", "build"),
+    Tenant: ("build",),
     Valuation: (
         "lab_run_rate",
         "lab_multiple",
@@ -76,9 +28,9 @@ NOT_COMPUTED: dict[type[Entity], tuple[str, ...]] = {
         "holding_discount",
         "arms_length_charge",
     ),
-    Project: ("loans", "signposts"),
+    Project: ("signposts",),
 }
-"""By entity, the fields that no figure reads yet. Tax classes at their default say nothing."""
+"""By entity, the fields that no figure reads yet."""
 
 MOST_PLACES = 3
 

@@ -11,19 +11,30 @@ from planner.engine.arrays import Floats, Whole
 from planner.engine.block import Flows
 from planner.engine.calendar import Calendar
 from planner.engine.chunks import each
-from planner.engine.draw_statistics import chance_below, estimate, percentiles
+from planner.engine.draw_statistics import (
+    chance_below,
+    conditional_value_at_risk,
+    estimate,
+    percentiles,
+)
 from planner.engine.drawn_internal_rate import drawn_internal_rates
 from planner.engine.draws import CHUNK
-from planner.engine.internal_rate import internal_rates
-from planner.engine.measures import npv, payback, peak_funding, with_start
+from planner.engine.internal_rate import internal_rates, xirr
+from planner.engine.levelised import levelised
+from planner.engine.measures import (
+    discounted_payback,
+    mirr,
+    npv,
+    payback,
+    peak_funding,
+    with_start,
+    xnpv,
+)
 from planner.engine.own_use import own_use_worth
-from planner.engine.rates import annual_rate
+from planner.engine.rates import annual_rate, monthly_rate
 from planner.engine.result import Measure
 from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
 from planner.units.notation import print_number
-
-NAMES = ("npv", "own_use_worth", "value_to_owner", "payback", "peak_funding")
-"""Measures that are worked out draw by draw; the IRR takes many draws at once."""
 
 PREVIEW_DRAWS = 2 * CHUNK
 PORTION = 8 * CHUNK
@@ -56,13 +67,25 @@ def figures(flows: Flows, settings: Settings, calendar: Calendar) -> dict[str, F
     stream = with_start(flows.at_start, flows.fcff)
     value = npv(stream, settings.discount_rate)
     own = own_use_worth(flows.own_use_value, settings.tax_rate, settings.discount_rate, calendar)
-    return {
+    equity = with_start(flows.equity_at_start, flows.fcfe)
+    monthly = monthly_rate(settings.discount_rate)
+    finance, reinvest = (monthly_rate(r) for r in (settings.finance_rate, settings.reinvest_rate))
+    days = np.concatenate([np.zeros(1), calendar.days_from_start.astype(np.float64)])
+    factors = calendar.discount_factors(settings.discount_rate)
+    found = {
         "npv": value,
         "own_use_worth": own,
         "value_to_owner": value + own,
         "payback": payback(stream),
+        "discounted_payback": discounted_payback(stream, monthly),
         "peak_funding": peak_funding(stream),
+        "mirr": annual_rate(mirr(stream, finance, reinvest)),
+        "xnpv": xnpv(stream, days, settings.discount_rate),
+        "npv_equity": npv(equity, settings.equity_rate),
+        "peak_funding_equity": peak_funding(equity),
+        "levelised_cost": levelised(flows.costs, flows.served, factors),
     }
+    return found | flows.backlog_at_start
 
 
 @dataclass(frozen=True)
@@ -101,6 +124,7 @@ def measures(
     flows: Flows,
     samples: Mapping[str, Floats],
     rates: Rates | None,
+    calendar: Calendar,
 ) -> dict[str, Measure]:
     """Deterministic figures beside what the draws say, whose arrays may be empty."""
     stream = with_start(flows.at_start, flows.fcff)[:, 0]
@@ -111,7 +135,33 @@ def measures(
         found[name] = _measure(name, float(value[0]), samples.get(name, nothing), status)
     rate, status = _internal_rate(stream, rates)
     found["irr"] = _measure("irr", rate, nothing if rates is None else rates.annual, status)
-    found["chance_of_loss"] = _chance_of_loss(samples.get("npv", np.zeros(0)))
+    found["chance_of_loss"] = _chance_of_loss(samples.get("npv", nothing))
+    found["conditional_value_at_risk"] = _mean_only(
+        "conditional_value_at_risk", conditional_value_at_risk(samples.get("npv", nothing)), None
+    )
+    days = np.concatenate([np.zeros(1), calendar.days_from_start.astype(np.float64)])
+    found["xirr"] = _certain("xirr", xirr(stream, days))
+    equity = with_start(flows.equity_at_start, flows.fcfe)[:, 0]
+    rates_of_equity = internal_rates(equity)
+    leading = annual_rate(np.array(rates_of_equity[:1]))
+    found["irr_equity"] = _certain("irr_equity", float(leading[0]) if leading.size else None)
+    return found
+
+
+def levelised_prices(
+    series: Mapping[tuple[str, str], Floats], settings: Settings, calendar: Calendar
+) -> dict[str, Measure]:
+    """PV(billed)/PV(MW served) of each external tenant, $m per MW-month, by its path."""
+    factors = calendar.discount_factors(settings.discount_rate)
+    found = {}
+    for path, name in series:
+        if name != "spot_revenue" or not path.startswith("tenants/"):
+            continue
+        paid = series[path, "billed"] + series[path, "spot_revenue"]
+        served = series[path, "delivered"] + series[path, "spot"]
+        price = float(levelised(paid[:, None], served[:, None], factors)[0])
+        if not np.isnan(price):
+            found[f"levelised_price/{path}"] = _certain(f"levelised_price/{path}", price)
     return found
 
 
@@ -130,26 +180,22 @@ def _measure(name: str, value: float, samples: Floats, status: Message | None) -
     )
 
 
+def _certain(name: str, value: float | None) -> Measure:
+    """A figure of the deterministic run alone."""
+    return Measure(name, value, None, None, None, None, None, None, 0, np.zeros(0), None)
+
+
+def _mean_only(name: str, mean: float | None, error: float | None) -> Measure:
+    """A figure that only draws have."""
+    return Measure(name, None, mean, error, None, None, None, None, 0, np.zeros(0), None)
+
+
 def _chance_of_loss(npvs: Floats) -> Measure:
-    """P(NPV < 0); it has no deterministic value."""
+    """P(NPV < 0)."""
     if not npvs.size:
-        return Measure(
-            "chance_of_loss", None, None, None, None, None, None, None, 0, np.zeros(0), None
-        )
+        return _mean_only("chance_of_loss", None, None)
     found = chance_below(npvs, 0.0)
-    return Measure(
-        "chance_of_loss",
-        None,
-        found.mean,
-        found.standard_error,
-        None,
-        None,
-        None,
-        None,
-        0,
-        np.zeros(0),
-        None,
-    )
+    return _mean_only("chance_of_loss", found.mean, found.standard_error)
 
 
 def _internal_rate(stream: Floats, rates: Rates | None) -> tuple[float, Message | None]:

@@ -1,19 +1,22 @@
 """Contracts in one block of draws: their clock, the MW they promise, the numbers they bill by."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.domain.contract import Contract
 from planner.domain.facility import Facility
 from planner.domain.path import Path
-from planner.engine.arrays import Floats
+from planner.engine.arrays import Floats, Whole
 from planner.engine.billing import Power, Terms, billed
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.contract_clock import ContractClock, contract_clock
+from planner.engine.lifetime import Lifetime, lifetime, nobody_leaves
 from planner.engine.site_power import SitePower, it_megawatts
+
+ORIGINAL, RENEWAL, RE_LET = "contract", "renewal", "relet"
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,9 @@ class SiteShare:
 
     sites: frozenset[int]
     mw: Floats
-    """(M, 1) or (M, P), IT MW."""
+    """(M, 1) or (M, P), IT MW: promised in the month, after ramp and days in force."""
+    full: Floats
+    """(1,), (P,) or (M, ·), IT MW: at full power, the share taken up."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,22 @@ class Lease:
     clock: ContractClock
     terms: Terms
     shares: tuple[SiteShare, ...]
+    life: Lifetime
+    kind: str = ORIGINAL
+
+    @property
+    def series_path(self) -> Path:
+        """Where its series stand in the result: its own path, a renewal below it."""
+        return self.path if self.kind == ORIGINAL else f"{self.path}/{self.kind}"
+
+    def ended_by(self, life: Lifetime, calendar: Calendar) -> "Lease":
+        """The lease that promises nothing after its last billed month."""
+        if life.last_billed is self.clock.last:
+            return replace(self, life=life)
+        runs = calendar.index[:, None] <= life.last_billed
+        shares = tuple(replace(share, mw=share.mw * runs) for share in self.shares)
+        clock = replace(self.clock, in_force=self.clock.in_force * runs)
+        return replace(self, life=life, shares=shares, clock=clock)
 
     @property
     def contracted(self) -> Floats:
@@ -51,6 +72,7 @@ def lease(
     sites: Sequence[SitePower],
     allowed: tuple[str, ...],
     demand: Floats | None,
+    defaults: Whole | None,
     columns: Columns,
     calendar: Calendar,
 ) -> Lease | None:
@@ -61,6 +83,8 @@ def lease(
     allowed : ids of the facilities it may use; empty is all
     demand : (M, 1) or (M, P) or None, IT MW
         The tenant's whole need, which a contract without MW takes on.
+    defaults : (P,) or None
+        The first month in which the tenant no longer pays.
     """
     active = columns.active(path, contract)
     if active is None or contract.start is None:
@@ -78,20 +102,13 @@ def lease(
     pue = _pue(everywhere, sites)
     settings = columns.world.plan.settings
     by_meter = (contract.mw_basis or settings.power_basis) == "facility"
-    rising = share * clock.ramp(contract.ramp) * clock.in_force
-    if parts:
-        shares = tuple(
-            SiteShare(
-                part.sites, it_megawatts(part.mw, contract.mw_basis, part.pue, settings) * rising
-            )
-            for part in parts
+    rising = clock.ramp(contract.ramp) * clock.in_force
+    shares = tuple(
+        SiteShare(where, full * rising, full)
+        for where, full in _full_power(
+            contract, path, everywhere, parts, pue, demand, columns, share
         )
-    elif contract.mw is not None:
-        mw = it_megawatts(columns.number(path, contract, "mw"), contract.mw_basis, pue, settings)
-        shares = (SiteShare(everywhere, mw * rising),)
-    else:
-        need = np.zeros((calendar.months, 1)) if demand is None else demand
-        shares = (SiteShare(everywhere, need * rising),)
+    )
     terms = Terms(
         columns.number(path, contract, "price"),
         share,
@@ -99,7 +116,33 @@ def lease(
         _allowance(contract, everywhere, sites, columns),
         _megawatt_at_meter(parts, pue) if by_meter else np.ones(1),
     )
-    return Lease(path, contract, clock, terms, shares)
+    life = lifetime(path, contract, clock, defaults, columns)
+    lease = Lease(path, contract, clock, terms, shares, nobody_leaves(clock))
+    return lease.ended_by(life, calendar)
+
+
+def _full_power(
+    contract: Contract,
+    path: Path,
+    everywhere: frozenset[int],
+    parts: "Sequence[_Part]",
+    pue: Floats,
+    demand: Floats | None,
+    columns: Columns,
+    share: Floats,
+) -> list[tuple[frozenset[int], Floats]]:
+    """Sites and IT MW at full power: by part, as one figure, or all of the tenant's demand."""
+    settings = columns.world.plan.settings
+    if parts:
+        return [
+            (part.sites, it_megawatts(part.mw, contract.mw_basis, part.pue, settings) * share)
+            for part in parts
+        ]
+    if contract.mw is not None:
+        mw = it_megawatts(columns.number(path, contract, "mw"), contract.mw_basis, pue, settings)
+        return [(everywhere, mw * share)]
+    need = np.zeros((1, 1)) if demand is None else demand
+    return [(everywhere, need * share)]
 
 
 @dataclass(frozen=True)
@@ -156,7 +199,9 @@ def lease_in(facility: Facility, columns: Columns, calendar: Calendar) -> Lease 
         pue if by_meter else np.ones(1),
     )
     rising = promised * clock.ramp(contract.ramp) * clock.in_force
-    return Lease(where, contract, clock, terms, (SiteShare(frozenset(), rising),))
+    share_of_site = SiteShare(frozenset(), rising, promised)
+    lease = Lease(where, contract, clock, terms, (share_of_site,), nobody_leaves(clock))
+    return lease.ended_by(lifetime(where, contract, clock, None, columns), calendar)
 
 
 def _places(sites: Sequence[SitePower], allowed: tuple[str, ...]) -> frozenset[int]:

@@ -1,7 +1,7 @@
 """The one public function: a case in, a result out. MODEL.md part B."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,13 @@ from planner.engine.copula import Copula, NotPositiveDefinite
 from planner.engine.correlations import copula_of_plan, same_correlations
 from planner.engine.coverage import coverage_notices
 from planner.engine.draws import CHUNK, ChunkDraws, draw_chunk, uniforms
-from planner.engine.findings import NAMES, PREVIEW_DRAWS, figures, internal_rates_of_draws, measures
+from planner.engine.findings import (
+    PREVIEW_DRAWS,
+    figures,
+    internal_rates_of_draws,
+    levelised_prices,
+    measures,
+)
 from planner.engine.market import CONTRACT_PRICE, PATHS
 from planner.engine.recording import Key, Recording
 from planner.engine.result import Bands, Result
@@ -93,7 +99,10 @@ def simulate(
         raise Blocked(found)
     run = _Run(case, case.plan.settings.seed if seed is None else seed, checkpoint_of(cancelled))
     deterministic = run.deterministic()
-    drawn = run.drawn(draws, threads, progress, keeps or _everything) if draws else None
+    drawn = None
+    if draws:
+        names = deterministic.figures.keys()
+        drawn = run.drawn(draws, threads, progress, keeps or _everything, names)
     return _result(run, deterministic, drawn, draws, began, threads)
 
 
@@ -153,12 +162,13 @@ class _Run:
         threads: int,
         progress: Callable[[float], None] | None,
         keeps: Callable[[Key], bool],
+        names: Iterable[str],
     ) -> _Drawn:
         """All chunks, in any order; each leaves its bits in its own place."""
         chunks = draws // CHUNK
         found = _Drawn(
             Recording(self.calendar.months, draws, keeps),
-            {name: np.empty(draws) for name in NAMES},
+            {name: np.empty(draws) for name in names},
             np.empty((self.calendar.months + 1, draws)),
         )
         lots = _lots(self.case)
@@ -303,7 +313,8 @@ def _result(
         each(keys, read, threads)
     samples = {} if drawn is None else drawn.samples
     rates = None if drawn is None else internal_rates_of_draws(drawn.streams, threads)
-    found = measures(deterministic.figures, deterministic.flows, samples, rates)
+    found = measures(deterministic.figures, deterministic.flows, samples, rates, run.calendar)
+    found |= levelised_prices(deterministic.series, run.settings, run.calendar)
     notices = (*capacity_notices(plan), *coverage_notices(plan))
     return Result(
         case_key=run.case.key,
@@ -313,7 +324,10 @@ def _result(
         seed=run.seed,
         seconds=time.perf_counter() - began,
         series=dict(sorted(bands.items())),
-        at_start={"fcff": float(deterministic.flows.at_start[0])},
+        at_start={
+            "fcff": float(deterministic.flows.at_start[0]),
+            "fcfe": float(deterministic.flows.equity_at_start[0]),
+        },
         measures=found,
         assumptions=assumptions(run.case),
         notices=notices,

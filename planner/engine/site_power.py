@@ -250,7 +250,27 @@ def vintage(sites: list[SitePower], decay: Floats, calendar: Calendar) -> Floats
     total: Floats = np.zeros((calendar.months, 1))
     for site in sites:
         for phase in site.phases:
-            years = np.maximum(calendar.index[:, None] - phase.in_service, 0) / 12.0
-            worth = worth + phase.nameplate * (1.0 - decay) ** years
+            for share, since in _generations(phase, calendar):
+                years = np.maximum(calendar.index[:, None] - since, 0) / 12.0
+                worth = worth + share * phase.nameplate * (1.0 - decay) ** years
             total = total + phase.nameplate
     return np.where(total > 0.0, worth / np.where(total > 0.0, total, 1.0), 1.0)
+
+
+def _generations(power: PhasePower, calendar: Calendar) -> list[tuple[Floats, Whole]]:
+    """Shares of a phase's MW, (M, 1) each, and the month since which their equipment is in use.
+
+    A refresh renews its share of what stands then, earlier refreshes included.
+    """
+    dated = sorted(
+        (calendar.index_of(refresh.month), refresh.replaces)
+        for refresh in power.phase.refreshes
+        if refresh.month is not None
+    )
+    first: Floats = np.ones((calendar.months, 1))
+    found: list[tuple[Floats, Whole]] = [(first, power.in_service)]
+    for month, replaces in dated:
+        there = (calendar.index >= month).astype(np.float64)[:, None] * replaces
+        found = [(share * (1.0 - there), since) for share, since in found]
+        found.append((there, np.array((month,))))
+    return found

@@ -8,13 +8,15 @@ import numpy as np
 from planner.domain.path import Path
 from planner.domain.tenant import Tenant
 from planner.engine.allocation import Allocation, Block, Claim
-from planner.engine.arrays import Floats
+from planner.engine.arrays import Floats, Whole
 from planner.engine.billing import Power
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.demand import demand_months
-from planner.engine.leases import Lease, lease, places_of
+from planner.engine.leases import RE_LET, Lease, lease, places_of
+from planner.engine.lifetime import default_month
 from planner.engine.market import MarketMonths
+from planner.engine.renewals import followers
 from planner.engine.site_power import SitePower, it_megawatts, vintage
 
 LEAST_SHORTAGE = 1e-9
@@ -84,81 +86,116 @@ class Tenancy:
 def tenancies(
     sites: Sequence[SitePower], columns: Columns, calendar: Calendar, market: MarketMonths
 ) -> list[Tenancy]:
-    """Every tenant that exists in some draw, before the allocation."""
+    """Every tenant that exists in some draw, and the market that MW are re-let to; unserved yet."""
     found = []
+    re_let: list[Lease] = []
     for tenant in columns.world.plan.tenants:
         path = f"tenants/{tenant.id}"
         active = columns.active(path, tenant)
-        if active is not None:
-            found.append(_tenancy(path, tenant, active, sites, columns, calendar, market))
+        if active is None:
+            continue
+        defaults = default_month(path, columns.number(path, tenant, "default_rate"), columns)
+        asking = _Asking(path, tenant, active, defaults, sites, columns, calendar, market)
+        tenancy, let = _tenancy(asking)
+        found.append(tenancy)
+        re_let += let
+    if re_let:
+        found.append(_the_market(re_let, sites, calendar))
     return found
 
 
-def _tenancy(
-    path: Path,
-    tenant: Tenant,
-    active: Floats,
-    sites: Sequence[SitePower],
-    columns: Columns,
-    calendar: Calendar,
-    market: MarketMonths,
-) -> Tenancy:
-    places = places_of(sites, tenant.facilities)
-    need = demand_months(path, tenant, columns, calendar, market)
+@dataclass(frozen=True)
+class _Asking:
+    """One tenant and all that its tenancy is made from."""
+
+    path: Path
+    tenant: Tenant
+    active: Floats
+    defaults: Whole | None
+    sites: Sequence[SitePower]
+    columns: Columns
+    calendar: Calendar
+    market: MarketMonths
+
+
+def _tenancy(this: _Asking) -> tuple[Tenancy, list[Lease]]:
+    """The tenancy, and the leases to others that follow on its contracts."""
+    path, tenant, columns, calendar = this.path, this.tenant, this.columns, this.calendar
+    places = places_of(this.sites, tenant.facilities)
+    need = demand_months(path, tenant, columns, calendar, this.market)
     if need is not None:
-        pue = sites[min(places)].pue if places else np.ones(1)
-        need = it_megawatts(need * active, None, pue, columns.world.plan.settings)
-    leases = tuple(
-        found
-        for contract in tenant.contracts
-        if (
-            found := lease(
-                f"{path}/contracts/{contract.id}",
-                contract,
-                sites,
-                contract.facilities or tenant.facilities,
-                need,
-                columns,
-                calendar,
-            )
-        )
-        is not None
-    )
-    if not active.all():
-        leases = tuple(_switched(found, active) for found in leases)
+        pue = this.sites[min(places)].pue if places else np.ones(1)
+        need = it_megawatts(need * this.active, None, pue, columns.world.plan.settings)
+        if this.defaults is not None:
+            need = need * (calendar.index[:, None] < this.defaults)
+    leases, re_let = _leases(this, need)
     contracted = _total([found.contracted for found in leases], np.zeros((calendar.months, 1)))
     demand = contracted if need is None else need
     beyond = np.maximum(demand - contracted, 0.0)
-    wanted = beyond if need is None else need
-    worth = _worth(path, tenant, places, sites, columns, calendar, market, wanted)
+    worth = _worth(this, places, beyond if need is None else need)
     if tenant.kind == "external":
         beyond = beyond * (worth > 0.0)
-    return Tenancy(path, tenant, places, demand, leases, beyond, worth, need is not None)
+    tenancy = Tenancy(path, tenant, places, demand, leases, beyond, worth, need is not None)
+    return tenancy, re_let
+
+
+def _leases(this: _Asking, need: Floats | None) -> tuple[tuple[Lease, ...], list[Lease]]:
+    """Its contracts with their renewals, and what is re-let to the market after them."""
+    mine: list[Lease] = []
+    re_let: list[Lease] = []
+    for contract in this.tenant.contracts:
+        found = lease(
+            f"{this.path}/contracts/{contract.id}",
+            contract,
+            this.sites,
+            contract.facilities or this.tenant.facilities,
+            need,
+            this.defaults,
+            this.columns,
+            this.calendar,
+        )
+        if found is None:
+            continue
+        if not this.active.all():
+            found = _switched(found, this.active)
+        mine.append(found)
+        for follower in followers(
+            found, this.defaults, this.sites, this.columns, this.calendar, this.market
+        ):
+            (re_let if follower.kind == RE_LET else mine).append(follower)
+    return tuple(mine), re_let
+
+
+THE_MARKET = "market"
+"""Whose series re-let MW count to; no one in measures of concentration."""
+
+
+def _the_market(leases: list[Lease], sites: Sequence[SitePower], calendar: Calendar) -> Tenancy:
+    """Whoever takes MW that are re-let."""
+    tenant = Tenant.model_construct(id=THE_MARKET, kind="external", contracts=())
+    nothing = np.zeros((calendar.months, 1))
+    demand = _total([lease.contracted for lease in leases], nothing)
+    everywhere = places_of(sites)
+    return Tenancy(THE_MARKET, tenant, everywhere, demand, tuple(leases), nothing, nothing, False)
 
 
 def _switched(this: Lease, active: Floats) -> Lease:
     """The lease of a tenant that exists in some draws only."""
-    shares = tuple(replace(share, mw=share.mw * active) for share in this.shares)
+    shares = tuple(
+        replace(share, mw=share.mw * active, full=share.full * active) for share in this.shares
+    )
     return replace(this, shares=shares, terms=replace(this.terms, share=this.terms.share * active))
 
 
-def _worth(
-    path: Path,
-    tenant: Tenant,
-    places: frozenset[int],
-    sites: Sequence[SitePower],
-    columns: Columns,
-    calendar: Calendar,
-    market: MarketMonths,
-    wanted: Floats,
-) -> Floats:
+def _worth(this: _Asking, places: frozenset[int], wanted: Floats) -> Floats:
+    path, tenant, columns, calendar = this.path, this.tenant, this.columns, this.calendar
     if tenant.kind == "internal":
         value = columns.optional(path, tenant, "value", 0.0)
         return value * calendar.growth(columns.number(path, tenant, "value_growth"))
     if not wanted.any():
         return np.zeros((calendar.months, 1))
-    mine = [sites[place] for place in sorted(places)]
-    return market.spot_price * vintage(mine, market.vintage_decay, calendar)
+    mine = [this.sites[place] for place in sorted(places)]
+    return this.market.spot_price * vintage(mine, this.market.vintage_decay, calendar)
 
 
 def allocate(

@@ -11,13 +11,23 @@ from itertools import product
 import numpy as np
 
 from planner.domain.case import Applied, Case, number_set, of_outcome, with_overrides
+from planner.domain.contract import Contract
 from planner.domain.distribution import Range
+from planner.domain.entity import Entity
 from planner.domain.facility import Event
 from planner.domain.path import Path, resolved
 from planner.domain.project import Project
 from planner.domain.strategy import Override
+from planner.domain.tenant import Tenant
 from planner.domain.uncertainty import Uncertainty
 from planner.engine.arrays import Floats, Whole
+
+_CHANCES: dict[type[Entity], tuple[str, ...]] = {
+    Event: ("probability",),
+    Tenant: ("default_rate",),
+    Contract: ("renewal_probability",),
+}
+"""Probabilities that may differ from draw to draw though they are no ranges."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +111,8 @@ def _becomes_column(plan: Project, override: Override) -> bool:
     now = getattr(holder, column.name)
     if column.name == "active":
         return override.sets and override.path.count("/") >= 1
-    drawable = column.kind in ("quantity", "demand") or (
-        isinstance(holder, Event) and column.name == "probability"
+    drawable = column.kind in ("quantity", "demand") or column.name in _CHANCES.get(
+        type(holder), ()
     )
     if not drawable or not isinstance(now, int | float | Range):
         return False

@@ -17,6 +17,24 @@ MEASURE_UNITS: Mapping[str, str] = {
     "peak_funding": "$m",
     "own_use_worth": "$m",
     "chance_of_loss": "fraction",
+    "discounted_payback": "months",
+    "mirr": "fraction a year",
+    "xirr": "fraction a year",
+    "irr_equity": "fraction a year",
+    "xnpv": "$m",
+    "npv_equity": "$m",
+    "peak_funding_equity": "$m",
+    "conditional_value_at_risk": "$m",
+    "backlog_headline": "$m",
+    "backlog_firm": "$m",
+    "backlog_expected": "$m",
+    "levelised_cost": "$m/MW-month",
+}
+_SERIES_UNITS: Mapping[str, str] = {
+    "utilisation": "fraction",
+    "top_share": "fraction",
+    "hhi": "points",
+    "shadow_price": "$m/MW-month",
 }
 _MEGAWATTS = frozenset(
     "available contracted delivered used served spot own_use demand unmet".split()
@@ -77,12 +95,19 @@ def series_unit(name: str) -> str:
     """The unit of a monthly series."""
     if name in _MEGAWATTS:
         return "MW"
-    return "fraction" if name == "utilisation" else "$m"
+    return _SERIES_UNITS.get(name, "$m")
+
+
+def measure_unit(name: str) -> str | None:
+    """The unit of a measure; a levelised price is named with its tenant's path."""
+    if name.startswith("levelised_price/"):
+        return "$m/MW-month"
+    return MEASURE_UNITS.get(name)
 
 
 def _measure(measure: Measure) -> Node:
     return {
-        "unit": MEASURE_UNITS.get(measure.name),
+        "unit": measure_unit(measure.name),
         "deterministic": number(measure.deterministic),
         "mean": number(measure.mean),
         "standard_error": number(measure.standard_error),
@@ -104,7 +129,11 @@ def _series(result: Result) -> Node:
 
 
 def _group(groups: Node, path: str) -> Node:
-    """The place of an entity's series: a contract is named "tenant/contract" as in its path."""
+    """The place of an entity's series: a contract is named "tenant/contract" as in its path.
+
+    Its renewal and what is re-let after it are "tenant/contract/renewal" and "…/relet"; whoever
+    takes MW that are re-let is the tenant "market".
+    """
     match path.split("/"):
         case [""]:
             place: Node = groups["all"]
@@ -112,8 +141,11 @@ def _group(groups: Node, path: str) -> Node:
             place = groups["by_facility"].setdefault(facility, {})
         case ["tenants", tenant]:
             place = groups["by_tenant"].setdefault(tenant, {})
-        case ["tenants", tenant, "contracts", contract]:
-            place = groups["by_contract"].setdefault(f"{tenant}/{contract}", {})
+        case ["tenants", tenant, "contracts", contract, *follower]:
+            name = "/".join((tenant, contract, *follower))
+            place = groups["by_contract"].setdefault(name, {})
+        case ["market"]:
+            place = groups["by_tenant"].setdefault("market", {})
         case _:
             raise ValueError(f"no series are kept of {path}")
     return place

@@ -48,7 +48,15 @@ def contract_months(**fields: Any) -> ContractMonths:
     months = contract.term or 0
     calendar = Calendar(str(contract.start)[:7], months)
     days = np.ones((months, 1))
-    clock = ContractClock(calendar.index[:, None], days, True, np.zeros(1, dtype=np.int64))
+    clock = ContractClock(
+        age=calendar.index[:, None],
+        in_force=days,
+        begins_on_first=True,
+        first=np.zeros(1, dtype=np.int64),
+        last=np.array([months - 1]),
+        last_day=calendar.days_from_start[-1:],
+        first_day=np.zeros(1, dtype=np.int64),
+    )
     price, mw = number(contract.price), number(contract.mw)
     terms = Terms(price, np.ones(1), contract.accelerators or 0.0, np.ones(1), np.ones(1))
     contracted = mw * clock.ramp(contract.ramp) * clock.in_force

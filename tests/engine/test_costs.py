@@ -23,6 +23,9 @@ from tests.builders import (
 
 FREE: Stored = {"basis": "fixed_fee", "price": 0, "term": 480}
 
+RELIEVED = {"tax_rate": 0.25, "loss_treatment": "group_relief"}
+"""Losses are refunded at once, so that tax follows the month."""
+
 
 def let(mw: float, **terms: Any) -> Stored:
     """A tenant that is served so many MW, free of charge unless told."""
@@ -217,9 +220,9 @@ def test_a_loss_is_refunded_at_once_and_closure_is_taxed_as_a_disposal() -> None
         close="2027-03",
         closure_cost=8,
         closure_proceeds=20,
-        phases=[phase(it_cost=480, it_life=48, spend=[["start", 1]])],
+        phases=[phase(it_cost=480, it_life=48, it_tax="straight_line", spend=[["start", 1]])],
     )
-    result = run(plan(months=5, settings={"tax_rate": 0.25}, facilities=[site]))
+    result = run(plan(months=5, settings=RELIEVED, facilities=[site]))
     same(series(result, "tax"), [-2.5, -2.5, -112, 0, 0])
     same(series(result, "fcff"), [2.5, 2.5, 124, 0, 0])
     same(series(result, "net_book_value", "facilities/site"), [470, 460, 0, 0, 0])
@@ -228,9 +231,7 @@ def test_a_loss_is_refunded_at_once_and_closure_is_taxed_as_a_disposal() -> None
 def test_a_lease_of_ours_is_an_operating_cost_and_deductible() -> None:
     # 80 MW at 0.5 $m, the first month at half price and rising 10 % from January 2028.
     lease = contract(mw=80, price=0.5, discount=[0.5], escalator=0.1, term=24)
-    result = run(
-        plan(months=14, settings={"tax_rate": 0.25}, facilities=[facility(lease_in=lease)])
-    )
+    result = run(plan(months=14, settings=RELIEVED, facilities=[facility(lease_in=lease)]))
     expected = np.array([20, *[40] * 11, 44, 44])
     same(series(result, "lease_in"), expected)
     same(series(result, "ebitda"), -expected)

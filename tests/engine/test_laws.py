@@ -126,12 +126,34 @@ def test_parts_sum_to_the_whole(case: Case) -> None:
 
 @given(cases())
 @EXAMPLES
-def test_bills_costs_and_book_values_are_never_negative(case: Case) -> None:
-    signed = ("ebitda", "tax", "fcff", "cumulative_fcff", "cash_lines", "closure", "utilisation")
+def test_costs_losses_and_book_values_are_never_negative(case: Case) -> None:
+    names = (
+        *("power", "opex", "rent", "event_cost", "capex", "depreciation", "tax_depreciation"),
+        *("net_book_value", "spot_revenue", "credit_loss", "receivables", "prepayments", "debt"),
+        *("losses_unlevered", "losses_levered", "interest", "principal", "own_use_value"),
+        *("backlog_headline", "backlog_firm", "backlog_expected"),
+    )
     for seen, _ in Spied(case).blocks:
         for (path, name), series in seen.items():
-            if name not in signed:
+            if name in names:
                 assert (series >= -SLACK).all(), (path, name)
+
+
+@given(cases())
+@EXAMPLES
+def test_firm_backlog_never_exceeds_headline(case: Case) -> None:
+    for seen, _ in Spied(case).blocks:
+        for this in (*by_path(seen, "tenants/", 3), *by_path(seen, "tenants/", 1)):
+            if "backlog_firm" in this:
+                assert at_most(this["backlog_firm"], this["backlog_headline"])
+
+
+@given(cases())
+@EXAMPLES
+def test_the_balance_sheet_balances(case: Case) -> None:
+    for seen, _ in Spied(case).blocks:
+        assets = seen["", "cash"] + seen["", "net_book_value"] + seen["", "construction"]
+        assert at_most(np.abs(seen["", "balance_check"]), 1e-9 * np.abs(assets))
 
 
 @given(cases())
@@ -142,12 +164,25 @@ def test_free_cash_flow_is_what_comes_in_less_what_goes_out(case: Case) -> None:
         def of(name: str, seen: dict[Key, Floats] = seen) -> Floats:
             return seen["", name]
 
-        running = of("power") + of("opex") + of("rent") + of("lease_in") + of("event_cost")
-        cash = of("receipts") + of("cash_lines") - running - of("capex") - of("closure") - of("tax")
+        running = of("power") + of("opex") + of("rent") + of("lease_in_paid") + of("event_cost")
+        cash = of("receipts") + of("cash_lines") - running - of("capex") - of("closure")
+        cash = cash + of("horizon_value") - of("tax_unlevered")
         assert at_most(np.abs(cash - of("fcff")), 0 * cash)
         total = flows.at_start + np.cumsum(of("fcff"), axis=0)
         assert at_most(np.abs(total - of("cumulative_fcff")), 0 * total)
-        assert at_most(np.abs(of("receipts") - of("billed") - of("spot_revenue")), 0 * total)
+        service = of("interest") + of("principal") - of("loan_draws")
+        equity = of("fcff") + of("tax_unlevered") - of("tax_levered") - service
+        assert at_most(np.abs(equity - of("fcfe")), 0 * equity)
+
+
+@given(cases())
+@EXAMPLES
+def test_what_is_billed_is_received_owed_or_lost(case: Case) -> None:
+    for seen, _ in Spied(case).blocks:
+        still = seen["", "receivables"] - seen["", "prepayments"]
+        due = seen["", "billed"] + seen["", "spot_revenue"] - seen["", "credit_loss"]
+        came = seen["", "receipts"]
+        assert at_most(np.abs(np.diff(still, axis=0) - (due - came)[1:]), 0 * still[1:])
 
 
 @given(cases())

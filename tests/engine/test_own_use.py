@@ -16,6 +16,9 @@ from tests.builders import (
     tenant,
 )
 
+RELIEVED = {"tax_rate": 0.2, "loss_treatment": "group_relief"}
+"""Losses are refunded at once, so that tax follows the month."""
+
 
 def test_own_use_is_worth_its_value_growing_from_the_plans_start_and_is_never_revenue() -> None:
     site = facility(phases=[phase(mw=80)])
@@ -31,7 +34,7 @@ def test_own_use_is_worth_its_value_growing_from_the_plans_start_and_is_never_re
 def test_value_to_owner_is_npv_and_own_use_after_tax() -> None:
     # NPV: spot is 0 here; a power bill of own use is the only cash: 100 MW × H × 50 $.
     site = facility(power_price=50)
-    result = run(plan(settings={"tax_rate": 0.2}, facilities=[site], tenants=[own_use(value=3)]))
+    result = run(plan(settings=RELIEVED, facilities=[site], tenants=[own_use(value=3)]))
     factors = 1.1 ** (-np.arange(1, 13) / 12)
     worth = 0.8 * 300 * factors.sum()
     assert figure(result, "own_use_worth") == pytest.approx(worth)

@@ -1,0 +1,227 @@
+"""What one lease bills, earns, collects and still promises, month by month. MODEL.md B4 and B5."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.domain.contract import Contract
+from planner.engine.accounts import Trade
+from planner.engine.arrays import Floats, Whole
+from planner.engine.backlog import (
+    contract_backlog,
+    expected_backlog,
+    recognised_ahead,
+)
+from planner.engine.billing import Power
+from planner.engine.calendar import Calendar
+from planner.engine.columns import Columns
+from planner.engine.enforceable_term import EarlyEnd, ExitRights, enforceable_ends, exit_rights
+from planner.engine.leases import ORIGINAL, Lease
+from planner.engine.promise import Alignment, Promise, promise
+from planner.engine.receipts import Receipts, receipts, termination_fees
+from planner.engine.recognition import (
+    FixedBills,
+    fixed_part,
+    recognised_over_term,
+    recognition_method,
+)
+from planner.engine.survival import Hazards, survival
+
+FLOATING = "floating"
+FOREVER = np.int64(2**30)
+"""A contract month that none reaches, for draws that do not end early."""
+
+
+@dataclass(frozen=True)
+class LeaseAccount:
+    """One lease in one block of draws; (M, 1) or (M, P), $m."""
+
+    trade: Trade
+    backlog: Mapping[str, Floats]
+    """Headline, firm, expected and RPO by series name; empty for a renewal, which stands apart."""
+    backlog_at_start: Mapping[str, Floats]
+    """The same before the plan's first month; (1,) or (P,)."""
+    receivable_at_start: Floats
+    prepaid_at_start: Floats
+    accrued_at_start: Floats
+
+
+@dataclass(frozen=True)
+class Customer:
+    """The tenant's own chances: of default and of what is then lost; (1,) or (P,)."""
+
+    default_rate: Floats
+    loss_given_default: Floats
+
+
+def lease_account(
+    lease: Lease, power: Power, customer: Customer, columns: Columns, calendar: Calendar
+) -> LeaseAccount:
+    """Bills, revenue, cash and backlog of a lease.
+
+    Axes: M months, P draws; J contract months inside.
+
+    Parameters
+    ----------
+    power : Power
+        Contracted, delivered and used MW of the lease.
+    """
+    bills = lease.billed(power, calendar)
+    fees = termination_fees(lease, bills, calendar)
+    billed = bills if fees is None else bills + fees
+    usage = columns.number(lease.path, lease.contract, "usage")
+    promised = promise(lease, usage, calendar)
+    paid = receipts(lease, billed, promised, customer.loss_given_default, calendar)
+    rights = exit_rights(lease.contract, promised.fixed, promised.bill)
+    earned, accrued, accrued_at_start = _earned(lease, power, bills, promised, rights, calendar)
+    recognised = earned if fees is None else earned + fees
+    trade = Trade(
+        billed=billed,
+        recognised=recognised,
+        received=paid.cash,
+        credit_loss=paid.lost,
+        receivable=paid.receivable,
+        prepaid=paid.prepaid,
+        accrued=accrued,
+    )
+    backlog: Mapping[str, Floats] = {}
+    at_start: Mapping[str, Floats] = {}
+    if lease.kind == ORIGINAL:
+        backlog, at_start = _backlog(lease, promised, rights, customer, accrued, columns, calendar)
+    return LeaseAccount(
+        trade, backlog, at_start, paid.receivable_at_start, paid.prepaid_at_start, accrued_at_start
+    )
+
+
+def _last(lease: Lease) -> Whole:
+    """(1,) or (P,): the last contract month of the stated term."""
+    return lease.clock.last - lease.clock.first
+
+
+def _ends(lease: Lease, rights: ExitRights, months: int) -> Whole | None:
+    if lease.contract.recognition_term == "stated":
+        return None
+    return enforceable_ends(rights, _last(lease), months)
+
+
+def _early_end(lease: Lease) -> EarlyEnd | None:
+    """In contract months; a default is known in the last month that is billed."""
+    life, clock = lease.life, lease.clock
+    early = ~life.runs_out
+    if not early.any():
+        return None
+    last = np.where(early, life.last_billed - clock.first, FOREVER)
+    known = np.where(life.defaulted, life.last_billed, life.known_from) - clock.first
+    return EarlyEnd(np.maximum(last, -1), np.where(early, known, FOREVER))
+
+
+def _earned(
+    lease: Lease,
+    power: Power,
+    bills: Floats,
+    promised: Promise,
+    rights: ExitRights,
+    calendar: Calendar,
+) -> tuple[Floats, Floats, Floats]:
+    """Revenue of each month, what of it is not billed yet, and the same at the start."""
+    contract = lease.contract
+    floating = lease.terms.market_rate is not None and contract.renewal_price == FLOATING
+    method = recognition_method(contract, floating)
+    if method == "as_invoiced" or not promised.fixed.any():
+        return bills, np.zeros((1, 1)), np.zeros(1)
+    fixed = fixed_part(
+        contract, lease.terms, power.contracted, power.delivered, lease.clock, calendar
+    )
+    alignment = promised.alignment
+    months = promised.fixed.shape[0]
+    early = _early_end(lease)
+    by_capacity = method == "capacity"
+    over_term = FixedBills(
+        promised.fixed,
+        _as_billed(fixed, promised, alignment, early),
+        promised.megawatts if by_capacity else promised.days,
+    )
+    recognised = recognised_over_term(over_term, _last(lease), _ends(lease, rights, months), early)
+    ahead = recognised_ahead(recognised, over_term.billed)
+    return (
+        alignment.to_plan(recognised) + (bills - fixed),
+        alignment.to_plan(ahead),
+        _before_start(ahead, alignment),
+    )
+
+
+def _as_billed(
+    fixed: Floats, promised: Promise, alignment: Alignment, early: EarlyEnd | None
+) -> Floats:
+    """(J, ·): fixed bills as invoiced in the plan, as promised outside, none after an early end."""
+    billed = alignment.to_contract(fixed, promised.fixed)
+    if early is None:
+        return billed
+    return billed * (np.arange(billed.shape[0])[:, None] <= early.last)
+
+
+def _before_start(series: Floats, alignment: Alignment) -> Floats:
+    """(1,) or (P,): a contract series in the month before the plan begins; 0 if not yet running."""
+    before: Floats = alignment.to_plan(series, -1)[0]
+    return before
+
+
+def _backlog(
+    lease: Lease,
+    promised: Promise,
+    rights: ExitRights,
+    customer: Customer,
+    accrued: Floats,
+    columns: Columns,
+    calendar: Calendar,
+) -> tuple[dict[str, Floats], dict[str, Floats]]:
+    """Headline, firm, expected and RPO after each plan month, and before the first."""
+    months = promised.fixed.shape[0]
+    ends = enforceable_ends(rights, _last(lease), months)
+    found = contract_backlog(promised.fixed, _last(lease), ends, _early_end(lease))
+    alive = survival(_hazards(lease.contract, lease, customer, columns), lease.clock.first, months)
+    stated = lease.contract.recognition_term == "stated"
+    rows = {
+        "backlog_headline": found.headline,
+        "backlog_firm": found.firm,
+        "backlog_expected": expected_backlog(promised.bill, alive),
+    }
+    at = Alignment(lease.clock.first - 1, months + 1, calendar.months)
+    backlog = {name: _since_signing(series, at, lease, calendar) for name, series in rows.items()}
+    after = {name: series[1:] for name, series in backlog.items()}
+    binding = after["backlog_headline"] if stated else after["backlog_firm"]
+    # What is recognised ahead of bills is no longer owed in service.
+    after["rpo"] = binding - accrued
+    return after, {name: series[0] for name, series in backlog.items()}
+
+
+def _since_signing(rows: Floats, at: Alignment, lease: Lease, calendar: Calendar) -> Floats:
+    """(M + 1, ·): a backlog before the plan and after each month; all of it from signing to start.
+
+    Before the plan stands what is signed by its first month: the backlog at signing of a contract
+    that begins with the plan.
+    """
+    months = np.arange(-1, calendar.months)[:, None]
+    running = at.to_plan(rows, -1) * (months > at.first)
+    signed = lease.clock.first
+    if lease.contract.signed is not None:
+        signed = np.array((calendar.index_of(lease.contract.signed),))
+    is_signed = months >= signed
+    is_signed[0] = signed <= 0
+    waiting = is_signed & (months <= at.first)
+    return np.where(waiting, rows[0], running)
+
+
+def _hazards(contract: Contract, lease: Lease, customer: Customer, columns: Columns) -> Hazards:
+    return Hazards(
+        lock_in=contract.lock_in,
+        landlord_notice=contract.landlord_notice,
+        landlord_rate=columns.number(lease.path, contract, "landlord_exit_rate"),
+        tenant_notice=contract.tenant_notice,
+        tenant_rate=columns.number(lease.path, contract, "tenant_exit_rate"),
+        default_rate=customer.default_rate,
+    )
+
+
+__all__ = ["Customer", "LeaseAccount", "Receipts", "lease_account"]

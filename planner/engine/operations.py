@@ -1,0 +1,198 @@
+"""What sites cost to run, to rent, to build and to finance. MODEL.md B2, B6, B7."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.domain.loan import Loan
+from planner.domain.path import Path
+from planner.engine.accounts import Debt, Fixed, Operations, added
+from planner.engine.allocation import Allocation
+from planner.engine.arrays import Floats
+from planner.engine.attribution import Earned, attributed
+from planner.engine.calendar import Calendar
+from planner.engine.capital import sites_capital
+from planner.engine.columns import Columns
+from planner.engine.costs import cash_lines, site_costs
+from planner.engine.horizon import SiteMonths, horizon_value
+from planner.engine.leases import Lease
+from planner.engine.loans import AT_START, LoanTerms, loan_schedule
+from planner.engine.market import MarketMonths
+from planner.engine.revenue import rented_account
+from planner.engine.site_power import SitePower
+
+Record = Callable[[Path, str, Floats], None]
+
+
+@dataclass(frozen=True)
+class SiteSums:
+    """Over all sites; amounts at and before the start are (1,) or (P,), $m."""
+
+    operations: Operations
+    fixed: Fixed
+    debt: Debt
+    capex_at_start: Floats
+    drawn_at_start: Floats
+    opening_debt: Floats
+    opening_value: Floats
+    opening_construction: Floats
+    opening_lease_in: Floats
+
+
+def site_sums(
+    sites: Sequence[SitePower],
+    allocation: Allocation,
+    rented: dict[str, Lease | None],
+    earned: Sequence[Earned],
+    columns: Columns,
+    calendar: Calendar,
+    market: MarketMonths,
+    record: Record,
+) -> SiteSums:
+    """Costs, capital and loans of every site and of the plan; records the sites' series."""
+    running = _running(sites, allocation, rented, columns, calendar, record)
+    operations, opening_lease_in = running.total, running.owed_at_start
+    trade = attributed(earned, running.served)
+    lines = cash_lines(columns.world.plan, columns, calendar)
+    operations = added(
+        operations,
+        Operations(
+            operating_lines=lines.operating, other_lines=lines.other, taxed_lines=lines.taxed
+        ),
+    )
+    nothing = np.zeros((calendar.months, 1))
+    fixed = Fixed()
+    at_start: Floats = np.zeros(1)
+    value: Floats = np.zeros(1)
+    construction: Floats = np.zeros(1)
+    built = sites_capital(sites, columns, calendar, market)
+    for place, (site, mine) in enumerate(zip(sites, built, strict=True)):
+        months = SiteMonths(trade[place].received, running.costs[place], mine.fixed)
+        worth = horizon_value(site, months, columns, calendar, market)
+        fixed = added(fixed, mine.fixed)
+        if worth is not None:
+            fixed = added(fixed, Fixed(horizon_value=worth))
+            record(site.path, "horizon_value", worth)
+        for name in ("billed", "recognised", "received"):
+            record(site.path, name, getattr(trade[place], name) + nothing)
+        at_start = at_start + mine.at_start
+        value, construction = value + mine.opening_value, construction + mine.opening_construction
+        for name in ("capex", "depreciation", "tax_depreciation", "net_book_value"):
+            record(site.path, name, getattr(mine.fixed, name))
+    debt, drawn_at_start, opening_debt = _loans(sites, columns, calendar)
+    return SiteSums(
+        operations,
+        fixed,
+        debt,
+        at_start,
+        drawn_at_start,
+        opening_debt,
+        value,
+        construction,
+        opening_lease_in,
+    )
+
+
+@dataclass(frozen=True)
+class _Running:
+    """What all sites cost to run, and of each what it served and paid; (M, 1) or (M, P)."""
+
+    total: Operations
+    owed_at_start: Floats
+    served: list[Floats]
+    costs: list[Floats]
+
+
+def _running(
+    sites: Sequence[SitePower],
+    allocation: Allocation,
+    rented: dict[str, Lease | None],
+    columns: Columns,
+    calendar: Calendar,
+    record: Record,
+) -> _Running:
+    """Power, opex, rent, events, closure and leases-in, and what is owed for these at the start."""
+    total = Operations()
+    owed_at_start: Floats = np.zeros(1)
+    every_served, every_cost = [], []
+    left = iter(allocation.left)
+    nothing = np.zeros((calendar.months, 1))
+    for site in sites:
+        cost, served = nothing, nothing
+        for block in site.blocks:
+            mw = block.mw - next(left)
+            served, cost = served + mw, cost + mw * block.price
+        mine = site_costs(site, columns, calendar)
+        lease = rented[site.facility.id]
+        leased = Operations()
+        if lease is not None:
+            account = rented_account(lease, columns, calendar)
+            leased = Operations(
+                lease_in_recognised=account.trade.recognised * site.active,
+                lease_in_billed=account.trade.billed * site.active,
+                lease_in_paid=account.trade.received * site.active,
+            )
+            owed = account.accrued_at_start + account.receivable_at_start - account.prepaid_at_start
+            owed_at_start = owed_at_start + owed * site.active
+        here = added(
+            leased,
+            Operations(
+                power=cost,
+                opex=mine.opex,
+                rent=mine.rent,
+                event_cost=mine.events,
+                closure_cost=mine.closure_cost,
+                closure_proceeds=mine.closure_proceeds,
+            ),
+        )
+        for name, series in (
+            ("available", site.available),
+            ("served", served),
+            ("power", cost),
+            ("opex", mine.opex),
+            ("rent", mine.rent),
+            ("event_cost", mine.events),
+            ("lease_in", here.lease_in_recognised + nothing),
+        ):
+            record(site.path, name, series)
+        total = added(total, here)
+        every_served.append(served)
+        every_cost.append(cost + mine.opex + mine.rent + mine.events + here.lease_in_paid)
+    return _Running(total, owed_at_start, every_served, every_cost)
+
+
+def _loans(
+    sites: Sequence[SitePower], columns: Columns, calendar: Calendar
+) -> tuple[Debt, Floats, Floats]:
+    """Debt service of all loans, what is drawn at t = 0, and what is owed before it."""
+    total = Debt()
+    drawn: Floats = np.zeros(1)
+    owed: Floats = np.zeros(1)
+    every = [
+        (f"{site.path}/loans/{loan.id}", loan, site.active)
+        for site in sites
+        for loan in site.facility.loans
+    ]
+    every += [(f"loans/{loan.id}", loan, np.ones(1)) for loan in columns.world.plan.loans]
+    for path, loan, holder in every:
+        terms = _terms(path, loan, holder, columns, calendar)
+        if terms is None:
+            continue
+        service = loan_schedule(terms, calendar.months)
+        total = added(
+            total, Debt(service.draw, service.interest, service.principal, service.balance)
+        )
+        drawn, owed = drawn + service.draw_at_start, owed + service.opening_debt
+    return total, drawn, owed
+
+
+def _terms(
+    path: Path, loan: Loan, holder: Floats, columns: Columns, calendar: Calendar
+) -> LoanTerms | None:
+    active = columns.active(path, loan)
+    if active is None or loan.month is None or not loan.term:
+        return None
+    drawn = AT_START if loan.month == "start" else calendar.index_of(loan.month)
+    amount = columns.number(path, loan, "amount") * active * holder
+    return LoanTerms(amount, drawn, loan.apr, loan.interest_only, loan.term)

@@ -1,0 +1,125 @@
+"""What a contract promises over its whole life, before and beyond the plan. MODEL.md B4 and B5.
+
+Two axes: J contract months, 0 … the last of the stated term; and plan months. `Alignment` goes from
+one to the other, per draw where the start is drawn.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.engine.arrays import Floats, Whole
+from planner.engine.billing import Power, billed, fixed_bill
+from planner.engine.calendar import Calendar
+from planner.engine.contract_clock import ContractClock
+from planner.engine.leases import Lease
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Axes: J contract months, P draws (1 where certain)."""
+
+    fixed: Floats
+    """$m: bills that do not depend on use."""
+    bill: Floats
+    """$m: bills if everything is delivered and used as expected."""
+    days: Floats
+    """Days in force / days of the month."""
+    megawatts: Floats
+    """MW made available."""
+    alignment: "Alignment"
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """Contract month j is plan month first + j; `first` is (1,) where certain, (P,) where drawn."""
+
+    first: Whole
+    contract_months: int
+    plan_months: int
+
+    def to_contract(self, series: Floats, otherwise: Floats) -> Floats:
+        """(J, ·): a plan series (M, ·) on the contract's months, `otherwise` outside the plan."""
+        plan = np.arange(self.contract_months)[:, None] + self.first
+        inside = (plan >= 0) & (plan < self.plan_months)
+        return np.where(inside, _gathered(series, plan), otherwise)
+
+    def to_plan(self, series: Floats, begins: int = 0) -> Floats:
+        """(M − begins, ·): a contract series (J, ·) on plan months from `begins` on, else 0."""
+        months = np.arange(begins, self.plan_months)[:, None] - self.first
+        inside = (months >= 0) & (months < self.contract_months)
+        return np.where(inside, _gathered(series, months), 0.0)
+
+
+def _gathered(series: Floats, rows: Whole) -> Floats:
+    """series[rows] for each draw; rows outside are clipped, for the caller to mask."""
+    clipped = np.clip(rows, 0, series.shape[0] - 1)
+    if clipped.shape[1] == 1:
+        return series[clipped[:, 0]]
+    wide = np.broadcast_to(series, (series.shape[0], clipped.shape[1]))
+    found: Floats = np.take_along_axis(wide, clipped, axis=0)
+    return found
+
+
+def promise(lease: Lease, usage: Floats, calendar: Calendar) -> Promise:
+    """The bills of every contract month as agreed, whatever later ends it early.
+
+    Parameters
+    ----------
+    usage : (1,) or (P,)
+        Share of delivered MW that is used.
+
+    Notes
+    -----
+    Months are those of the contract's own calendar; where its start is drawn, the lengths of months
+    are those of the earliest start, and the difference is trued up as billed.
+    """
+    clock = lease.clock
+    length = int((clock.last - clock.first).max()) + 1
+    earliest = int(clock.first.min())
+    own = Calendar(calendar.label(earliest), max(length, 1))
+    shift = calendar.day_number(own.start_date)
+    first_day = int(clock.first_day.min()) - shift
+    age = own.index[:, None]
+    runs = age <= (clock.last - clock.first)
+    ends = int(clock.last_day.max()) - shift if clock.first.size == 1 else None
+    whole = ContractClock(
+        age,
+        own.in_force(first_day, ends) * runs,
+        clock.begins_on_first,
+        np.zeros(1, dtype=np.int64),
+        clock.last - clock.first,
+        clock.last_day,
+        clock.first_day,
+    )
+    power = _promised_power(lease, whole, usage, own.months)
+    terms = lease.terms
+    if terms.market_rate is not None:
+        rate = _rate_over_life(lease, own.months, calendar)
+        terms = terms.at_market(rate)
+    return Promise(
+        fixed_bill(lease.contract, terms, power, whole, own),
+        billed(lease.contract, terms, power, whole, own),
+        whole.in_force,
+        power.contracted,
+        Alignment(clock.first, own.months, calendar.months),
+    )
+
+
+def _promised_power(lease: Lease, clock: ContractClock, usage: Floats, months: int) -> Power:
+    """Full delivery; MW that follow a demand hold its value where the plan does not reach."""
+    full = sum((share.full for share in lease.shares[1:]), lease.shares[0].full)
+    if full.ndim == 2:
+        rows = np.arange(months)[:, None] + lease.clock.first
+        full = _gathered(full, rows)
+    contracted = full * clock.ramp(lease.contract.ramp) * clock.in_force
+    return Power(contracted, contracted, usage * contracted)
+
+
+def _rate_over_life(lease: Lease, months: int, calendar: Calendar) -> Floats:
+    """(J, ·): the market rate of a renewal; beyond the plan its last value."""
+    rate = lease.terms.market_rate
+    if rate is None:
+        raise ValueError("the lease is not at market")
+    rows = np.arange(months)[:, None] + lease.clock.first
+    return _gathered(rate, np.minimum(rows, calendar.months - 1))

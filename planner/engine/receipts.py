@@ -1,0 +1,174 @@
+"""When a bill becomes cash: prepayment and its credit, payment lag, default. MODEL.md B4."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.domain.acceptance import relative_amount
+from planner.domain.contract import Contract
+from planner.engine.arrays import Floats
+from planner.engine.calendar import Calendar
+from planner.engine.leases import Lease
+from planner.engine.promise import Promise
+
+
+@dataclass(frozen=True)
+class Receipts:
+    """Cash of one contract and what is owed at each month's end; (M, 1) or (M, P), $m."""
+
+    cash: Floats
+    """Received, prepayment included."""
+    receivable: Floats
+    """Billed and due, not yet received."""
+    prepaid: Floats
+    """Prepayment not yet credited: a liability."""
+    lost: Floats
+    """Receivables lost by default, in its month."""
+    receivable_at_start: Floats
+    """(1,) or (P,): opening receivable of a running contract."""
+    prepaid_at_start: Floats
+    """(1,) or (P,): opening prepayment of a running contract."""
+
+
+def receipts(
+    lease: Lease, bills: Floats, promise: Promise, loss_given_default: Floats, calendar: Calendar
+) -> Receipts:
+    """Cash of a contract from its bills.
+
+    Parameters
+    ----------
+    bills : (M, 1) or (M, P) float, $m
+        Inside the plan, termination fees included.
+    promise : Promise
+        What it billed before the plan.
+    loss_given_default : (1,) or (P,)
+        Share of what is owed that is lost when billing stops by default.
+
+    Notes
+    -----
+    Credit of a month = min(balance, credit_share × bill), the balance including what was prepaid in
+    the month; a balance left stays a liability. Bills are received whole months later; of those due
+    after a default only 1 − loss_given_default comes in. What is unpaid at the plan's end is the
+    closing receivable.
+    """
+    contract = lease.contract
+    nothing = np.zeros((1, 1))
+    before = _months_before(contract, lease, calendar)
+    if not before and not contract.payment_lag and not contract.prepayment:
+        return Receipts(bills, nothing, nothing, nothing, np.zeros(1), np.zeros(1))
+    history = promise.alignment.to_plan(promise.bill, -before)[:before]
+    billed = _stacked(history, bills)
+    prepaid = _prepaid(lease, promise, before, calendar)
+    credited = _credited(billed, prepaid, contract.credit_share)
+    balance = np.cumsum(prepaid - credited, axis=0)
+    due = billed - credited
+    came, owed, lost = _collected(lease, due, before, loss_given_default, calendar)
+    cash = came + prepaid
+    at_start = before - 1
+    return Receipts(
+        cash[before:],
+        owed[before:],
+        balance[before:],
+        lost[before:],
+        owed[at_start] if before else np.zeros(1),
+        balance[at_start] if before else np.zeros(1),
+    )
+
+
+def _months_before(contract: Contract, lease: Lease, calendar: Calendar) -> int:
+    """Months of history that still matter at the plan's start."""
+    earliest = int(lease.clock.first.min())
+    needed = max(-earliest, 0) if contract.payment_lag or contract.prepayment else 0
+    if contract.prepayment and contract.signed is not None:
+        needed = max(needed, -calendar.index_of(contract.signed))
+    return needed
+
+
+def _stacked(history: Floats, bills: Floats) -> Floats:
+    draws = max(history.shape[1], bills.shape[1])
+    rows = (np.broadcast_to(part, (part.shape[0], draws)) for part in (history, bills))
+    return np.concatenate(list(rows))
+
+
+def prepayment_amount(lease: Lease, promise: Promise) -> Floats:
+    """(1,) or (P,), $m: as given, or a percentage of headline; the share taken up is in both."""
+    amount = lease.contract.prepayment
+    percent = relative_amount(amount)
+    if percent is not None:
+        headline: Floats = promise.fixed.sum(axis=0)
+        return headline * (percent / 100.0)
+    return float(amount) * lease.terms.share
+
+
+def _prepaid(lease: Lease, promise: Promise, before: int, calendar: Calendar) -> Floats:
+    """(before + M, ·): cash prepaid in each month, in equal parts from the month of signing."""
+    months = np.arange(-before, calendar.months)[:, None]
+    if not lease.contract.prepayment:
+        return np.zeros((months.size, 1))
+    parts = max(lease.contract.prepayment_months, 1)
+    signed = lease.clock.first
+    if lease.contract.signed is not None:
+        signed = np.array((calendar.index_of(lease.contract.signed),))
+    inside = (months >= signed) & (months < signed + parts)
+    return inside * (prepayment_amount(lease, promise) / parts)
+
+
+def _credited(billed: Floats, prepaid: Floats, share: float) -> Floats:
+    """(T, ·): credit of each month.
+
+    The balance never falls below 0: cumulative credit is share × bills, held down by the least that
+    cumulative prepayment has exceeded it so far.
+    """
+    if not share or not prepaid.any():
+        return np.zeros((billed.shape[0], 1))
+    wanted = np.cumsum(share * billed, axis=0)
+    room = np.cumsum(prepaid, axis=0) - wanted
+    held = np.minimum(np.minimum.accumulate(room, axis=0), 0.0)
+    total: Floats = wanted + held
+    return np.diff(total, axis=0, prepend=0.0)
+
+
+def _collected(
+    lease: Lease, due: Floats, before: int, loss_given_default: Floats, calendar: Calendar
+) -> tuple[Floats, Floats, Floats]:
+    """(T, ·) each: cash received of what is due, what is owed at the month's end, what is lost."""
+    lag = lease.contract.payment_lag
+    late = np.zeros_like(due)
+    late[lag:] = due[: due.shape[0] - lag]
+    owed = np.cumsum(due - late, axis=0)
+    if not lease.life.defaulted.any() or not lag:
+        return late, owed, np.zeros((due.shape[0], 1))
+    months = np.arange(-before, calendar.months)[:, None]
+    stop = np.where(lease.life.defaulted, lease.life.last_billed + 1, calendar.months)
+    after = months >= stop
+    came = np.where(after, late * (1.0 - loss_given_default), late)
+    begins = months == stop
+    standing = np.concatenate([np.zeros((1, owed.shape[1])), owed[:-1]])
+    lost = begins * (standing * loss_given_default)
+    return came, np.cumsum(due - came, axis=0) - np.cumsum(lost, axis=0), lost
+
+
+def termination_fees(lease: Lease, bills: Floats, calendar: Calendar) -> Floats | None:
+    """(M, ·), $m: paid to us by a leaving tenant, by us (negative) where we leave; None if none.
+
+    In the last billed month; `n bills` is n times its bill. A certain exit is the tenant's.
+    """
+    contract, life = lease.contract, lease.life
+    last = life.last_billed
+    here = calendar.index[:, None] == last
+    fees = None
+    tenant_leaves = life.left_by_tenant
+    if contract.terminated is not None:
+        tenant_leaves = life.runs_out
+    sides = (
+        (tenant_leaves, contract.termination_fee, 1.0),
+        (life.left_by_landlord, contract.landlord_fee, -1.0),
+    )
+    for leaves, amount, sign in sides:
+        if not amount or not leaves.any():
+            continue
+        in_bills = relative_amount(amount)
+        fee = bills * in_bills if in_bills is not None else np.array((float(amount),))
+        paid = sign * (here & leaves) * fee
+        fees = paid if fees is None else fees + paid
+    return fees

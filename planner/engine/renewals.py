@@ -1,0 +1,175 @@
+"""What follows when a contract runs out: renewal, or re-letting to the market. MODEL.md B4."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from planner.domain.contract import Contract
+from planner.engine.arrays import Flags, Floats, Whole
+from planner.engine.calendar import Calendar
+from planner.engine.columns import Columns
+from planner.engine.contract_clock import ContractClock, following_clock
+from planner.engine.leases import RE_LET, RENEWAL, Lease, SiteShare
+from planner.engine.lifetime import lifetime, nobody_leaves
+from planner.engine.market import MarketMonths
+from planner.engine.site_power import SitePower, vintage
+
+LIKELY = 0.5
+
+_PLAIN = {
+    "ramp": 0.0,
+    "discount": (),
+    "prepayment": 0.0,
+    "prepayment_months": 0,
+    "credit_share": 0.0,
+    "lock_in": 0,
+    "terminated": None,
+    "after_end": "ends",
+    "delay": 0.0,
+}
+"""A renewal is a contract of its own, without what the first one began with."""
+
+_TO_THE_MARKET = _PLAIN | {
+    "usage": 1.0,
+    "take_or_pay": 0.0,
+    "landlord_notice": None,
+    "tenant_notice": None,
+    "termination_fee": 0.0,
+    "landlord_fee": 0.0,
+}
+
+
+def followers(
+    original: Lease,
+    defaults: Whole | None,
+    sites: Sequence[SitePower],
+    columns: Columns,
+    calendar: Calendar,
+    market: MarketMonths,
+) -> tuple[Lease, ...]:
+    """The renewal and the re-letting of a contract; each in the draws in which it comes about.
+
+    Without draws only the likelier branch exists: renewal if its probability is at least 0.5.
+    """
+    contract = original.contract
+    if contract.after_end == "ends" or contract.terminated is not None:
+        return ()
+    open_ = original.life.runs_out & (original.clock.last >= -1)
+    renews = _renews(original, columns) & open_
+    found = []
+    if renews.any():
+        found.append(_renewal(original, renews, defaults, sites, columns, calendar, market))
+    if contract.after_end == "renew_or_relet":
+        lets = open_ & ~renews
+        if lets.any():
+            found.append(_re_let(original, lets, sites, columns, calendar, market))
+    return tuple(lease for lease in found if lease.contracted.any())
+
+
+def _renews(original: Lease, columns: Columns) -> Flags:
+    probability = columns.number(original.path, original.contract, "renewal_probability")
+    if not columns.is_drawn:
+        return probability >= LIKELY
+    return columns.chance(f"{original.path}#renews") < probability
+
+
+def _term(original: Lease) -> Whole:
+    """(1,) or (P,) months: as given, or the length of the original."""
+    given = original.contract.renewal_term
+    if given is not None:
+        return np.array((given,))
+    length = original.contract.term
+    if length is not None:
+        return np.array((length,))
+    return original.clock.last - original.clock.first + 1
+
+
+def _renewal(
+    original: Lease,
+    renews: Flags,
+    defaults: Whole | None,
+    sites: Sequence[SitePower],
+    columns: Columns,
+    calendar: Calendar,
+    market: MarketMonths,
+) -> Lease:
+    contract = original.contract.model_copy(update=_PLAIN)
+    clock = following_clock(
+        original.clock.last_day, np.zeros(1, dtype=np.int64), _term(original), calendar
+    )
+    factor = columns.number(original.path, original.contract, "renewal_factor")
+    life = lifetime(original.path, contract, clock, defaults, columns, stream="#renewal")
+    rate = _market_rate(original, factor, clock, sites, calendar, market)
+    return _following(original, RENEWAL, contract, clock, renews, rate).ended_by(life, calendar)
+
+
+def _re_let(
+    original: Lease,
+    lets: Flags,
+    sites: Sequence[SitePower],
+    columns: Columns,
+    calendar: Calendar,
+    market: MarketMonths,
+) -> Lease:
+    contract = original.contract.model_copy(update=_TO_THE_MARKET)
+    downtime = np.ceil(columns.number(original.path, original.contract, "downtime"))
+    clock = following_clock(
+        original.clock.last_day, downtime.astype(np.int64), _term(original), calendar
+    )
+    factor = columns.number(original.path, original.contract, "relet_factor")
+    rate = _market_rate(original, factor, clock, sites, calendar, market)
+    return _following(original, RE_LET, contract, clock, lets, rate).ended_by(
+        nobody_leaves(clock), calendar
+    )
+
+
+def _following(
+    original: Lease,
+    kind: str,
+    contract: Contract,
+    clock: ContractClock,
+    exists: Flags,
+    rate: Floats,
+) -> Lease:
+    """The lease of the same MW on its own clock, in the draws in which it comes about."""
+    in_force = clock.in_force * exists
+    clock = replace(clock, in_force=in_force)
+    shares = tuple(
+        SiteShare(share.sites, share.full * in_force, share.full) for share in original.shares
+    )
+    return replace(
+        original,
+        kind=kind,
+        contract=contract,
+        clock=clock,
+        shares=shares,
+        terms=replace(original.terms, market_rate=rate),
+    )
+
+
+def _market_rate(
+    original: Lease,
+    factor: Floats,
+    clock: ContractClock,
+    sites: Sequence[SitePower],
+    calendar: Calendar,
+    market: MarketMonths,
+) -> Floats:
+    """(M, 1) or (M, P), $m per IT MW-month: the market's price, aged as its sites are.
+
+    Fixed: that of the first month, with the contract's escalator. Floating: that of each month.
+    """
+    places = sorted(frozenset[int]().union(*(share.sites for share in original.shares)))
+    aged = vintage([sites[place] for place in places], market.vintage_decay, calendar)
+    price = market.contract_price * aged
+    if original.contract.renewal_price == "floating":
+        return price * factor
+    first = np.clip(clock.first, 0, calendar.months - 1)
+    draws = np.broadcast_shapes(first.shape, price.shape[1:])
+    at_start = np.take_along_axis(
+        np.broadcast_to(price, (calendar.months, *draws)),
+        np.broadcast_to(first, draws)[None, :],
+        axis=0,
+    )
+    return at_start * factor * clock.escalation(original.contract.escalator)
