@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planner.editors.clipboard import Cells
-from planner.editors.table_edits import AsItIs, FieldOf
+from planner.editors.field_edits import AsItIs
+from planner.editors.table_edits import FieldOf
 from planner.editors.table_model import EntityTableModel
 
 Place = tuple[int, int]

@@ -7,7 +7,7 @@ from operator import is_
 from typing import Any
 
 from planner.domain.entity import Entity
-from planner.domain.path import Path
+from planner.domain.path import Path, child
 from planner.domain.project import Project
 
 ANY = "/*/"
@@ -41,6 +41,33 @@ class Projected:
 def label(entity: Any) -> str:
     """What an entity is called on screen: its name, else its id."""
     return str(getattr(entity, "name", "") or getattr(entity, "id", ""))
+
+
+def joined(path: Path, step: str) -> Path:
+    """The path of a field or list of the entity at a path; the plan's own path is empty."""
+    return f"{path}/{step}" if path else step
+
+
+def row_of(project: Project, path: Path) -> Row:
+    """The entity at a path as a row by itself, with the listed entities that it lies in.
+
+    Single entities such as the settings stand in no list. Raises KeyError for a path that leads to
+    no entity.
+    """
+    steps = path.split("/") if path else []
+    here: Any = project
+    parents: list[Entity] = []
+    list_path = ""
+    for place, step in enumerate(steps):
+        before, here = here, child(here, step, path)
+        if isinstance(before, tuple):
+            parents.append(here)
+            list_path = "/".join(steps[:place])
+    if not isinstance(here, Entity):
+        raise KeyError(path)
+    is_listed = bool(parents) and parents[-1] is here
+    above = tuple(parents[:-1] if is_listed else parents)
+    return Row(path, list_path if is_listed else "", above, here)
 
 
 @dataclass(frozen=True)
@@ -122,5 +149,5 @@ def _lists(
     if len(fields) == 1:
         yield list_path, parents, children
         return
-    for child in children:
-        yield from _lists(child, f"{list_path}/{child.id}/", (*parents, child), fields[1:])
+    for each in children:
+        yield from _lists(each, f"{list_path}/{each.id}/", (*parents, each), fields[1:])

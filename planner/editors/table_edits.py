@@ -2,31 +2,26 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from pydantic import ValidationError
 
 from planner.document.document import Document
-from planner.document.identity import removed, renamed
-from planner.domain.acceptance import accepted
+from planner.document.identity import removed
 from planner.domain.column import Column
-from planner.domain.entity import Entity, refusals
+from planner.domain.entity import Entity
 from planner.domain.path import Path
 from planner.domain.project import Project
 from planner.editors.cell import Refusal
+from planner.editors.field_edits import AsItIs, FieldEdits
 from planner.editors.presentation import Presentation
 from planner.editors.reading import read
 from planner.editors.row_edits import duplicated, moved, new_entity
 from planner.editors.row_projection import Row, RowProjection, label
-from planner.units.message import QT_TRANSLATE_NOOP, Message, Refused, sentence
+from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
 
-CHANGE = sentence("edit-change", QT_TRANSLATE_NOOP("planner", "Change {field} of {name}"))
 ADD = sentence("edit-add", QT_TRANSLATE_NOOP("planner", "Add {name}"))
 REMOVE = sentence("edit-remove", QT_TRANSLATE_NOOP("planner", "Remove {name}"))
 DUPLICATE = sentence("edit-duplicate", QT_TRANSLATE_NOOP("planner", "Duplicate {name}"))
 MOVE = sentence("edit-move", QT_TRANSLATE_NOOP("planner", "Move {name}"))
 ROWS = sentence("rows-counted", QT_TRANSLATE_NOOP("planner", "{count} rows"))
-STAYS = sentence("cell-stays", QT_TRANSLATE_NOOP("planner", "{field} stays {value}. {reason}"))
 NO_PARENT = sentence("no-parent", QT_TRANSLATE_NOOP("planner", "Add a {parent} first."))
 ONE_ID_AT_A_TIME = sentence(
     "one-id-at-a-time",
@@ -35,13 +30,6 @@ ONE_ID_AT_A_TIME = sentence(
 
 # A row and the name of one of its fields.
 FieldOf = tuple[Row, str]
-
-
-@dataclass(frozen=True)
-class AsItIs:
-    """A value to enter, as against a text to be read."""
-
-    value: object
 
 
 @dataclass(frozen=True)
@@ -61,25 +49,11 @@ class TableEdits:
         self._document = document
         self._projection = projection
         self._presentation = presentation
+        self._fields = FieldEdits(document, presentation)
 
     def set_value(self, row: Row, column: Column, value: object) -> bool:
         """Enter one value, typed text or chosen. Whether the plan changed. Raises Refused."""
-        try:
-            after = self._value(row, column, value)
-            if after == getattr(row.entity, column.name):
-                return False
-            project = self._document.project
-            if column.kind == "id":
-                changed = renamed(project, row.path, str(after))
-            else:
-                changed = project.replacing_at(f"{row.path}/{column.name}", after)
-        except ValidationError as error:
-            raise self._stays(row, column, refusals(error)[0][1]) from error
-        except Refused as refusal:
-            raise self._stays(row, column, refusal.message) from refusal
-        name = label(row.entity)
-        self._document.edit(str(CHANGE(field=in_sentence(column.title), name=name)), changed)
-        return True
+        return self._fields.set_value(row, column, value)
 
     def enter(
         self,
@@ -99,9 +73,9 @@ class TableEdits:
             try:
                 if column.kind == "id":
                     raise Refused(ONE_ID_AT_A_TIME(field=column.title))
-                after = self._value(row, column, value)
+                after = self._fields.accepted(row, column, value)
             except Refused as refusal:
-                stays = self._stays(row, column, refusal.message)
+                stays = self._fields.stays(row, column, refusal.message)
                 refused[f"{row.path}/{column.name}"] = Refusal(_typed(value), str(stays))
                 continue
             if after != getattr(row.entity, column.name):
@@ -128,7 +102,7 @@ class TableEdits:
             try:
                 kept[name] = read(self._presentation.field(project, row, column), text)
             except Refused as refusal:
-                stays = self._stays(row, column, refusal.message)
+                stays = self._fields.stays(row, column, refusal.message)
                 refused[f"{row.path}/{name}"] = Refusal(text, str(stays))
         return project.replacing_at(row.path, made.replacing(**kept))
 
@@ -168,18 +142,6 @@ class TableEdits:
         project = moved(self._document.project, [row.path for row in rows], step)
         self._document.edit(str(MOVE(name=_called(rows))), project)
 
-    def _value(self, row: Row, column: Column, value: object) -> Any:
-        if isinstance(value, AsItIs):
-            return accepted(column, value.value)
-        if isinstance(value, str):
-            return read(self._presentation.field(self._document.project, row, column), value)
-        return accepted(column, value)
-
-    def _stays(self, row: Row, column: Column, reason: Message | str) -> Refused:
-        field = self._presentation.field(self._document.project, row, column)
-        value = self._presentation.value_text(field, getattr(row.entity, column.name))
-        return Refused(STAYS(field=column.title, value=value, reason=reason))
-
 
 def _changed(project: Project, changes: Mapping[Row, Mapping[str, object]]) -> Project:
     """The plan with the changed rows; each list is put together once."""
@@ -204,8 +166,3 @@ def _called(rows: Collection[Row]) -> str:
     if len(rows) == 1:
         return label(next(iter(rows)).entity)
     return str(ROWS(count=len(rows)))
-
-
-def in_sentence(title: str) -> str:
-    """A title inside a sentence: its first letter small, unless the word is an abbreviation."""
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]

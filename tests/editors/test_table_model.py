@@ -15,8 +15,8 @@ from planner.domain.case import Choice, case_of
 from planner.domain.distribution import Range
 from planner.domain.project import Project
 from planner.editors.cell import Cell, Role, State
+from planner.editors.field_edits import AsItIs
 from planner.editors.row_projection import Row
-from planner.editors.table_edits import AsItIs
 from planner.editors.table_model import EntityTableModel
 from planner.editors.tables import (
     FACILITIES,
