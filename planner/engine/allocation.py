@@ -1,107 +1,86 @@
 """Who gets the megawatts, and which power serves them. MODEL.md B3.
 
-Greedy: claims are served in the order of the plan's allocation, each from the sites it may use,
-cheapest power first. That is exact where everyone may use every site; under restricted sites an
-earlier claim may take what only a later one could have used.
+Claims are served in the order of the plan's allocation. A claim gets MW, not a place: those served
+before it keep their MW but may be moved among the sites they may use, so that nobody waits while a
+way to serve him is left. Which blocks run is settled at the end, the cheapest that can serve all
+that was promised. Both are exact; tests/engine/test_allocation_exact.py holds them to linear
+programmes.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from planner.engine.arrays import Flags, Floats
+from planner.engine.claims import Claim, Rules, pooled, served_by_value, shared, value_of
+from planner.engine.eligibility import Sites, connected_unions
+from planner.engine.flow_room import FlowRoom
+from planner.engine.merit_order import Block, MeritOrder
+from planner.engine.room import Room, UnionRoom
 
+FEW = 12
+"""Claims up to which comparing each with each is faster than sorting them."""
 
-@dataclass(frozen=True)
-class Claim:
-    """MW that somebody wants in each month."""
-
-    wanted: Floats
-    """(M, 1) or (M, P) float, IT MW, not negative."""
-    sites: frozenset[int]
-    """Indices of the sites that may serve it."""
-    value: Floats | None = None
-    """(M, 1) or (M, P), $m per MW-month: who is served first among claims by value."""
-    is_spot: bool = False
-    """Whether it is bought at spot and must leave the reserve alone."""
-    is_own: bool = False
-    """Whether it is own use, which the reserve is for."""
-
-
-@dataclass(frozen=True)
-class Block:
-    """MW of one site at one power price."""
-
-    site: int
-    mw: Floats
-    price: Floats
-    """$m per IT MW-month."""
+BATCH = 4_000_000
+"""Numbers sorted at a time, to bound the memory."""
 
 
 class Allocation:
     """Hands out the blocks of all sites, claim by claim.
 
-    Axes: M months, P draws. After the last claim, `left` tells what nobody took.
+    Axes: M months, P draws; what leads them broadcasts. After the last claim, `left` tells what
+    nobody took.
     """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
-        self.left: list[Floats] = [block.mw for block in blocks]
-        self._cheaper = [
-            [_ahead(this, other, j < i) for j, other in enumerate(blocks)]
-            for i, this in enumerate(blocks)
-        ]
+        self._everywhere = frozenset(block.site for block in blocks)
+        self._capacity: list[Floats] = [np.zeros((1, 1))] * (max(self._everywhere, default=-1) + 1)
+        for block in blocks:
+            self._capacity[block.site] = self._capacity[block.site] + block.mw
+        self._held: dict[Sites, Floats] = {}
+        self._sets: frozenset[Sites] = frozenset()
+        self._room: Room = UnionRoom({}, self._sets)
+        self._left: list[Floats] | None = None
 
-    def free(self, sites: Iterable[int]) -> Floats | float:
-        """(M, 1) or (M, P): what these sites still have."""
-        wanted = set(sites)
-        parts = [
-            left for block, left in zip(self.blocks, self.left, strict=True) if block.site in wanted
-        ]
-        return sum(parts[1:], parts[0]) if parts else 0.0
+    @property
+    def left(self) -> list[Floats]:
+        """(M, 1) or (M, P) MW of each block that nobody needs; what runs costs the least."""
+        if self._left is None:
+            self._left = MeritOrder(self.blocks).idle(self._held, self._room)
+        return self._left
 
-    def take(self, wanted: Floats, sites: frozenset[int]) -> Floats:
-        """MW taken from these sites, cheapest power first; at most what they have left."""
-        mine = [i for i, block in enumerate(self.blocks) if block.site in sites]
+    def free(self, sites: Iterable[int]) -> Floats:
+        """(M, 1) or (M, P): the most that a claim on these sites could still have."""
+        wanted = frozenset(sites) & self._everywhere
+        if not wanted:
+            return np.zeros((1, 1))
+        if wanted == self._everywhere:
+            free = sum(self._capacity, np.zeros((1, 1)))
+            return np.maximum(sum((-mw for mw in self._held.values()), free), 0.0)
+        return self._room_for((wanted,)).most(wanted)
+
+    def take(self, wanted: Floats, sites: Sites) -> Floats:
+        """MW that a claim on these sites gets: what it wants, or the most there is for it."""
+        mine = sites & self._everywhere
         if not mine:
             return np.zeros_like(wanted)
-        before = {i: self.left[i] for i in mine}
-        taken: list[Floats] = []
-        for i in mine:
-            open_ = wanted
-            for j in mine:
-                ahead = self._cheaper[i][j]
-                if ahead is True:
-                    open_ = open_ - before[j]
-                elif ahead is not False:
-                    open_ = open_ - before[j] * ahead
-            part = np.minimum(np.maximum(open_, 0.0), before[i])
-            self.left[i] = before[i] - part
-            taken.append(part)
-        return sum(taken[1:], taken[0])
+        taken = self._room_for((mine,)).take(wanted, mine)
+        self._hold(mine, taken)
+        return taken
 
     def share_out(self, claims: Sequence[Claim]) -> list[Floats]:
-        """Claims of equal standing: each set of sites shares its shortage in proportion.
+        """Claims of equal standing share a shortage in proportion to what they want.
 
-        Sets with fewer sites come first, since they have nowhere else to go.
+        Where they may use different sites, no one's ratio of MW to wanted MW can be raised without
+        lowering that of one who has no more (max-min fair).
         """
-        served: list[Floats] = [claim.wanted for claim in claims]
-        groups: dict[frozenset[int], list[int]] = {}
-        for place, claim in enumerate(claims):
-            groups.setdefault(claim.sites, []).append(place)
-        for sites, places in sorted(
-            groups.items(), key=lambda item: (len(item[0]), sorted(item[0]))
-        ):
-            wanted = sum((claims[p].wanted for p in places[1:]), claims[places[0]].wanted)
-            taken = self.take(wanted, sites)
-            if len(places) == 1:
-                served[places[0]] = taken
-                continue
-            ratio = _ratio(taken, wanted)
-            for place in places:
-                served[place] = claims[place].wanted * ratio
-        return served
+        able = self._able(claims)
+        room = self._room_for(claim.sites for claim in able.values())
+        wanted = {i: claim.wanted for i, claim in able.items()}
+        found = shared(wanted, lambda i: able[i].sites, room)
+        return self._held_for(claims, able, found)
 
     def by_value(
         self, claims: Sequence[Claim], reserve: float = 0.0, own_limit: float | None = None
@@ -117,118 +96,104 @@ class Allocation:
         own_limit : float, MW, or None
             The most that own use takes in all.
         """
-        if not claims:
-            return []
-        if not reserve and own_limit is None and len({claim.sites for claim in claims}) == 1:
-            return self._by_value_pooled(claims)
-        return self._by_value_ranked(claims, reserve, own_limit)
+        able, rules = self._able(claims), Rules(reserve, own_limit)
+        sets = {claim.sites for claim in able.values()}
+        served: dict[int, Floats] = {}
+        if len(sets) == 1 and len(able) <= FEW and not rules:
+            free = self._room_for(sets).most(*sets)
+            served = dict(zip(able, pooled(list(able.values()), free), strict=True))
+            self._room_for(sets).take(_sum(served.values()), *sets)
+        elif able:
+            served = self._ranked(able, rules)
+        return self._held_for(claims, able, served)
 
-    def _by_value_pooled(self, claims: Sequence[Claim]) -> list[Floats]:
-        """Everyone may use the same sites: what stands ahead of a claim decides; no sorting."""
-        free = np.asarray(self.free(claims[0].sites))
-        served = [self._equal_share(i, claims, free) for i in range(len(claims))]
-        self.take(sum(served[1:], served[0]), claims[0].sites)
+    def _ranked(self, able: dict[int, Claim], rules: Rules) -> dict[int, Floats]:
+        """Level by level of value, in the months and draws in which not everyone can be served."""
+        room = self._room_for(claim.sites for claim in able.values())
+        everyone = _by_sites(able, {i: claim.wanted for i, claim in able.items()})
+        free = self.free(self._everywhere)
+        shape = np.broadcast_shapes(
+            free.shape,
+            *(array.shape for c in able.values() for array in (c.wanted, value_of(c))),
+        )
+        short = np.broadcast_to(np.True_ if rules else room.short(everyone), shape)
+        served = {i: claim.wanted for i, claim in able.items()}
+        if short.any():
+            served = {i: np.array(np.broadcast_to(mw, shape)) for i, mw in served.items()}
+        for here in _batches(short, max(BATCH // len(able), 1)):
+            part = [
+                replace(c, wanted=_at(c.wanted, here, shape), value=_at(value_of(c), here, shape))
+                for c in able.values()
+            ]
+            found = served_by_value(part, rules, _at(free, here, shape), room.at(here, shape))
+            for i, mw in zip(able, found, strict=True):
+                served[i][here] = mw
+        for sites, mw in _by_sites(able, served).items():
+            room.take(mw, sites)
         return served
 
-    def _equal_share(self, i: int, claims: Sequence[Claim], free: Floats) -> Floats:
-        everyone = range(len(claims))
-        left = free - _ahead_of(i, everyone, claims)
-        return _part(claims[i].wanted, left, _equal_to(i, everyone, claims))
+    def _able(self, claims: Sequence[Claim]) -> dict[int, Claim]:
+        """The claims that some site may serve, by place."""
+        able = {}
+        for i, claim in enumerate(claims):
+            sites = claim.sites & self._everywhere
+            if sites:
+                able[i] = claim if sites == claim.sites else replace(claim, sites=sites)
+        return able
 
-    def _by_value_ranked(
-        self, claims: Sequence[Claim], reserve: float, own_limit: float | None
+    def _room_for(self, sets: Iterable[Sites]) -> Room:
+        """The room, ready for claims on these sets of sites."""
+        sets = self._sets | frozenset(sets)
+        if sets != self._sets:
+            unions, room = connected_unions(sets), self._room
+            if unions is not None and isinstance(room, UnionRoom):
+                self._room = room.wider(unions, sets, self._capacity, self._held)
+            elif isinstance(room, UnionRoom):
+                self._room = FlowRoom.beside(self._capacity, self._held)
+            self._sets = sets
+        return self._room
+
+    def _held_for(
+        self, claims: Sequence[Claim], able: dict[int, Claim], served: dict[int, Floats]
     ) -> list[Floats]:
-        """Restricted sites, or a reserve: rank by rank, those of equal value together."""
-        ranks = [_rank(i, claims) for i in range(len(claims))]
-        shape = np.broadcast_shapes(*(claim.wanted.shape for claim in claims))
-        served: list[Floats] = [np.zeros(shape) for _ in claims]
-        outset = np.asarray(self.free(block.site for block in self.blocks))
-        for rank in range(len(claims)):
-            here = [i for i in range(len(claims)) if (ranks[i] == rank).any()]
-            asking = {i: claims[i].wanted * (ranks[i] == rank) for i in here}
-            own = _sum_of(served, claims, lambda claim: claim.is_own)
-            if reserve:
-                spot = _sum_of(served, claims, lambda claim: claim.is_spot)
-                let = _sum_of(served, claims, lambda claim: not (claim.is_own or claim.is_spot))
-                open_ = outset - let - np.maximum(own, reserve) - spot
-                _limit(asking, [i for i in here if claims[i].is_spot], open_)
-            if own_limit is not None:
-                _limit(asking, [i for i in here if claims[i].is_own], own_limit - own)
-            taken = self.share_out([replace(claims[i], wanted=asking[i]) for i in here])
-            for i, mw in zip(here, taken, strict=True):
-                served[i] = served[i] + mw
-        return served
+        """Books what claims were given; those that no site may serve get nothing."""
+        for sites, mw in _by_sites(able, served).items():
+            self._hold(sites, mw)
+        return [served.get(i, np.zeros_like(claim.wanted)) for i, claim in enumerate(claims)]
+
+    def _hold(self, sites: Sites, mw: Floats) -> None:
+        self._held[sites] = self._held[sites] + mw if sites in self._held else mw
+        self._left = None
 
 
-def _ahead(this: Block, other: Block, earlier: bool) -> Flags | bool:
-    """Where the other block is used before this one: cheaper, or as cheap and listed earlier."""
-    if this is other:
-        return False
-    ahead = (other.price <= this.price) if earlier else (other.price < this.price)
-    if ahead.all():
-        return True
-    return ahead if ahead.any() else False
+def _by_sites(able: dict[int, Claim], served: dict[int, Floats]) -> dict[Sites, Floats]:
+    sums: dict[Sites, Floats] = {}
+    for i, mw in served.items():
+        sites = able[i].sites
+        sums[sites] = sums[sites] + mw if sites in sums else mw
+    return sums
 
 
-def _value(claim: Claim) -> Floats:
-    if claim.value is None:
-        raise ValueError("a claim by value needs a value")
-    return claim.value
-
-
-def _ahead_of(i: int, others: Iterable[int], claims: Sequence[Claim]) -> Floats:
-    """MW wanted by those of higher value."""
-    total: Floats = np.zeros((1, 1))
-    for j in others:
-        if j != i:
-            total = total + claims[j].wanted * (_value(claims[j]) > _value(claims[i]))
-    return total
-
-
-def _equal_to(i: int, others: Iterable[int], claims: Sequence[Claim]) -> Floats:
-    """MW wanted by those of the same value, itself included."""
-    total = claims[i].wanted
-    for j in others:
-        if j != i:
-            same = _value(claims[j]) == _value(claims[i])
-            if same.any():
-                total = total + claims[j].wanted * same
-    return total
-
-
-def _part(wanted: Floats, left: Floats, equals: Floats) -> Floats:
-    """What a claim gets of the MW left for all of its value."""
-    if equals is wanted:
-        return np.minimum(np.maximum(left, 0.0), wanted)
-    return wanted * _ratio(np.minimum(np.maximum(left, 0.0), equals), equals)
-
-
-def _ratio(part: Floats, whole: Floats) -> Floats:
-    return np.where(whole > 0.0, part / np.where(whole > 0.0, whole, 1.0), 0.0)
-
-
-def _rank(i: int, claims: Sequence[Claim]) -> Floats:
-    """How many claims are of a higher value."""
-    rank: Floats = np.zeros((1, 1))
-    for j, other in enumerate(claims):
-        if j != i:
-            rank = rank + (_value(other) > _value(claims[i]))
-    return rank
-
-
-def _sum_of(
-    served: Sequence[Floats], claims: Sequence[Claim], counts: Callable[[Claim], bool]
-) -> Floats:
-    """MW placed so far by the claims that count."""
-    mw = [mw for mw, claim in zip(served, claims, strict=True) if counts(claim)]
-    return sum(mw, np.zeros((1, 1)))
-
-
-def _limit(asking: dict[int, Floats], places: Sequence[int], open_: Floats) -> None:
-    """Scale down, in proportion, what these claims ask for to what is open to all of them."""
-    if not places:
+def _batches(short: Flags, most: int) -> Iterator[Flags]:
+    """The flagged months and draws, so many at a time."""
+    places = np.flatnonzero(short)
+    if places.size <= most:
+        if places.size:
+            yield short
         return
-    together = sum((asking[i] for i in places), np.zeros((1, 1)))
-    ratio = _ratio(np.minimum(together, np.maximum(open_, 0.0)), together)
-    for i in places:
-        asking[i] = asking[i] * ratio
+    for first in range(0, places.size, most):
+        here = np.zeros(short.size, dtype=np.bool_)
+        here[places[first : first + most]] = True
+        yield here.reshape(short.shape)
+
+
+def _at(values: Floats, here: Flags, shape: tuple[int, ...]) -> Floats:
+    return np.broadcast_to(values, shape)[here]
+
+
+def _sum(parts: Iterable[Floats]) -> Floats:
+    first, *others = parts
+    return sum(others, first)
+
+
+__all__ = ["Allocation", "Block", "Claim"]

@@ -231,8 +231,10 @@ def test_claims_are_ranked_in_every_month_and_draw_by_itself(own_limit: float | 
     same(second, [[30, 60], [45, 60]])
 
 
-def test_of_equal_claims_those_with_fewer_sites_come_first() -> None:
+def test_equal_claims_share_in_proportion_though_some_may_use_more_sites() -> None:
     blocks = [Block(place, np.full((1, 1), 50.0), np.zeros((1, 1))) for place in (0, 1)]
     anywhere = Claim(np.full((1, 1), 80.0), HERE | {1}, np.ones((1, 1)))
     bound = Claim(np.full((1, 1), 40.0), HERE, np.ones((1, 1)))
-    same(np.array(Allocation(blocks).by_value([anywhere, bound])), [[[60]], [[40]]])
+    # 100 MW for 120 wanted.
+    found = np.array(Allocation(blocks).by_value([anywhere, bound]))
+    same(found, [[[200 / 3]], [[100 / 3]]])

@@ -1,0 +1,126 @@
+"""Which power runs: the cheapest that can serve what was promised. MODEL.md B2 and B3."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.engine.arrays import Flags, Floats
+from planner.engine.eligibility import Sites, clusters
+from planner.engine.room import Room
+
+NOTHING = 1e-9
+"""MW that are not worth finding the dearest block for: a milliwatt."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """MW of one site at one power price."""
+
+    site: int
+    mw: Floats
+    price: Floats
+    """$m per IT MW-month."""
+
+
+class MeritOrder:
+    """The blocks of all sites by their price; of equal prices the one listed first runs first."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+
+    def idle(self, held: Mapping[Sites, Floats], room: Room) -> list[Floats]:
+        """MW of each block that need not run.
+
+        Axes: M months, P draws.
+
+        Parameters
+        ----------
+        held : mapping of sites to MW
+            Promised to claims that may use these sites.
+        room : Room
+            What the sites can carry beside that.
+
+        Returns
+        -------
+        list of (M, 1) or (M, P) float, MW
+            In the order of the blocks. The rest costs the least there is.
+
+        Notes
+        -----
+        The MW that may stand idle form a polymatroid as the claims do: idle MW are claims on their
+        own site, so letting the dearest block idle first, as far as all that was promised can
+        still be served, is exact.
+        """
+        left = [block.mw for block in self._blocks]
+        for cluster in clusters(frozenset(held)):
+            places = [i for i, block in enumerate(self._blocks) if block.site in cluster]
+            mine = [mw for sites, mw in held.items() if sites <= cluster]
+            blocks = [self._blocks[i] for i in places]
+            if len(mine) == 1:
+                idle = _beside_cheapest(blocks, mine[0])
+            else:
+                idle = _dearest(blocks, sum(mine[1:], mine[0]), room)
+            for i, mw in zip(places, idle, strict=True):
+                left[i] = mw
+        return left
+
+
+def _beside_cheapest(blocks: Sequence[Block], served: Floats) -> list[Floats]:
+    """All may be served by any of the blocks: those that run before one decide what it runs."""
+    ahead = _ahead(blocks)
+    idle = []
+    for i, block in enumerate(blocks):
+        wanted = served
+        for j, other in enumerate(blocks):
+            before = ahead[i][j]
+            if before is True:
+                wanted = wanted - other.mw
+            elif before is not False:
+                wanted = wanted - other.mw * before
+        idle.append(block.mw - np.minimum(np.maximum(wanted, 0.0), block.mw))
+    return idle
+
+
+def _dearest(blocks: Sequence[Block], served: Floats, room: Room) -> list[Floats]:
+    """Some can be served from some blocks only: the room that is left says what may idle."""
+    free = sum((block.mw for block in blocks[1:]), blocks[0].mw) - served
+    idle: list[Floats] = [np.zeros((1, 1)) for _ in blocks]
+    if not (free > NOTHING).any():
+        return idle
+    part = room.copy()
+    ahead = _ahead(blocks)
+    for rank in reversed(range(len(blocks))):
+        for i, block in enumerate(blocks):
+            offered = _where_ranked(rank, block.mw, ahead[i])
+            if offered is not None:
+                idle[i] = idle[i] + part.take(offered, frozenset((block.site,)))
+    return idle
+
+
+def _where_ranked(rank: int, mw: Floats, ahead: Sequence[Flags | bool]) -> Floats | None:
+    """The MW where so many run ahead; None where that is nowhere."""
+    always = sum(before for before in ahead if isinstance(before, bool))
+    varying = [before for before in ahead if not isinstance(before, bool)]
+    if not always <= rank <= always + len(varying):
+        return None
+    if not varying:
+        return mw
+    count = sum((before.astype(np.int8) for before in varying[1:]), varying[0].astype(np.int8))
+    here: Flags = count == rank - always
+    return mw * here
+
+
+def _ahead(blocks: Sequence[Block]) -> list[list[Flags | bool]]:
+    """Row by row, where each other block runs before this one."""
+    ahead: list[list[Flags | bool]] = [[False] * len(blocks) for _ in blocks]
+    for i, this in enumerate(blocks):
+        for j, other in enumerate(blocks[:i]):
+            before = other.price <= this.price
+            if before.all():
+                ahead[i][j] = True
+            elif before.any():
+                ahead[i][j], ahead[j][i] = before, ~before
+            else:
+                ahead[j][i] = True
+    return ahead
