@@ -45,7 +45,7 @@ def main() -> None:
                     _save(picture.save(str(PICTURES / f"{title}.png")), title)
                     if title == README_PICTURE:
                         _save(picture.save(str(OF_README)), OF_README.name)
-        window.live.close()
+        window.end()
 
 
 def _save(written: bool, title: str) -> None:

@@ -1,18 +1,23 @@
 """Which case is in view, as a sentence: we choose a strategy, the world decides the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QLabel, QToolBar, QWidget
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QToolBar, QToolButton, QWidget
 
 from planner.domain.case import AS_WRITTEN, DRAWN, Choice
 from planner.domain.project import Project
 from planner.shell.state_button import FIELD_HEIGHT
 from planner.shell.world_choosers import WorldChoosers
-from planner.units.message import QT_TRANSLATE_NOOP, sentence
+from planner.units.message import QT_TRANSLATE_NOOP, Sentence, sentence
 
-LEFT_MARGIN = 6
-WIDEST_STRATEGY = 240
+HEIGHT = 45  # and a rule of one pixel beneath
+SIDE_MARGIN = 12
+GAP = 8
+RULE_HEIGHT = 26
+ICON_SIDE = 16
+WIDEST_STRATEGY = 200
 
 BAR = sentence("case.bar", QT_TRANSLATE_NOOP("planner", "Case"))
 WE_CHOOSE = sentence("case.we-choose", QT_TRANSLATE_NOOP("planner", "We choose"))
@@ -34,34 +39,43 @@ class CaseBar(QToolBar):
         self.setObjectName("caseBar")
         self.setMovable(False)
         self.setFloatable(False)
-        self.setIconSize(QSize(16, 16))
         self._choice = Choice()
         self._project: Project | None = None
-        self.world = WorldChoosers(self)
+        # One widget lays out all: a tool bar's own margins are other ones after a change of theme.
+        content = QWidget(self)
+        content.setFixedHeight(HEIGHT)
+        self._row = QHBoxLayout(content)
+        self._row.setContentsMargins(SIDE_MARGIN, 0, SIDE_MARGIN, 0)
+        self._row.setSpacing(GAP)
+        self.addWidget(content)
+        self.world = WorldChoosers(content)
         self.world.chosen.connect(self._choose_state)
-        self.addWidget(_gap(LEFT_MARGIN))
-        self.strategies = QComboBox(self)
+        self.strategies = QComboBox(content)
         self.strategies.setObjectName("strategy")
         self.strategies.setAccessibleName(str(WE_CHOOSE()))
         self.strategies.setMinimumHeight(FIELD_HEIGHT)
         self.strategies.setMaximumWidth(WIDEST_STRATEGY)
         self.strategies.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.strategies.activated.connect(self._choose_strategy)
+        self._before_world, self._world_label = _rule(content), self._label(THE_WORLD_DECIDES)
+        for part in (_rule(content), self._label(WE_CHOOSE), self.strategies):
+            self._row.addWidget(part)
+        for part in (self._before_world, self._world_label):
+            self._row.addWidget(part)
+        self._row.addWidget(self.world, 1)
 
-    def add_choosers(self) -> None:
-        """Put the choosers behind what the bar holds already."""
-        self.addSeparator()
-        self.addWidget(self._label(str(WE_CHOOSE())))
-        self.addWidget(self.strategies)
-        self._before_world = self.addSeparator()
-        self._world_label = self.addWidget(self._label(str(THE_WORLD_DECIDES())))
-        self.addWidget(self.world)
-        self.addWidget(_gap(LEFT_MARGIN))
+    def add_commands(self, actions: Sequence[QAction]) -> None:
+        """Put buttons for these commands before the choosers."""
+        for place, action in enumerate(actions):
+            button = QToolButton(self)
+            button.setDefaultAction(action)
+            button.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
+            button.setFixedSize(FIELD_HEIGHT, FIELD_HEIGHT)
+            self._row.insertWidget(place, button)
 
-    def _label(self, text: str) -> QLabel:
-        label = QLabel(text, self)
+    def _label(self, words: Sentence) -> QLabel:
+        label = QLabel(str(words()), self)
         label.setProperty("muted", True)
-        label.setContentsMargins(6, 0, 6, 0)
         return label
 
     @property
@@ -117,10 +131,13 @@ class CaseBar(QToolBar):
         self.choose(Choice(self._choice.strategy, _without_written(states)))
 
 
-def _gap(width: int) -> QWidget:
-    gap = QWidget()
-    gap.setFixedWidth(width)
-    return gap
+def _rule(parent: QWidget) -> QFrame:
+    rule = QFrame(parent)
+    rule.setFrameShape(QFrame.Shape.VLine)
+    rule.setFixedHeight(RULE_HEIGHT)
+    rule.setForegroundRole(QPalette.ColorRole.Mid)
+    rule.setFrameShadow(QFrame.Shadow.Plain)
+    return rule
 
 
 def _without_written(states: Mapping[str, str]) -> dict[str, str]:

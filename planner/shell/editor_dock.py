@@ -1,12 +1,12 @@
-"""The tables beneath the pages, one tab each; rarer ones are behind "More"."""
+"""The tables and forms beneath the pages, one tab each; rarer ones are behind "More"."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCursor, QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
-    QHBoxLayout,
     QMenu,
     QStackedWidget,
     QTabBar,
@@ -18,14 +18,38 @@ from planner.charts.palette import Palette
 from planner.document.document import Document
 from planner.domain.case import Case
 from planner.domain.project import Project
+from planner.editors.cell import Refusal
+from planner.editors.form import EntityForm
 from planner.editors.table_model import EntityTableModel
 from planner.editors.table_view import EntityTableView
 from planner.editors.tables import FACILITIES, PHASES, RENT_ROLL, TABLES, TENANTS, Table
+from planner.shell.dock_title import DockTitle
 from planner.shell.table_of_path import table_of
 from planner.shell.theme import Theme
-from planner.units.message import QT_TRANSLATE_NOOP, sentence
+from planner.units.message import QT_TRANSLATE_NOOP, Sentence, sentence
 
-FIRST_TABLES = (FACILITIES, PHASES, TENANTS, RENT_ROLL)
+
+@dataclass(frozen=True)
+class Form:
+    """A form of the plan: the fields of the entity at a path."""
+
+    name: str
+    title: Sentence
+
+
+Sheet = Table | Form
+View = EntityTableView | EntityForm
+
+SETTINGS = Form("settings", sentence("form-settings", QT_TRANSLATE_NOOP("planner", "Settings")))
+MARKET = Form("market", sentence("form-market", QT_TRANSLATE_NOOP("planner", "Market")))
+VALUATION = Form("valuation", sentence("form-valuation", QT_TRANSLATE_NOOP("planner", "Valuation")))
+
+FIRST_SHEETS: tuple[Sheet, ...] = (FACILITIES, PHASES, TENANTS, RENT_ROLL, MARKET, SETTINGS)
+SHEETS: tuple[Sheet, ...] = (
+    *FIRST_SHEETS,
+    VALUATION,
+    *(table for table in TABLES if table not in FIRST_SHEETS),
+)
 
 INPUTS = sentence("editors.inputs", QT_TRANSLATE_NOOP("planner", "Tables"))
 TAB = sentence("editors.tab", QT_TRANSLATE_NOOP("planner", "{table}  {count}"))
@@ -37,9 +61,9 @@ CLOSE = sentence("editors.close", QT_TRANSLATE_NOOP("planner", "Close the tables
 
 
 class EditorDock(QDockWidget):
-    """Every table of the plan; those used most have tabs from the start.
+    """Every table and form of the plan; those used most have tabs from the start.
 
-    A table's model and view are made when its tab is first looked at.
+    The view of a sheet is made when its tab is first looked at.
     """
 
     refusals_changed = Signal()  # `refusals` is no longer what it was
@@ -51,8 +75,8 @@ class EditorDock(QDockWidget):
         self._document = document
         self._theme = theme
         self._case: Case | None = None
-        self._tables: list[Table] = []
-        self._views: dict[str, EntityTableView] = {}
+        self._sheets: list[Sheet] = []
+        self._views: dict[str, View] = {}
         self.turns: list[QAction] = []
         self.tabs = QTabBar(self)
         self.tabs.setObjectName("editorTabs")
@@ -62,27 +86,22 @@ class EditorDock(QDockWidget):
         self.stack = QStackedWidget(self)
         self.setWidget(self.stack)
         self.setTitleBarWidget(self._title_bar())
-        for table in FIRST_TABLES:
-            self._add(table)
+        for sheet in FIRST_SHEETS:
+            self._add(sheet)
         self.tabs.currentChanged.connect(self._turn_to_place)
         document.changed.connect(self._count)
         theme.changed.connect(self._recolour)
 
-    def _title_bar(self) -> QWidget:
-        bar = QWidget(self)
-        bar.setObjectName("editorTitle")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bar.setStyleSheet("#editorTitle { background: palette(midlight); }")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 0, 8, 0)
-        row.setSpacing(4)
-        row.addWidget(self.tabs)
-        row.addWidget(self._more_button())
-        row.addStretch(1)
-        row.addWidget(self._button("plus", str(ADD_ROW()), self._add_row))
-        row.addWidget(self._button("columns", str(COLUMNS()), self._offer_columns))
-        row.addWidget(self._button("detach", str(FLOAT()), self._detach))
-        row.addWidget(self._button("close", str(CLOSE()), self.close))
+    def _title_bar(self) -> DockTitle:
+        bar = DockTitle(self._theme, self)
+        bar.add_part(self.tabs)
+        bar.add_part(self._more_button())
+        self._of_tables = (
+            bar.add_button("plus", str(ADD_ROW()), self._add_row),
+            bar.add_button("columns", str(COLUMNS()), self._offer_columns),
+        )
+        bar.add_button("detach", str(FLOAT()), self._detach)
+        bar.add_button("close", str(CLOSE()), self.close)
         return bar
 
     def _more_button(self) -> QToolButton:
@@ -94,62 +113,65 @@ class EditorDock(QDockWidget):
         self._theme.set_icon(button, "chevron-down")
         menu = QMenu(button)
         menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        for table in TABLES:
-            action = QAction(str(table.title()), self)
-            action.setData(table.name)
+        for sheet in SHEETS:
+            action = QAction(str(sheet.title()), self)
+            action.setData(sheet.name)
             action.triggered.connect(self._turn_to_action)
             self.turns.append(action)
-            if table not in FIRST_TABLES:
+            if sheet not in FIRST_SHEETS:
                 menu.addAction(action)
         button.setMenu(menu)
         return button
 
-    def _button(self, icon: str, words: str, pressed: Callable[[], object]) -> QToolButton:
-        button = QToolButton(self)
-        button.setIconSize(QSize(16, 16))
-        button.setToolTip(words)
-        button.setAccessibleName(words)
-        button.clicked.connect(pressed)
-        self._theme.set_icon(button, icon)
-        return button
-
     @Slot()
     def _add_row(self) -> None:
-        view = self.current_view
-        view.setFocus(Qt.FocusReason.OtherFocusReason)
-        view.commands.add_row()
+        table = self.current_table
+        if table is not None:
+            table.setFocus(Qt.FocusReason.OtherFocusReason)
+            table.commands.add_row()
 
     @Slot()
     def _offer_columns(self) -> None:
-        menu = self.current_view.commands.columns_menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(QCursor.pos())
+        table = self.current_table
+        if table is not None:
+            menu = table.commands.columns_menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(QCursor.pos())
 
     @Slot()
     def _detach(self) -> None:
         self.setFloating(not self.isFloating())
 
-    # Tables
+    # Sheets
 
-    def _add(self, table: Table) -> int:
-        self._tables.append(table)
+    def _add(self, sheet: Sheet) -> int:
+        self._sheets.append(sheet)
         self.stack.addWidget(QWidget(self.stack))
-        return self.tabs.addTab(self._tab_text(table, self._document.project))
+        return self.tabs.addTab(_tab_text(sheet, self._document.project))
 
-    def view(self, table: Table) -> EntityTableView:
-        """The view of a table, made if it was never looked at; its tab as well."""
-        place = self._tables.index(table) if table in self._tables else self._add(table)
-        if table.name not in self._views:
-            model = EntityTableModel(self._document, table, parent=self)
-            model.set_case(self._case)
-            made = EntityTableView(model, self._theme.palette, self.stack)
-            model.refusals_changed.connect(self.refusals_changed)
-            made.noted.connect(self.noted)
+    def view(self, sheet: Sheet) -> View:
+        """The view of a sheet, made if it was never looked at; its tab as well."""
+        place = self._sheets.index(sheet) if sheet in self._sheets else self._add(sheet)
+        if sheet.name not in self._views:
+            made = self._made(sheet)
             self._put(place, made)
-            self._views[table.name] = made
-        return self._views[table.name]
+            self._views[sheet.name] = made
+        return self._views[sheet.name]
 
-    def _put(self, place: int, made: EntityTableView) -> None:
+    def _made(self, sheet: Sheet) -> View:
+        if isinstance(sheet, Form):
+            form = EntityForm(self._document, sheet.name, parent=self.stack)
+            form.set_case(self._case)
+            form.refusals_changed.connect(self.refusals_changed)
+            return form
+        model = EntityTableModel(self._document, sheet, parent=self)
+        model.set_case(self._case)
+        model.refusals_changed.connect(self.refusals_changed)
+        table = EntityTableView(model, self._theme.palette, self.stack)
+        table.noted.connect(self.noted)
+        return table
+
+    def _put(self, place: int, made: View) -> None:
         """Put a view where the empty widget of its tab was."""
         empty = self.stack.widget(place)
         self.stack.insertWidget(place, made)
@@ -157,18 +179,30 @@ class EditorDock(QDockWidget):
             self.stack.removeWidget(empty)
             empty.deleteLater()
 
-    def turn_to(self, table: Table) -> EntityTableView:
-        """Bring this table into view, opening its tab if it has none."""
-        made = self.view(table)
-        self.tabs.setCurrentIndex(self._tables.index(table))
+    def turn_to(self, sheet: Sheet) -> View:
+        """Bring this sheet into view, opening its tab if it has none."""
+        made = self.view(sheet)
+        self.tabs.setCurrentIndex(self._sheets.index(sheet))
         self.stack.setCurrentWidget(made)
         self.show()
         return made
 
+    def turn_to_name(self, name: str) -> View:
+        """Bring the sheet of this name into view."""
+        return self.turn_to(next(sheet for sheet in SHEETS if sheet.name == name))
+
+    def table(self, table: Table) -> EntityTableView:
+        """Bring this table into view."""
+        made = self.turn_to(table)
+        if not isinstance(made, EntityTableView):
+            raise TypeError(f"{table.name} is no table")
+        return made
+
     @property
-    def current_view(self) -> EntityTableView:
-        """The view of the table in front."""
-        return self.view(self._tables[self.tabs.currentIndex()])
+    def current_table(self) -> EntityTableView | None:
+        """The table in front; None if that is a form."""
+        made = self.view(self._sheets[self.tabs.currentIndex()])
+        return made if isinstance(made, EntityTableView) else None
 
     @property
     def refusals(self) -> Mapping[str, str]:
@@ -176,23 +210,22 @@ class EditorDock(QDockWidget):
         return {
             path: refusal.message
             for view in self._views.values()
-            for path, refusal in view.entities.refusals.items()
+            for path, refusal in _refusals_of(view).items()
         }
 
     def set_case(self, case: Case) -> None:
-        """Show in all tables what this case overrides."""
+        """Show in all sheets what this case overrides."""
         self._case = case
         for view in self._views.values():
-            view.entities.set_case(case)
-
-    def turn_to_name(self, name: str) -> None:
-        """Bring the table of this name into view."""
-        self.turn_to(next(table for table in TABLES if table.name == name))
+            if isinstance(view, EntityForm):
+                view.set_case(case)
+            else:
+                view.entities.set_case(case)
 
     @Slot()
     def add_facility(self) -> None:
         """Begin to type the name of a facility."""
-        view = self.turn_to(FACILITIES)
+        view = self.table(FACILITIES)
         names = [column.name for column in view.entities.columns]
         index = view.entities.index(view.entities.rowCount() - 1, names.index("name"))
         view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -202,39 +235,55 @@ class EditorDock(QDockWidget):
     @Slot(str)
     def jump(self, path: str) -> None:
         """Bring the field or entity at a path into view, or the nearest thing above it."""
+        form = next(
+            (s for s in SHEETS if isinstance(s, Form) and path.split("/")[0] == s.name), None
+        )
+        if form is not None:
+            self.turn_to(form).show_path(path)
+            return
         found = table_of(path)
         if found is None:
             return
-        view = self.turn_to(found.table)
+        view = self.table(found.table)
         if found.path and not view.show_path(found.path):
             view.show_path(found.row_path)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Make the table in front when the dock is first seen."""
+        """Make the sheet in front when the dock is first seen."""
         super().showEvent(event)
         self._turn_to_place(self.tabs.currentIndex())
 
     @Slot(int)
     def _turn_to_place(self, place: int) -> None:
-        self.stack.setCurrentWidget(self.view(self._tables[place]))
+        view = self.view(self._sheets[place])
+        self.stack.setCurrentWidget(view)
+        for button in self._of_tables:
+            button.setEnabled(isinstance(view, EntityTableView))
 
     @Slot()
     def _turn_to_action(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            self.turn_to_name(action.data())
-            self.current_view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.turn_to_name(action.data()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object, object)
     def _count(self, _before: Project, after: Project) -> None:
-        for place, table in enumerate(self._tables):
-            self.tabs.setTabText(place, self._tab_text(table, after))
-
-    def _tab_text(self, table: Table, project: Project) -> str:
-        count = sum(len(children) for _, _, children in table.projection.lists(project))
-        return str(TAB(table=table.title(), count=count))
+        for place, sheet in enumerate(self._sheets):
+            self.tabs.setTabText(place, _tab_text(sheet, after))
 
     @Slot(object)
     def _recolour(self, palette: Palette) -> None:
         for view in self._views.values():
-            view.set_palette(palette)
+            if isinstance(view, EntityTableView):
+                view.set_palette(palette)
+
+
+def _tab_text(sheet: Sheet, project: Project) -> str:
+    if isinstance(sheet, Form):
+        return str(sheet.title())
+    count = sum(len(children) for _, _, children in sheet.projection.lists(project))
+    return str(TAB(table=sheet.title(), count=count))
+
+
+def _refusals_of(view: View) -> Mapping[str, Refusal]:
+    return view.refusals if isinstance(view, EntityForm) else view.entities.refusals

@@ -5,7 +5,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QUrl, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
 from planner.compute.live import Live
 from planner.document.document import Document
@@ -14,6 +22,7 @@ from planner.pages.cash_page import CashPage
 from planner.shell.actions import Actions
 from planner.shell.case_bar import CaseBar
 from planner.shell.dialogs import PLAN_SUFFIX, PROGRAM_NAME, Dialogs
+from planner.shell.dock_title import DockTitle
 from planner.shell.editor_dock import EditorDock
 from planner.shell.explanation import explain
 from planner.shell.kpi_strip import KpiStrip
@@ -27,7 +36,7 @@ from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 FIRST_SIZE = (1440, 900)
 EDITOR_HEIGHT = 206
-PROBLEMS_WIDTH = 520
+HEADING_MARGIN = 8
 NOTE_STAYS = 6_000  # ms
 LAYOUT_VERSION = 1
 GEOMETRY_KEY, LAYOUT_KEY, THEME_KEY = "geometry", "layout", "theme"
@@ -35,6 +44,9 @@ GEOMETRY_KEY, LAYOUT_KEY, THEME_KEY = "geometry", "layout", "theme"
 CAPACITY = sentence("window.capacity", QT_TRANSLATE_NOOP("planner", "Capacity"))
 CASH = sentence("window.cash", QT_TRANSLATE_NOOP("planner", "Cash"))
 PROBLEMS = sentence("window.problems", QT_TRANSLATE_NOOP("planner", "Problems"))
+CLOSE_PROBLEMS = sentence(
+    "window.close-problems", QT_TRANSLATE_NOOP("planner", "Close the problems")
+)
 TITLE = sentence("window.title", QT_TRANSLATE_NOOP("planner", "{plan}[*] — {program}"))
 
 
@@ -105,6 +117,12 @@ class MainWindow(QMainWindow):
         self.problems_dock = QDockWidget(str(PROBLEMS()), self)
         self.problems_dock.setObjectName("problems")
         self.problems_dock.setWidget(self.problems_view)
+        title = DockTitle(self._theme, self.problems_dock)
+        heading = QLabel(str(PROBLEMS()), title)
+        heading.setMargin(HEADING_MARGIN)
+        title.add_part(heading)
+        title.add_button("close", str(CLOSE_PROBLEMS()), self.problems_dock.close)
+        self.problems_dock.setTitleBarWidget(title)
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
         self.addDockWidget(bottom, self.editors)
         self.addDockWidget(bottom, self.problems_dock)
@@ -113,8 +131,7 @@ class MainWindow(QMainWindow):
 
     def _build_bars(self) -> None:
         actions = self.actions_of_window
-        self.case_bar.addActions([actions.undo, actions.redo])
-        self.case_bar.add_choosers()
+        self.case_bar.add_commands([actions.undo, actions.redo])
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.case_bar)
         self.case_bar.toggleViewAction().setEnabled(False)
         self._toggles = [self.editors.toggleViewAction(), self.problems_dock.toggleViewAction()]
@@ -225,8 +242,9 @@ class MainWindow(QMainWindow):
         if self._edits_of_table is not None:
             self._edits_of_table.deleteLater()
             self._edits_of_table = None
-        if self.editors.isVisible():
-            self._edits_of_table = self.editors.current_view.commands.row_menu()
+        table = self.editors.current_table
+        if table is not None and self.editors.isVisible():
+            self._edits_of_table = table.commands.row_menu()
             self.menus.edit.addActions(self._edits_of_table.actions())
 
     @Slot()
@@ -234,7 +252,7 @@ class MainWindow(QMainWindow):
         """Open the list of problems."""
         if not self.problems_dock.isVisible():
             self.problems_dock.show()
-            self.resizeDocks([self.problems_dock], [PROBLEMS_WIDTH], Qt.Orientation.Horizontal)
+            self.resizeDocks([self.problems_dock], [self.width() // 2], Qt.Orientation.Horizontal)
         self.problems_dock.raise_()
         self.problems_view.setFocus(Qt.FocusReason.OtherFocusReason)
 

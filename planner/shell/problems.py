@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from planner.charts.palette import palette_in_force
 from planner.domain.checks import INCONSISTENT, Problem
-from planner.domain.entity import Entity
 from planner.domain.path import child
 from planner.domain.project import Project
 from planner.shell.icons import coloured_icon
@@ -27,7 +26,7 @@ from planner.units.message import QT_TRANSLATE_NOOP, Message, Sentence, sentence
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 
-PLACE_WIDTH = 320
+PLACE_WIDTH = 170
 
 LIST = sentence("problems.list", QT_TRANSLATE_NOOP("planner", "Problems"))
 WHERE = sentence("problems.where", QT_TRANSLATE_NOOP("planner", "Where"))
@@ -96,15 +95,15 @@ def place(project: Project, path: str) -> str:
             here = child(here, step, path)
         except KeyError:
             return path
-        if isinstance(here, Entity):
+        if isinstance(holder, tuple):
             words.append(str(getattr(here, "name", "") or step))
-        elif isinstance(holder, Entity):
+        elif len(path) == len(step) or not isinstance(here, tuple):
             words.append(type(holder).column(step).title)
     return " · ".join(words)
 
 
 class ProblemsModel(QAbstractTableModel):
-    """The entries as rows: kind and place, then the sentence."""
+    """The entries as rows: kind and sentence, then the place."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -136,22 +135,22 @@ class ProblemsModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return str((WHERE, WHAT)[section]())
+            return str((WHAT, WHERE)[section]())
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         entry = self._entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return entry.place if index.column() == 0 else entry.text
+            return entry.text if index.column() == 0 else entry.place
         if role == Qt.ItemDataRole.ToolTipRole:
             return entry.text
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
-            return f"{WORDS[entry.weight]()}: {entry.place}"
+            return f"{WORDS[entry.weight]()}: {entry.text}"
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
             name, colour = _sign(entry.weight)
             return coloured_icon(name, colour)
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0:
-            return QColor(palette_in_force().text)
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
+            return QColor(palette_in_force().muted)
         return None
 
 
@@ -177,11 +176,11 @@ class ProblemsView(QTreeView):
         self.setModel(model)
         self.setAccessibleName(str(LIST()))
         self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
+        self.setWordWrap(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.header().setStretchLastSection(True)
-        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        self.header().resizeSection(0, PLACE_WIDTH)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.header().resizeSection(1, PLACE_WIDTH)
         self.clicked.connect(self._jump)
         self.activated.connect(self._jump)
 

@@ -13,6 +13,7 @@ from planner.shell.icons import coloured_icon
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 DOT = 8
+RIGHT_MARGIN = 8
 PROGRESS_WIDTH = 110
 
 COMPUTING = sentence("status.computing", QT_TRANSLATE_NOOP("planner", "Computing…"))
@@ -81,6 +82,7 @@ class StatusBar(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(0, 0, RIGHT_MARGIN, 0)
         self._draws = 0
         self.dot = Dot(self)
         self.activity = QLabel(str(COMPUTING()), self)

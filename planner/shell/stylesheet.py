@@ -24,8 +24,8 @@ QMenu::item:disabled { color: $stale; }
 QMenu::separator { background: $border; height: 1px; margin: 4px 8px; }
 QMenu::icon { padding-left: 8px; }
 
-QToolBar { background: $surface; border: 0; border-bottom: 1px solid $border; spacing: 6px; }
-QToolBar#caseBar { min-height: 45px; padding: 0 12px; }
+QToolBar { background: $surface; border: 0; border-bottom: 1px solid $border; padding: 0;
+    spacing: 0; }
 QToolBar::separator { background: $border; width: 1px; margin: 8px 6px; }
 QToolButton { background: transparent; color: $text; border: 1px solid transparent;
     border-radius: 4px; padding: 3px; }
@@ -55,7 +55,7 @@ QStatusBar QLabel { padding: 0 4px; }
 QAbstractItemView { background: $raised; alternate-background-color: $raised; color: $text;
     border: 0; selection-background-color: $selection; selection-color: $text; outline: 0; }
 QTableView { gridline-color: $border; font-size: 12.5px; }
-QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $accent; }
+QTreeView:focus, QListView:focus { border: 2px solid $accent; }
 QTableView::item { padding: 0 6px; }
 QTableView::item:focus { border: 2px solid $accent; padding: 0 4px; }
 QTreeView::item { min-height: 26px; padding: 0 2px; }

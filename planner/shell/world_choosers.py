@@ -4,8 +4,10 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
+from planner.charts.palette import palette_in_force
 from planner.domain.case import AS_WRITTEN, Choice
 from planner.domain.uncertainty import Uncertainty
+from planner.shell.icons import icon
 from planner.shell.state_button import FIELD_HEIGHT, StateButton
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
@@ -31,6 +33,11 @@ class WorldChoosers(QWidget):
         self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._more_menu = QMenu(self.more)
         self.more.setMenu(self._more_menu)
+        # The arrow stands behind the words.
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._more_menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self._recolour()
         self.more.hide()
 
     def offer(self, uncertainties: tuple[Uncertainty, ...]) -> None:
@@ -71,8 +78,12 @@ class WorldChoosers(QWidget):
         """Take another theme's colours."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "buttons"):
-            for button in self.buttons.values():
-                button.update()
+            self._recolour()
+
+    def _recolour(self) -> None:
+        self.more.setIcon(icon("chevron-down", palette_in_force()))
+        for button in self.buttons.values():
+            button.update()
 
     def _arrange(self) -> None:
         buttons = list(self.buttons.values())

@@ -37,7 +37,7 @@ class Edits(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._model = window.editors.turn_to(RENT_ROLL).entities
+        self._model = window.editors.table(RENT_ROLL).entities
         self._random = random.Random(1)
         self._began = 0.0
         self._loop = QEventLoop()
