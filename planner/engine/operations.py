@@ -80,6 +80,7 @@ def site_sums(
         value, construction = value + mine.opening_value, construction + mine.opening_construction
         for name in ("capex", "depreciation", "tax_depreciation", "net_book_value"):
             record(site.path, name, getattr(mine.fixed, name))
+        record(site.path, "written_off", mine.fixed.written_off + nothing)
     debt, drawn_at_start, opening_debt = _loans(sites, columns, calendar)
     return SiteSums(
         operations,
@@ -154,6 +155,9 @@ def _running(
             ("rent", mine.rent),
             ("event_cost", mine.events),
             ("lease_in", here.lease_in_recognised + nothing),
+            ("lease_in_paid", here.lease_in_paid + nothing),
+            ("closure_cost", mine.closure_cost + nothing),
+            ("closure_proceeds", mine.closure_proceeds + nothing),
         ):
             record(site.path, name, series)
         total = added(total, here)
