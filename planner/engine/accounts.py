@@ -64,8 +64,6 @@ class Fixed:
     """Fixed assets of all sites."""
 
     capex: Floats = field(default_factory=_nothing)
-    placed: Floats = field(default_factory=_nothing)
-    """Cost of what enters service."""
     depreciation: Floats = field(default_factory=_nothing)
     written_off: Floats = field(default_factory=_nothing)
     """Book value that leaves with a refresh or a closure."""
@@ -239,9 +237,10 @@ def _balance(
     deferred = np.cumsum(expense - lines["tax_levered"], axis=0)
     net_income = lines["pretax_income"] - expense
     cash = lines["cumulative_fcfe"] - np.cumsum(fixed.horizon_value, axis=0)
-    construction = (
-        opening.construction + opening.capex + np.cumsum(fixed.capex - fixed.placed, axis=0)
-    )
+    # What is paid and not yet written off is either in service or still being built.
+    begun_assets = opening.net_book_value + opening.construction + opening.capex
+    left = begun_assets + np.cumsum(fixed.capex - fixed.depreciation - fixed.written_off, axis=0)
+    construction = left - fixed.net_book_value
     accrued_lease_in = opening.accrued_lease_in + np.cumsum(
         operations.lease_in_recognised - operations.lease_in_paid, axis=0
     )

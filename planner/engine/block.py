@@ -16,6 +16,7 @@ from planner.engine.market import MarketMonths
 from planner.engine.operations import SiteSums, site_sums
 from planner.engine.own_use import rival_value_left
 from planner.engine.revenue import Revenue, concentration, revenue
+from planner.engine.shadow_price import shadow_prices
 from planner.engine.site_power import SitePower, site_power
 from planner.engine.tenancies import Tenancy, allocate, tenancies
 
@@ -86,7 +87,13 @@ def run_block(
     checkpoint()
     sums = site_sums(sites, allocation, rented, earned.earned, columns, calendar, market, record)
     checkpoint()
-    own = _own_use_value(found, columns, calendar, record)
+    value_left = _value_left(found, columns, calendar)
+    own = _own_use_value(found, value_left, calendar, record)
+    if not columns.is_drawn:
+        # Of the deterministic run only: in every draw it would cost the allocation once a site.
+        prices = shadow_prices(found, sites, value_left, columns, calendar)
+        for site, price in zip(sites, prices, strict=True):
+            record(site.path, "shadow_price", price)
     served = _record_power(sites, found, record, calendar)
     result = _accounts(earned, sums, columns, calendar)
     _record_money(earned, sums, own, result, calendar, record)
@@ -128,16 +135,20 @@ def _leased_in(lease: Lease | None, columns: Columns) -> Floats | None:
     return np.where(active > 0.0, lease.contracted, np.inf)
 
 
+def _value_left(found: Sequence[Tenancy], columns: Columns, calendar: Calendar) -> Floats:
+    """(M, 1) or (M, P): share of own use's value left by serving rivals."""
+    rivals = sum(
+        (sum(t.delivered, t.served_beyond) for t in found if t.tenant.rival and not t.is_internal),
+        np.zeros((calendar.months, 1)),
+    )
+    return rival_value_left(rivals, columns)
+
+
 def _own_use_value(
-    found: Sequence[Tenancy], columns: Columns, calendar: Calendar, record: Record
+    found: Sequence[Tenancy], left: Floats, calendar: Calendar, record: Record
 ) -> Floats:
     """Imputed worth of own use, never revenue, less what serving rivals costs it."""
     nothing = np.zeros((calendar.months, 1))
-    rivals = sum(
-        (sum(t.delivered, t.served_beyond) for t in found if t.tenant.rival and not t.is_internal),
-        nothing,
-    )
-    left = rival_value_left(rivals, columns)
     total = nothing
     for tenancy in found:
         if tenancy.is_internal:
@@ -245,4 +256,4 @@ def _record_money(
     }
     series["tax"] = series["tax_unlevered"]
     for name, values in series.items():
-        record(WHOLE, name, values + nothing)
+        record(WHOLE, name, values if values.shape[0] > 1 else values + nothing)

@@ -5,12 +5,12 @@ all sites, so they are gathered first and written off together.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
 from planner.domain.phase import Phase, Refresh
-from planner.engine.accounts import Fixed
+from planner.engine.accounts import Fixed, added
 from planner.engine.arrays import Flags, Floats, Whole
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
@@ -29,6 +29,7 @@ from planner.engine.tax_depreciation import (
     mid_quarter,
     tax_schedule,
 )
+from planner.engine.unit_assets import UnitSchedule, is_linear, summed, unit_schedule
 
 
 @dataclass(frozen=True)
@@ -46,16 +47,21 @@ class SiteCapital:
 
 @dataclass(frozen=True)
 class _Payments:
+    """Payments of one asset: an amount, and when it is paid."""
+
+    amount: Floats
+    """(1,) or (P,), $m before the factor of the month of payment."""
     months: Floats
-    """From the start to the last payment, which may lie past the horizon."""
-    at_start: Floats
+    """(K, 1) or (K, P): paid per $m, from the start to the last payment, maybe past the horizon."""
+    at_start: float
+    """Paid per $m at t = 0."""
     sunk: Floats
-    """(1,) or (P,): paid before the start; no cash, but part of the book cost."""
+    """(1,) or (P,), per $m: paid before the start; no cash, but part of the book cost."""
 
     @property
     def cost(self) -> Floats:
-        """(1,) or (P,): all of it."""
-        total: Floats = self.sunk + self.at_start + self.months.sum(axis=0)
+        """(1,) or (P,), $m: all of it."""
+        total: Floats = self.amount * (self.sunk + self.at_start + self.months.sum(axis=0))
         return total
 
 
@@ -155,88 +161,122 @@ def _dated(phase: Phase, calendar: Calendar) -> list[tuple[int, Refresh]]:
 def _refresh_payment(cost: Floats, month: int, market: MarketMonths) -> _Payments:
     """Paid in its month, scaled as IT cost is; before the start it is sunk and not scaled."""
     if month < 0:
-        return _Payments(np.zeros((1, 1)), np.zeros(1), cost)
-    months = np.zeros((month + 1, cost.size))
-    months[month] = cost * market.accelerator_cost(month + 1)[month]
-    return _Payments(months, np.zeros(1), np.zeros(1))
+        return _Payments(cost, np.zeros((1, 1)), 0.0, np.ones(1))
+    scale = market.accelerator_cost(month + 1)
+    months = np.zeros_like(scale)
+    months[month] = scale[month]
+    return _Payments(cost, months, 0.0, np.zeros(1))
 
 
 def _site(site: SitePower, mine: Sequence[tuple[_Asset, Flags]], calendar: Calendar) -> SiteCapital:
     """Sums over the assets of a site; opening amounts are shared among what stands then."""
-    spent: Floats = np.zeros((calendar.months, 1))
-    total = Fixed()
-    at_start: Floats = np.zeros(1)
-    opening: Floats = np.zeros(1)
-    construction: Floats = np.zeros(1)
-    books, bases = _openings(site, mine, calendar)
-    for place, (asset, convention) in enumerate(mine):
-        if not asset.payments.cost.any():
+    built = [(asset, held) for asset, held in mine if asset.payments.cost.any()]
+    openings = _openings(site, built, calendar)
+    linear = [
+        (asset, unit_schedule(asset.method, asset.book, asset.tax, held, calendar))
+        for asset, held in built
+        if openings is None and is_linear(asset.book, asset.tax, held)
+    ]
+    done = [asset for asset, _ in linear]
+    total, opening = _linear(linear, calendar)
+    for place, (asset, held) in enumerate(built):
+        if any(asset is other for other in done):
             continue
-        book = asset.book if books is None else replace(asset.book, opening=books[place])
-        tax = asset.tax if bases is None else replace(asset.tax, opening=bases[place])
-        written = schedule(asset.method, book, calendar.months)
-        deducted = tax_schedule(tax, calendar, convention)
-        before = book_value_at_start(asset.method, asset.book) if books is None else books[place]
-        spent = _grown(spent, asset.payments.months)
-        at_start = at_start + asset.payments.at_start
-        opening = opening + before
-        construction = construction + asset.payments.sunk * (asset.book.in_service >= 0)
-        total = Fixed(
-            placed=total.placed + _placed(written.net_book_value, before)
-            + written.charge + written.written_off,
-            depreciation=total.depreciation + written.charge,
-            written_off=total.written_off + written.written_off,
-            net_book_value=total.net_book_value + written.net_book_value,
-            tax_depreciation=total.tax_depreciation + deducted.deduction,
-            tax_written_off=total.tax_written_off + deducted.retired,
-        )  # fmt: skip
-    return SiteCapital(_spending(total, spent, calendar), at_start, opening, construction)
+        one = asset if openings is None else openings[place]
+        before = book_value_at_start(asset.method, asset.book)
+        if one.book.opening is not None:
+            before = one.book.opening
+        total, opening = added(total, _one(one, held, calendar)), opening + before
+    at_start: Floats = np.zeros(1)
+    construction: Floats = np.zeros(1)
+    for asset, _ in built:
+        paid = asset.payments
+        at_start = at_start + paid.amount * paid.at_start
+        construction = construction + paid.amount * paid.sunk * (asset.book.in_service >= 0)
+    spent = _spent([asset.payments for asset, _ in built], calendar)
+    return SiteCapital(added(total, Fixed(capex=spent)), at_start, opening, construction)
 
 
-def _spending(total: Fixed, spent: Floats, calendar: Calendar) -> Fixed:
-    """The sums as (M, ·) even where a site has no asset."""
+def _linear(
+    assets: Sequence[tuple[_Asset, UnitSchedule]], calendar: Calendar
+) -> tuple[Fixed, Floats]:
+    """Assets that are their cost times a schedule, and their book value before the start."""
     nothing = np.zeros((calendar.months, 1))
+    if not assets:
+        return Fixed(*(nothing for _ in fields(Fixed))), np.zeros(1)
+    costs = [asset.payments.cost for asset, _ in assets]
+    sums = {
+        name: summed([getattr(unit, name) for _, unit in assets], costs)
+        for name in (
+            "depreciation",
+            "written_off",
+            "net_book_value",
+            "tax_depreciation",
+            "tax_written_off",
+        )
+    }
+    opening = summed([np.array((unit.opening_value,)) for _, unit in assets], costs)[0]
+    return Fixed(capex=nothing, horizon_value=nothing, **sums), opening
+
+
+def _one(asset: _Asset, in_mid_quarter: Flags, calendar: Calendar) -> Fixed:
+    """An asset whose dates, salvage or opening amounts want a schedule of its own."""
+    written = schedule(asset.method, asset.book, calendar.months)
+    deducted = tax_schedule(asset.tax, calendar, in_mid_quarter)
     return Fixed(
-        capex=spent[: calendar.months],
-        placed=total.placed + nothing,
-        depreciation=total.depreciation + nothing,
-        written_off=total.written_off + nothing,
-        net_book_value=total.net_book_value + nothing,
-        tax_depreciation=total.tax_depreciation + nothing,
-        tax_written_off=total.tax_written_off + nothing,
+        depreciation=written.charge,
+        written_off=written.written_off,
+        net_book_value=written.net_book_value,
+        tax_depreciation=deducted.deduction,
+        tax_written_off=deducted.retired,
     )
 
 
-def _placed(value: Floats, before: Floats) -> Floats:
-    """(M, ·): change of net book value; with what leaves, the cost that enters service."""
-    change = np.diff(value, axis=0, prepend=np.zeros((1, value.shape[1])))
-    if before.any():
-        change = np.concatenate([change[:1] - before, change[1:] + 0.0 * before])
-    return change
+def _spent(payments: Sequence[_Payments], calendar: Calendar) -> Floats:
+    """(M, 1) or (M, P): capital spending inside the plan."""
+    plain = [paid for paid in payments if paid.months.shape[1] == 1]
+    total: Floats = np.zeros((calendar.months, 1))
+    if plain:
+        total = summed(
+            [_inside(paid.months, calendar)[:, 0] for paid in plain], [p.amount for p in plain]
+        )
+    for paid in payments:
+        if paid.months.shape[1] > 1:
+            total = total + _inside(paid.months, calendar) * paid.amount
+    return total
 
 
-def _grown(total: Floats, months: Floats) -> Floats:
-    """The sum of two series of which the longer decides the length."""
-    longer, shorter = (total, months) if total.shape[0] >= months.shape[0] else (months, total)
-    draws = max(longer.shape[1], shorter.shape[1])
-    summed = np.array(np.broadcast_to(longer, (longer.shape[0], draws)))
-    summed[: shorter.shape[0]] += shorter
-    return summed
+def _inside(months: Floats, calendar: Calendar) -> Floats:
+    """(M, ·): payments cut at the horizon, or filled up to it with nothing."""
+    missing = calendar.months - months.shape[0]
+    if missing <= 0:
+        return months[: calendar.months]
+    return np.concatenate([months, np.zeros((missing, months.shape[1]))])
 
 
 def _openings(
     site: SitePower, mine: Sequence[tuple[_Asset, Flags]], calendar: Calendar
-) -> tuple[tuple[Floats, ...] | None, tuple[Floats, ...] | None]:
-    """Book value and tax basis at the start that are given for a site, by asset; None if not."""
+) -> list[_Asset] | None:
+    """The assets with the book value and tax basis given for the site, shared among them."""
     facility = site.facility
-    books = bases = None
-    if facility.book_at_start is not None and mine:
-        carried = [book_value_at_start(asset.method, asset.book) for asset, _ in mine]
-        books = opening_shares(facility.book_at_start, carried)
-    if facility.tax_at_start is not None and mine:
-        carried = [adjusted_basis_at_start(asset.tax, calendar, c) for asset, c in mine]
-        bases = opening_shares(facility.tax_at_start, carried)
-    return books, bases
+    if (facility.book_at_start is None and facility.tax_at_start is None) or not mine:
+        return None
+    assets = [asset for asset, _ in mine]
+    if facility.book_at_start is not None:
+        carried = [book_value_at_start(asset.method, asset.book) for asset in assets]
+        shares = opening_shares(facility.book_at_start, carried)
+        assets = [
+            replace(asset, book=replace(asset.book, opening=share))
+            for asset, share in zip(assets, shares, strict=True)
+        ]
+    if facility.tax_at_start is not None:
+        carried = [adjusted_basis_at_start(asset.tax, calendar, held) for asset, held in mine]
+        shares = opening_shares(facility.tax_at_start, carried)
+        assets = [
+            replace(asset, tax=replace(asset.tax, opening=share))
+            for asset, share in zip(assets, shares, strict=True)
+        ]
+    return assets
 
 
 @dataclass(frozen=True)
@@ -292,7 +332,5 @@ def _planned(phase: Phase, calendar: Calendar) -> tuple[Floats, int, float]:
 
 def _paid(cost: Floats, schedule: _Schedule, scale: Floats | None) -> _Payments:
     """Payments of a cost; `scale` is its factor by month of payment, which the past has not."""
-    months = cost * schedule.months
-    if scale is not None:
-        months = months * scale
-    return _Payments(months, cost * schedule.at_start, cost * schedule.sunk)
+    months = schedule.months if scale is None else schedule.months * scale
+    return _Payments(cost, months, schedule.at_start, schedule.sunk)

@@ -93,7 +93,7 @@ def _re_lease(
     years = ahead / MONTHS_PER_YEAR
     drift = columns.number("market", columns.world.plan.market, "contract_drift")
     decay = market.vintage_decay
-    price = market.contract_price[-1] * vintage([site], decay, calendar)[-1]
+    price = market.contract_price[-1] * vintage([site], market, calendar)[-1]
     price = price * ((1.0 + drift) * (1.0 - decay)) ** years
     available = site.available[-1]
     power = sum((block.mw[-1] * block.price[-1] for block in site.blocks), np.zeros(1))

@@ -5,11 +5,12 @@ from functools import cached_property
 import numpy as np
 
 from planner.domain.market import Market
-from planner.engine.arrays import Floats
+from planner.engine.arrays import Floats, Whole
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.draws import ChunkDraws
 from planner.engine.market_paths import demand_index, power_factor, price_path
+from planner.engine.rates import MONTHS_PER_YEAR
 
 CONTRACT_PRICE = "market/contract_price"
 SPOT_PRICE = "market/spot_price"
@@ -33,6 +34,9 @@ class MarketMonths:
         self._shocks = shocks
         self._market: Market = columns.world.plan.market
         self._accelerator_cost: dict[int, Floats] = {}
+        self._powers: Floats | None = None
+        self.vintages: dict[tuple[str, ...], Floats] = {}
+        """What `site_power.vintage` has worked out, by the paths of the sites."""
 
     @cached_property
     def contract_price(self) -> Floats:
@@ -82,6 +86,25 @@ class MarketMonths:
     def vintage_decay(self) -> Floats:
         """(1,) or (P,): share of market price lost for each year in service."""
         return self._number("vintage_decay")
+
+    def aged(self, months: Whole) -> Floats:
+        """(M, 1) or (M, P): what is left of market price after so many months in service.
+
+        (1 − decay)^(months/12), read from one table of powers.
+        """
+        oldest = int(months.max()) + 1
+        if self._powers is None or self._powers.shape[0] < oldest:
+            years = np.arange(max(oldest, self._calendar.months))[:, None] / MONTHS_PER_YEAR
+            self._powers = (1.0 - self.vintage_decay) ** years
+        if months.shape[1] == 1:
+            first, last = int(months[0, 0]), int(months[-1, 0])
+            if last - first == months.shape[0] - 1:
+                return self._powers[first : last + 1]
+            return self._powers[months[:, 0]]
+        if self._powers.shape[1] == 1:
+            return self._powers[:, 0][months]
+        found: Floats = np.take_along_axis(self._powers, months, axis=0)
+        return found
 
     def _number(self, name: str) -> Floats:
         return self._columns.number("market", self._market, name)

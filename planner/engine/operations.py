@@ -75,7 +75,8 @@ def site_sums(
             fixed = added(fixed, Fixed(horizon_value=worth))
             record(site.path, "horizon_value", worth)
         for name in ("billed", "recognised", "received"):
-            record(site.path, name, getattr(trade[place], name) + nothing)
+            series = getattr(trade[place], name)
+            record(site.path, name, series if series.shape[0] > 1 else series + nothing)
         at_start = at_start + mine.at_start
         value, construction = value + mine.opening_value, construction + mine.opening_construction
         for name in ("capex", "depreciation", "tax_depreciation", "net_book_value"):

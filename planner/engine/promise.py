@@ -71,21 +71,17 @@ def promise(lease: Lease, usage: Floats, calendar: Calendar) -> Promise:
 
     Notes
     -----
-    Months are those of the contract's own calendar; where its start is drawn, the lengths of months
+    Months are those of the contract's own calendar; where its start is drawn, the hours of months
     are those of the earliest start, and the difference is trued up as billed.
     """
     clock = lease.clock
     length = int((clock.last - clock.first).max()) + 1
     earliest = int(clock.first.min())
     own = Calendar(calendar.label(earliest), max(length, 1))
-    shift = calendar.day_number(own.start_date)
-    first_day = int(clock.first_day.min()) - shift
     age = own.index[:, None]
-    runs = age <= (clock.last - clock.first)
-    ends = int(clock.last_day.max()) - shift if clock.first.size == 1 else None
     whole = ContractClock(
         age,
-        own.in_force(first_day, ends) * runs,
+        _days_in_force(clock, earliest, own.months, calendar),
         clock.begins_on_first,
         np.zeros(1, dtype=np.int64),
         clock.last - clock.first,
@@ -104,6 +100,14 @@ def promise(lease: Lease, usage: Floats, calendar: Calendar) -> Promise:
         power.contracted,
         Alignment(clock.first, own.months, calendar.months),
     )
+
+
+def _days_in_force(clock: ContractClock, earliest: int, months: int, calendar: Calendar) -> Floats:
+    """(J, 1) or (J, P): the part of each contract month's days, of the draw's own start and end."""
+    span = Calendar(calendar.label(earliest), months + int(clock.first.max()) - earliest)
+    shift = calendar.day_number(span.start_date)
+    in_force = span.in_force(clock.first_day - shift, clock.last_day - shift)
+    return _gathered(in_force, span.index[:months, None] + clock.first - earliest)
 
 
 def _promised_power(lease: Lease, clock: ContractClock, usage: Floats, months: int) -> Power:

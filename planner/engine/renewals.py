@@ -161,7 +161,7 @@ def _market_rate(
     Fixed: that of the first month, with the contract's escalator. Floating: that of each month.
     """
     places = sorted(frozenset[int]().union(*(share.sites for share in original.shares)))
-    aged = vintage([sites[place] for place in places], market.vintage_decay, calendar)
+    aged = vintage([sites[place] for place in places], market, calendar)
     price = market.contract_price * aged
     if original.contract.renewal_price == "floating":
         return price * factor

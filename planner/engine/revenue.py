@@ -125,11 +125,9 @@ def _of_tenant(tenancy: Tenancy, columns: Columns, calendar: Calendar, record: R
 def _record_account(
     path: Path, trade: Trade, backlog: Mapping[str, Floats], nothing: Floats, record: Record
 ) -> None:
-    record(path, "billed", trade.billed)
-    record(path, "recognised", trade.recognised + nothing)
-    record(path, "received", trade.received + nothing)
-    for name, series in backlog.items():
-        record(path, name, series + nothing)
+    lines = {"billed": trade.billed, "recognised": trade.recognised, "received": trade.received}
+    for name, series in (*lines.items(), *backlog.items()):
+        record(path, name, series if series.shape[0] > 1 else series + nothing)
 
 
 def _customer(tenancy: Tenancy, columns: Columns) -> Customer:

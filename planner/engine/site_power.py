@@ -1,5 +1,6 @@
 """The power of a site by month: what stands, what is available, at which price. MODEL.md B2."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +42,8 @@ class PowerBlock:
     mw: Floats
     price: Floats
     """$m for each IT MW served in the month."""
+    offered: Floats
+    """IT MW that the source could feed; infinite where nothing bounds it."""
 
 
 @dataclass(frozen=True)
@@ -209,7 +212,8 @@ def _blocks(
     if not unbound.any():
         return fed
     own = available * unbound if supplies else available
-    return (*fed, PowerBlock(own, price.of(path, facility, "power_price", "power_escalation")))
+    own_price = price.of(path, facility, "power_price", "power_escalation")
+    return (*fed, PowerBlock(own, own_price, np.where(unbound > 0.0, np.inf, 0.0)))
 
 
 def _supplied(
@@ -235,24 +239,32 @@ def _supplied(
             if other != place:
                 cheaper = (other_cost < cost) | ((other_cost == cost) & (other < place))
                 left = left - other_mw * cheaper
-        blocks.append(PowerBlock(np.clip(left, 0.0, mw), cost))
+        blocks.append(PowerBlock(np.clip(left, 0.0, mw), cost, mw))
     return blocks
 
 
-def vintage(sites: list[SitePower], decay: Floats, calendar: Calendar) -> Floats:
-    """(M, 1) or (M, P): what a month's age costs of market price at these sites, MW-weighted.
+def vintage(sites: Sequence[SitePower], market: MarketMonths, calendar: Calendar) -> Floats:
+    """(M, 1) or (M, P): what age leaves of the market's price at these sites, MW-weighted.
 
     Σ MW (1 − decay)^((k − in service)/12) / Σ MW over nameplate in service; 1 where nothing stands.
+    Worked out once for the same sites.
     """
-    if not decay.any():
+    if not market.vintage_decay.any():
         return np.ones((calendar.months, 1))
+    key = tuple(site.path for site in sites)
+    if key not in market.vintages:
+        market.vintages[key] = _vintage(sites, market, calendar)
+    return market.vintages[key]
+
+
+def _vintage(sites: Sequence[SitePower], market: MarketMonths, calendar: Calendar) -> Floats:
     worth: Floats = np.zeros((calendar.months, 1))
     total: Floats = np.zeros((calendar.months, 1))
     for site in sites:
         for phase in site.phases:
             for share, since in _generations(phase, calendar):
-                years = np.maximum(calendar.index[:, None] - since, 0) / 12.0
-                worth = worth + share * phase.nameplate * (1.0 - decay) ** years
+                age = np.maximum(calendar.index[:, None] - since, 0)
+                worth = worth + (share * phase.nameplate) * market.aged(age)
             total = total + phase.nameplate
     return np.where(total > 0.0, worth / np.where(total > 0.0, total, 1.0), 1.0)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from planner.domain.path import Path
+from planner.domain.settings import Settings
 from planner.domain.tenant import Tenant
 from planner.engine.allocation import Allocation, Block, Claim
 from planner.engine.arrays import Floats, Whole
@@ -195,20 +196,31 @@ def _worth(this: _Asking, places: frozenset[int], wanted: Floats) -> Floats:
     if not wanted.any():
         return np.zeros((calendar.months, 1))
     mine = [this.sites[place] for place in sorted(places)]
-    return this.market.spot_price * vintage(mine, this.market.vintage_decay, calendar)
+    return this.market.spot_price * vintage(mine, this.market, calendar)
 
 
 def allocate(
     found: Sequence[Tenancy], sites: Sequence[SitePower], columns: Columns, calendar: Calendar
 ) -> Allocation:
     """Serve everyone in the plan's order; fills `delivered` and `served_beyond` of each tenancy."""
-    settings = columns.world.plan.settings
-    blocks = [
+    allocation = Allocation(power_blocks(sites))
+    serve(found, allocation, columns.world.plan.settings, calendar)
+    return allocation
+
+
+def power_blocks(sites: Sequence[SitePower]) -> list[Block]:
+    """Site by site, the MW that cost the same power."""
+    return [
         Block(place, block.mw, block.price)
         for place, site in enumerate(sites)
         for block in site.blocks
     ]
-    allocation = Allocation(blocks)
+
+
+def serve(
+    found: Sequence[Tenancy], allocation: Allocation, settings: Settings, calendar: Calendar
+) -> None:
+    """Hand out an allocation in the plan's order; fills the tenancies."""
     match settings.allocation:
         case "contracts_first":
             _contracts(found, allocation)
@@ -221,7 +233,6 @@ def allocate(
             _all_by_value(found, allocation, settings.internal_reserve, calendar)
         case _:
             _by_priority(found, allocation, settings.internal_reserve)
-    return allocation
 
 
 def _by_priority(found: Sequence[Tenancy], allocation: Allocation, reserve: float) -> None:
@@ -294,7 +305,7 @@ def _all_by_value(
 ) -> None:
     """Contracts compete by what they pay for an IT MW-month."""
     contracts = [
-        Claim(share.mw, share.sites, _price_per_megawatt(lease, calendar))
+        Claim(share.mw, share.sites, price_per_megawatt(lease, calendar))
         for t in found
         for lease in t.leases
         for share in lease.shares
@@ -306,7 +317,7 @@ def _all_by_value(
         tenancy.served_beyond = mw
 
 
-def _price_per_megawatt(this: Lease, calendar: Calendar) -> Floats:
+def price_per_megawatt(this: Lease, calendar: Calendar) -> Floats:
     """(M, 1) or (M, P): $m per IT MW-month at full power, before discounts."""
     price = this.terms.price * this.clock.escalation(this.contract.escalator)
     if this.contract.basis == "per_mw_month":
