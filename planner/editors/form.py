@@ -116,7 +116,10 @@ class FormField(QWidget):
             self.editor.style().polish(self.editor)
 
     def _on_typed(self) -> None:
-        if isinstance(self.editor, QLineEdit) and self.editor.text() != self._shown:
+        if not isinstance(self.editor, QLineEdit):
+            return
+        # The old value typed again puts a refused entry right.
+        if self.editor.text() != self._shown or self.editor.property("refused"):
             self.entered.emit(self._field.column.name, self.editor.text())
 
     def _on_chosen(self, _place: int) -> None:

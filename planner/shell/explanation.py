@@ -1,7 +1,7 @@
 """F1: what has the focus, in a few words beside it."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractItemView, QWhatsThis, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QToolTip, QWidget
 
 
 def explain(widget: QWidget) -> str:
@@ -10,7 +10,7 @@ def explain(widget: QWidget) -> str:
     while here is not None:
         text, place = _words(here)
         if text:
-            QWhatsThis.showText(place, text, here)
+            QToolTip.showText(place, text, here)
             return text
         here = here.parentWidget()
     return ""

@@ -62,7 +62,13 @@ def small_plan(draws: int = 512, price: float = 0.5) -> Project:
                     "id": "site",
                     "name": "Site",
                     "phases": [
-                        {"id": "hall", "name": "Hall", "mw": 100, "ready": "2026-01", "it_cost": 300}
+                        {
+                            "id": "hall",
+                            "name": "Hall",
+                            "mw": 100,
+                            "ready": "2026-01",
+                            "it_cost": 300,
+                        }
                     ],
                 }
             ],

@@ -92,8 +92,8 @@ def test_a_broken_file_leaves_the_plan_untouched_and_tells_every_fault_with_its_
 ) -> None:
     file = tmp_path / "broken.ncplan"
     file.write_text(
-        '{"format": 1,\n "settings": {"start": "2026-13"},\n "facilities": [{"id": "a", "pue": 0}],\n'
-        ' "unknown": 1}\n'
+        '{"format": 1,\n "settings": {"start": "2026-13"},\n'
+        ' "facilities": [{"id": "a", "pue": 0}],\n "unknown": 1}\n'
     )
     before = window.document.project
     change_price(window, 0.9)
@@ -158,13 +158,13 @@ def test_recent_files_are_remembered_newest_first_and_forgotten_when_they_are_go
     dialogs.files = [first, second]
     window.session.save_as()
     window.session.save_as()
-    assert window.session.recent == (second, first)
+    assert list(window.session.recent) == [second, first]
     window.menus.recent.aboutToShow.emit()
     assert [action.text() for action in window.menus.recent.actions()] == [second.name, first.name]
 
     first.unlink()
     window.menus.recent.actions()[1].trigger()
-    assert window.session.recent == (second,)
+    assert list(window.session.recent) == [second]
     assert dialogs.faults[0][0] == first
 
 

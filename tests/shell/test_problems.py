@@ -1,0 +1,81 @@
+"""The list of problems, and which table shows the place of each."""
+
+import pytest
+
+from planner.domain.checks.problem import inconsistent, notice
+from planner.shell.problems import ProblemsModel, Weight, entries, place
+from planner.shell.table_of_path import table_of
+from planner.units.message import sentence
+from tests.shell.conftest import small_plan
+
+SAID = sentence("test.said", "Said {what}.")
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("", "Plan"),
+        ("settings/tax_rate", "Settings · Tax rate"),
+        ("facilities/site", "Site"),
+        ("facilities/site/phases/hall/mw", "Site · Hall · Power"),
+        ("tenants/acme/contracts/lease/price", "Acme · Lease · Price"),
+        ("tenants", "Tenants"),
+        ("tenants/nobody/demand", "tenants/nobody/demand"),
+    ],
+)
+def test_a_path_is_told_in_words(path: str, words: str) -> None:
+    assert place(small_plan(), path) == words
+
+
+def test_the_heaviest_come_first_and_nothing_twice() -> None:
+    known = notice("facilities/site", SAID(what="b"))
+    found = entries(
+        small_plan(),
+        [known, inconsistent("tenants/acme", SAID(what="c")), known],
+        {"settings/months": "Refused."},
+        [SAID(what="a")],
+    )
+
+    assert [(entry.weight, entry.text) for entry in found] == [
+        (Weight.REFUSED, "Refused."),
+        (Weight.INCONSISTENT, "Said c."),
+        (Weight.NOTICE, "Said b."),
+        (Weight.ASSUMPTION, "Said a."),
+    ]
+
+
+def test_the_model_counts_by_weight_and_speaks_the_kind(qapp: object) -> None:
+    model = ProblemsModel()
+    model.show(entries(small_plan(), [notice("tenants/acme", SAID(what="b"))], {}, []))
+
+    assert model.count(Weight.NOTICE) == 1
+    assert model.count(Weight.REFUSED, Weight.INCONSISTENT) == 0
+    spoken = model.index(0, 0).data(11)  # AccessibleTextRole
+    assert spoken == "Notice: Said b."
+
+
+@pytest.mark.parametrize(
+    ("path", "table", "shown"),
+    [
+        ("facilities/a/pue", "facilities", "facilities/a/pue"),
+        ("facilities/a/phases/b/mw", "phases", "facilities/a/phases/b/mw"),
+        ("tenants/t", "tenants", "tenants/t"),
+        ("tenants/t/contracts/c/parts/p/mw", "rent-roll", "tenants/t/contracts/c/parts"),
+        (
+            "uncertainties/u/outcomes/o/probability",
+            "outcomes",
+            "uncertainties/u/outcomes/o/probability",
+        ),
+        ("correlations", "correlations", ""),
+    ],
+)
+def test_a_path_leads_to_the_nearest_table(path: str, table: str, shown: str) -> None:
+    found = table_of(path)
+
+    assert found is not None
+    assert (found.table.name, found.path) == (table, shown)
+
+
+def test_what_has_no_table_leads_nowhere() -> None:
+    assert table_of("settings/months") is None
+    assert table_of("") is None
