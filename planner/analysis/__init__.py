@@ -1,0 +1,1 @@
+"""What results mean: one file a question of MODEL.md part C."""
