@@ -2,16 +2,7 @@
 
 from typing import cast
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,15 +12,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.column import Column
 from planner.editors.cell import Palette, Role
+from planner.editors.cell_model import AnyIndex, CellModel
 from planner.editors.cell_painter import CellPainter, check_rect
-from planner.editors.entry import Option
+from planner.editors.entry import Field, Option, entry_text
+from planner.editors.range_preview import RangePreview
+from planner.editors.range_typing import RangeTyping, Subject
 from planner.editors.references_editor import ReferencesEditor
-from planner.editors.table_model import EntityTableModel
 from planner.editors.words import NONE, choice_text
-
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 # What an editor opened with: an entry that was not touched is not entered.
 _OPENED_WITH = "openedWith"
@@ -93,13 +83,15 @@ class CellDelegate(QStyledItemDelegate):
     click or Space, without an editor.
     """
 
-    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+    def __init__(self, palette: Palette, parent: QWidget) -> None:
         super().__init__(parent)
         self._painter = CellPainter(palette)
+        self._preview = RangePreview(palette, parent)
 
     def set_palette(self, palette: Palette) -> None:
         """Paint in these colours from now on."""
         self._painter.palette = palette
+        self._preview.set_palette(palette)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         self._painter.paint(painter, option, index.data(Role.CELL))
@@ -111,30 +103,27 @@ class CellDelegate(QStyledItemDelegate):
         self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex
     ) -> QWidget:
         model = _model(index)
-        column = model.columns[index.column()]
-        editor = self._editor(parent, model, index, column.field)
+        field = model.field_at(index)
+        editor = self._editor(parent, field, model.cell(index).at_right)
         if isinstance(editor, ChoiceEditor):
             editor.picked.connect(self._on_picked)
-        editor.setAccessibleName(column.heading)
+        editor.setAccessibleName(model.title_at(index))
         editor.setFont(option.font)
         return editor
 
-    def _editor(
-        self, parent: QWidget, model: EntityTableModel, index: AnyIndex, field: Column | None
-    ) -> QWidget:
-        row = model.row_at(index.row())
-        if field is not None and row is not None:
-            if field.kind == "choice":
-                words = [Option(word, choice_text(word)) for word in field.choices]
-                return ChoiceEditor(words, field.optional, parent)
-            options = model.presentation.field(model.project, row, field).options
-            if field.kind == "reference":
-                return ChoiceEditor(list(options), field.optional, parent)
-            if field.kind == "references":
-                return ReferencesEditor(options, self._painter.palette, parent)
-        return self._line(parent, field, model.columns[index.column()].at_right)
+    def _editor(self, parent: QWidget, field: Field | None, at_right: bool) -> QWidget:
+        if field is not None:
+            column = field.column
+            if column.kind == "choice":
+                words = [Option(word, choice_text(word)) for word in column.choices]
+                return ChoiceEditor(words, column.optional, parent)
+            if column.kind == "reference":
+                return ChoiceEditor(list(field.options), column.optional, parent)
+            if column.kind == "references":
+                return ReferencesEditor(field.options, self._painter.palette, parent)
+        return self._line(parent, field, at_right)
 
-    def _line(self, parent: QWidget, field: Column | None, at_right: bool) -> QLineEdit:
+    def _line(self, parent: QWidget, field: Field | None, at_right: bool) -> QLineEdit:
         editor = QLineEdit(parent)
         colours = self._painter.palette
         editor.setStyleSheet(
@@ -143,10 +132,19 @@ class CellDelegate(QStyledItemDelegate):
         )
         if at_right:
             editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if field is not None and field.kind in _DATE_HINTS:
-            editor.setPlaceholderText(_DATE_HINTS[field.kind])
+        if field is not None and field.column.kind in _DATE_HINTS:
+            editor.setPlaceholderText(_DATE_HINTS[field.column.kind])
         editor.textChanged.connect(self._on_text_changed)
         return editor
+
+    def _watch_range(self, editor: QLineEdit, model: CellModel, index: AnyIndex) -> None:
+        """Show a preview beside a line in which a range may be typed."""
+        field, kept = model.field_at(index), editor.parentWidget()
+        if field is None or kept is None or not field.column.may_be_range:
+            return
+        was = entry_text(field, model.value(index))
+        subject = Subject(field, model.title_at(index), was, kept, model.limit_at(index))
+        RangeTyping(editor, subject, self._preview).begin()
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
         if editor.property(_OPENED_WITH) is not None:
@@ -156,6 +154,7 @@ class CellDelegate(QStyledItemDelegate):
             text = model.entry(index)
             editor.setText(text)
             editor.setProperty(_OPENED_WITH, text)
+            self._watch_range(editor, model, index)
         elif isinstance(editor, ChoiceEditor | ReferencesEditor):
             editor.set_chosen(model.value(index))
             editor.setProperty(_OPENED_WITH, "")
@@ -207,10 +206,10 @@ class CellDelegate(QStyledItemDelegate):
         return model.setData(index, turned, _CHECK_STATE)
 
 
-def _model(index: AnyIndex) -> EntityTableModel:
+def _model(index: AnyIndex) -> CellModel:
     model = index.model()
-    if not isinstance(model, EntityTableModel):
-        raise TypeError(f"the delegate serves entity tables, not {type(model).__name__}")
+    if not isinstance(model, CellModel):
+        raise TypeError(f"the delegate serves tables of cells, not {type(model).__name__}")
     return model
 
 

@@ -35,9 +35,21 @@ IS_RANGE = sentence(
 )
 FROM_SOURCE = sentence("cell-source", QT_TRANSLATE_NOOP("planner", "{confidence}: {text}{date}."))
 SHAPES = {
-    "to-lognormal": sentence("shape-lognormal", QT_TRANSLATE_NOOP("planner", "lognormal")),
-    "to-normal": sentence("shape-normal", QT_TRANSLATE_NOOP("planner", "normal")),
+    "normal": sentence("shape-normal", QT_TRANSLATE_NOOP("planner", "normal")),
+    "lognormal": sentence("shape-lognormal", QT_TRANSLATE_NOOP("planner", "lognormal")),
+    "uniform": sentence("shape-uniform", QT_TRANSLATE_NOOP("planner", "uniform")),
+    "triangular": sentence("shape-triangular", QT_TRANSLATE_NOOP("planner", "triangular")),
+    "pert": sentence("shape-pert", QT_TRANSLATE_NOOP("planner", "PERT")),
+    "discrete": sentence("shape-discrete", QT_TRANSLATE_NOOP("planner", "discrete")),
 }
+
+
+def shape_word(value: Range) -> str:
+    """What the distribution of a range is called."""
+    shape = value.shape
+    if shape == "to":
+        shape = "lognormal" if value.arguments[0] > 0 else "normal"
+    return str(SHAPES[shape]())
 
 
 class Presentation:
@@ -70,7 +82,7 @@ class Presentation:
             slot = self._slot(project, row, column)
             return Cell(text, State.COMPUTED, at_right=column.at_right, slot=slot)
         if refusal is not None:
-            return Cell(refusal.text, State.REFUSED)
+            return Cell(refusal.text, State.REFUSED, at_right=column.at_right)
         value = getattr(row.entity, column.name)
         if overridden is not None:
             return self._overridden_cell(project, row, column, overridden)
@@ -175,10 +187,8 @@ class Presentation:
         median, low, high = (
             rounded_text(each, unit, self.marks) for each in (value.median, value.p10, value.p90)
         )
-        shape = value.shape
-        if shape == "to":
-            shape = str(SHAPES["to-lognormal" if value.arguments[0] > 0 else "to-normal"]())
         symbol = f"{NO_BREAK}{unit.symbol}" if unit.symbol else ""
+        shape = shape_word(value)
         return str(IS_RANGE(median=median, low=low, high=high, unit=symbol, shape=shape))
 
     def _slot(self, project: Project, row: Row, column: TableColumn) -> int | None:

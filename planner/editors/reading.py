@@ -1,7 +1,7 @@
 """Typed or pasted text as the value of a field, in the marks of the locale."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from planner.domain.acceptance import accepted
@@ -9,7 +9,14 @@ from planner.domain.column import NOT_A_CHOICE, REQUIRED, Column
 from planner.editors.entry import Field
 from planner.editors.words import NONE, choice_text, flag_text
 from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
-from planner.units.notation import plain_text, read_entry, read_number
+from planner.units.notation import (
+    NOT_AN_ENTRY,
+    Written,
+    plain_text,
+    print_entry,
+    read_entry,
+    read_number,
+)
 from planner.units.unit import SHARE
 
 NOT_PAIRS = sentence(
@@ -18,6 +25,9 @@ NOT_PAIRS = sentence(
 )
 NOTHING_TO_CHOOSE = sentence(
     "nothing-to-choose", QT_TRANSLATE_NOOP("planner", "{field}: there is nothing to choose from.")
+)
+RANGE_OR_ONE = sentence(
+    "range-or-one", QT_TRANSLATE_NOOP("planner", "{range}, or one number such as {one}")
 )
 
 
@@ -45,7 +55,51 @@ def _read_number(field: Field, text: str) -> float:
 
 
 def _read_quantity(field: Field, text: str) -> Any:
-    return read_entry(text, field.column.unit, field.marks)
+    """A number or a range; what is neither is refused with what may have been meant."""
+    try:
+        return read_entry(text, field.column.unit, field.marks)
+    except Refused as refusal:
+        if refusal.message.sentence is not NOT_AN_ENTRY:
+            raise
+        said = dict(refusal.message.values) | {"example": example_of(field, text)}
+        raise Refused(NOT_AN_ENTRY(**said)) from None
+
+
+def example_of(field: Field, text: str) -> str:
+    """An entry that the field takes: from the numbers of a text, if it has any, else any."""
+    numbers = sorted({number for number in _numbers_in(field, text) if _fits(field, number)})
+    unit, marks = field.column.unit, field.marks
+    if len(numbers) == 1:
+        return print_entry(numbers[0], unit, marks)
+    if len(numbers) < 2:
+        low, high = (0.1, 0.2) if unit.shown == 100.0 else (250.0, 320.0)
+        return print_entry(Written("to", (low, high)), unit, marks)
+    low, high = numbers[0], numbers[-1]
+    one = print_entry(float(f"{(low + high) / 2:.3g}"), unit, marks)
+    return str(RANGE_OR_ONE(range=print_entry(Written("to", (low, high)), unit, marks), one=one))
+
+
+def range_from(field: Field, text: str) -> str:
+    """A range that begins with the number of a text, as an example of how to go on."""
+    number = next((each for each in _numbers_in(field, text) if _fits(field, each)), None)
+    if number is None or number == 0:
+        return example_of(field, "")
+    high = min(float(f"{number * 1.3:.2g}"), field.column.high)
+    if high <= number:
+        return example_of(field, "")
+    return print_entry(Written("to", (number, high)), field.column.unit, field.marks)
+
+
+def _numbers_in(field: Field, text: str) -> Iterator[float]:
+    percent = field.column.unit.shown == 100.0 and "%" in text
+    for match in field.marks.number.finditer(text):
+        whole = "".join(digit for digit in match["whole"] if digit.isdigit())
+        number = float(f"{whole or '0'}.{match['rest'] or '0'}")
+        yield float(f"{number / 100:.12g}") if percent else number
+
+
+def _fits(field: Field, number: float) -> bool:
+    return field.column.low <= number <= field.column.high
 
 
 def _read_flag(field: Field, text: str) -> bool:
@@ -127,7 +181,7 @@ def _parts(text: str, separator: str) -> list[str]:
 
 def _read_demand(field: Field, text: str) -> Any:
     if ":" not in text or "(" in text:
-        return read_entry(text, field.column.unit, field.marks)
+        return _read_quantity(field, text)
     return _read_pairs(field, text)
 
 

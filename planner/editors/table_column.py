@@ -156,6 +156,12 @@ def _base(value: Any) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
+def titled(column: TableColumn, entity: Any) -> str:
+    """The title of a field with the unit that it has in a row: "Contracted power, MW"."""
+    symbol = unit_in_row(column, entity) or column.unit.symbol.removeprefix("%").strip()
+    return f"{column.title}, {symbol}" if symbol else str(column.title)
+
+
 def unit_in_row(column: TableColumn, entity: Any) -> str:
     """The unit of a cell where it depends on the row: a contract's price by its basis."""
     if column.field is not None and column.field.unit is PRICE and isinstance(entity, Contract):

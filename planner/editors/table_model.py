@@ -3,35 +3,28 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QLocale,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QLocale, QModelIndex, QObject, Qt, Signal
 
 from planner.document.document import Document
 from planner.domain.case import Case
 from planner.domain.path import Path
 from planner.domain.project import Project
 from planner.editors.cell import Cell, Refusal, Role, State
-from planner.editors.entry import marks_of
+from planner.editors.cell_model import AnyIndex, CellModel
+from planner.editors.entry import Field, marks_of
 from planner.editors.overridden import Overridden, overridden_fields
 from planner.editors.presentation import Presentation
 from planner.editors.row_changes import Inserted, Removed, steps
 from planner.editors.row_projection import Projected, Row
 from planner.editors.shown_changes import changed_columns, names_referred_to
-from planner.editors.table_column import TableColumn
+from planner.editors.site_limit import Limit, limit_of
+from planner.editors.table_column import TableColumn, titled
 from planner.editors.table_edits import TableEdits
 from planner.editors.tables import Table
 from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
 
 ADD_ROW = sentence("type-to-add", QT_TRANSLATE_NOOP("planner", "Add {kind}…"))
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 ItemRole = Qt.ItemDataRole
 NOWHERE = QModelIndex()
 _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
@@ -41,7 +34,7 @@ AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class EntityTableModel(QAbstractTableModel):
+class EntityTableModel(CellModel):
     """Rows are a projection of the plan, columns the fields of its entity type.
 
     The last row is for typing: a name entered there adds an entity. All edits go to the document,
@@ -185,7 +178,6 @@ class EntityTableModel(QAbstractTableModel):
         return None if reader is None else reader(self, index)
 
     def cell(self, index: AnyIndex) -> Cell:
-        """The cell, ready to be painted."""
         row, place = self.row_at(index.row()), index.column()
         column = self.columns[place]
         if row is None:
@@ -199,7 +191,6 @@ class EntityTableModel(QAbstractTableModel):
         return known
 
     def entry(self, index: AnyIndex) -> str:
-        """The text an editor opens with: of a refused cell what was typed."""
         row, column = self.row_at(index.row()), self.columns[index.column()]
         if row is None:
             return ""
@@ -209,9 +200,28 @@ class EntityTableModel(QAbstractTableModel):
         return self._presentation.entry(self._project, row, column)
 
     def value(self, index: AnyIndex) -> Any:
-        """The value as written of an editable cell; None elsewhere."""
         row, column = self.row_at(index.row()), self.columns[index.column()]
         return getattr(row.entity, column.name) if row and column.is_editable else None
+
+    def field_at(self, index: AnyIndex) -> Field | None:
+        row, column = self.row_at(index.row()), self.columns[index.column()]
+        if row is None or column.field is None or not column.is_editable:
+            return None
+        return self._presentation.field(self._project, row, column.field)
+
+    def title_at(self, index: AnyIndex) -> str:
+        row, column = self.row_at(index.row()), self.columns[index.column()]
+        return titled(column, None if row is None else row.entity)
+
+    def limit_at(self, index: AnyIndex) -> Limit | None:
+        row, column = self.row_at(index.row()), self.columns[index.column()]
+        return None if row is None else limit_of(self._project, row, column.name)
+
+    def refusal_at(self, index: AnyIndex) -> Refusal | None:
+        return self._refusals.get(self.path_of(index))
+
+    def drop_refusal_at(self, index: AnyIndex) -> None:
+        self.drop_refusals([self.path_of(index)])
 
     def setData(self, index: AnyIndex, value: Any, role: int = ItemRole.EditRole) -> bool:
         if not index.isValid() or role not in (ItemRole.EditRole, ItemRole.CheckStateRole):

@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 
 from planner.domain.path import Path
 from planner.editors.cell import Palette
+from planner.editors.cell_model import AnyIndex
 from planner.editors.cell_painter import wanted_width
 from planner.editors.delegate import CellDelegate
 from planner.editors.refusal_note import RefusalNote
 from planner.editors.table_commands import TableCommands, shown_places
-from planner.editors.table_model import AnyIndex, EntityTableModel
+from planner.editors.table_model import EntityTableModel
 
 ROW_HEIGHT, COMPACT_ROW_HEIGHT = 26, 22
 NARROWEST, WIDEST = 48, 280

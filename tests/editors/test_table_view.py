@@ -46,7 +46,7 @@ class Desk:
         )
         self.view = EntityTableView(self.model, LIGHT)
         qtbot.addWidget(self.view)
-        self.view.resize(1400, 300)
+        self.view.resize(1400, 500)
         with qtbot.waitExposed(self.view):
             self.view.show()
         self.view.setFocus()

@@ -1,0 +1,39 @@
+"""Where something floats beside a field so that it hides least."""
+
+from PySide6.QtCore import QPoint, QRect, QSize
+
+GAP = 4
+
+
+def beside(field: QRect, size: QSize, room: QRect, kept: QRect) -> QPoint:
+    """The corner of a box of this size beside a field, inside the room.
+
+    Above, below, left and right are tried; the place wins that covers least of the field and of
+    what is `kept` in view, the first of equals. All in the same coordinates.
+    """
+    width, height = size.width(), size.height()
+    left = min(max(field.left(), room.left()), room.right() + 1 - width)
+    top = min(max(field.top(), room.top()), room.bottom() + 1 - height)
+    corners = (
+        QPoint(left, field.top() - GAP - height),
+        QPoint(left, field.bottom() + 1 + GAP),
+        QPoint(field.left() - GAP - width, top),
+        QPoint(field.right() + 1 + GAP, top),
+    )
+    inside = (_inside(QRect(corner, size), room) for corner in corners)
+    return min(inside, key=lambda box: _hidden(box, field, kept)).topLeft()
+
+
+def _inside(box: QRect, room: QRect) -> QRect:
+    """The box moved into the room, its top left corner first where the room is too small."""
+    left = max(min(box.left(), room.right() + 1 - box.width()), room.left())
+    top = max(min(box.top(), room.bottom() + 1 - box.height()), room.top())
+    return QRect(QPoint(left, top), box.size())
+
+
+def _hidden(box: QRect, field: QRect, kept: QRect) -> tuple[int, int]:
+    return _area(box.intersected(field)), _area(box.intersected(kept))
+
+
+def _area(rect: QRect) -> int:
+    return rect.width() * rect.height() if not rect.isEmpty() else 0
