@@ -39,6 +39,8 @@ from tests.builders import (
 from tests.engine.random_plans import Kind, all_states, projects
 
 EXAMPLES = settings(deadline=None, max_examples=25)
+NOT_DRAWN = ("shadow_price",)
+"""What only the deterministic run works out."""
 HALL = "facilities/site/phases/hall"
 
 
