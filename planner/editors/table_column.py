@@ -6,25 +6,15 @@ from typing import Any
 
 from planner.domain.column import Column
 from planner.domain.contract import Contract
-from planner.domain.distribution import Range
 from planner.domain.project import Project
-from planner.domain.tenant import Tenant
 from planner.editors.row_projection import Row, RowProjection, label
 from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
 from planner.units.unit import PLAIN, PRICE, Unit
 
-SAME_PRICE = sentence("column-same-price", QT_TRANSLATE_NOOP("planner", "Same price"))
-SAME_PRICE_HELP = sentence(
-    "column-same-price-help",
-    QT_TRANSLATE_NOOP(
-        "planner", "The price of one contracted MW for a year, at the base values of this row."
-    ),
-)
 LIES_IN = sentence(
     "column-lies-in", QT_TRANSLATE_NOOP("planner", "The {kind} that this row belongs to.")
 )
 
-HOURS_A_YEAR = 8760.0
 UNIT_OF_BASIS = {
     "fixed_fee": "$m/month",
     "per_mw_month": "$m/MW-month",
@@ -117,43 +107,6 @@ class _ParentName:
 
     def __call__(self, _project: Project, row: Row) -> str:
         return label(row.parents[self.depth])
-
-
-def price_column(unit: Unit) -> TableColumn:
-    """The price of a contract in one unit for all, so that rows can be compared."""
-    return TableColumn(
-        "price_per_mw_year",
-        SAME_PRICE(),
-        unit=unit,
-        help=SAME_PRICE_HELP(),
-        short=unit.symbol,
-        computed=price_per_mw_year,
-    )
-
-
-def price_per_mw_year(_project: Project, row: Row) -> float | None:
-    """$m for a contracted MW and year at base values; None where MW or accelerators are unknown."""
-    contract: Contract = row.entity
-    price = _base(contract.price)
-    if contract.basis == "per_mw_month":
-        return price * 12.0
-    parts_mw = sum(part.mw for part in contract.parts)
-    mw = parts_mw or _base(contract.mw)
-    if not mw:
-        tenant = row.parents[-1] if row.parents else None
-        mw = _base(tenant.demand) if isinstance(tenant, Tenant) else 0.0
-    if not mw:
-        return None
-    if contract.basis == "fixed_fee":
-        return price * 12.0 / mw
-    accelerators = contract.accelerators or sum(part.accelerators or 0 for part in contract.parts)
-    return price * accelerators * HOURS_A_YEAR / 1e6 / mw if accelerators else None
-
-
-def _base(value: Any) -> float:
-    if isinstance(value, Range):
-        return value.median
-    return float(value) if isinstance(value, int | float) else 0.0
 
 
 def titled(column: TableColumn, entity: Any) -> str:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from planner.editors.row_projection import RowProjection
-from planner.editors.table_column import TableColumn, columns_of, price_column
+from planner.editors.same_price import price_column
+from planner.editors.table_column import TableColumn, columns_of
 from planner.units.message import QT_TRANSLATE_NOOP, Sentence, sentence
 from planner.units.unit import Unit
 
