@@ -10,6 +10,7 @@ from planner.charts.palette import Palette
 _TEMPLATE = Template(
     """
 QMainWindow, QDialog, QMessageBox { background: $surface; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMainWindow::separator { background: $border; width: 1px; height: 1px; }
 QMainWindow::separator:hover { background: $accent; }
 QToolTip { background: $raised; color: $text; border: 1px solid $strong; padding: 4px 6px; }
