@@ -36,6 +36,7 @@ class Cell:
     `text` is what stands in it (where refused: what was typed). `base` is the value as written
     where an override hides it. `suffix` is a unit that depends on the row. `shape` is the range
     whose spark is drawn, `slot` the place in the categorical colours, `checked` a flag's state.
+    `warned` tells that a problem or notice speaks of it.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Cell:
     slot: int | None = None
     at_right: bool = False
     checked: bool | None = None
+    warned: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ class Palette(Protocol):
     def text_on_accent(self) -> str: ...
     @property
     def selection(self) -> str: ...
+    @property
+    def warning(self) -> str: ...
     @property
     def overridden(self) -> str: ...
     @property

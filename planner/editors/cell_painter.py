@@ -36,8 +36,47 @@ def wanted_width(cell: Cell, metrics: QFontMetrics) -> int:
         width = CHECK
     width += SPARK_WIDTH + GAP if cell.shape is not None else 0
     width += SWATCH + GAP if cell.slot is not None else 0
-    width += ICON + GAP if cell.state is State.REFUSED else 0
+    width += ICON + GAP if cell.state is State.REFUSED or cell.warned else 0
     return width + 2 * PADDING + 2
+
+
+def paint_triangle(painter: QPainter, inner: QRect, colour: str) -> None:
+    """The sign of a warning at the left of a rectangle."""
+    left, top = inner.left(), inner.center().y() - ICON // 2
+    triangle = QPolygonF(
+        [
+            QPointF(left + ICON / 2, top + 0.5),
+            QPointF(left + ICON, top + ICON - 0.5),
+            QPointF(left, top + ICON - 0.5),
+        ]
+    )
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(QColor(colour), 1.35)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolygon(triangle)
+    middle = left + ICON / 2
+    painter.drawLine(QPointF(middle, top + 4.5), QPointF(middle, top + 7.5))
+    painter.drawPoint(QPointF(middle, top + 9.5))
+    painter.restore()
+
+
+def paint_spark(painter: QPainter, right: int, foot: float, shape: Range, accent: str) -> None:
+    """The outline of a range, its right end and its foot given."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    colour = QColor(accent)
+    path = _outline_of(shape).translated(right - SPARK_WIDTH + 1, foot)
+    tint = QColor(colour)
+    tint.setAlphaF(0.24)
+    painter.fillPath(path, tint)
+    painter.setPen(QPen(colour, 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
+    painter.restore()
 
 
 class CellPainter:
@@ -56,6 +95,9 @@ class CellPainter:
         inner = rect.adjusted(PADDING, 0, -PADDING - 1, -1)
         if cell.state is State.REFUSED:
             inner = self._refused(painter, rect, inner)
+        elif cell.warned:
+            paint_triangle(painter, inner, self.palette.warning)
+            inner = inner.adjusted(ICON + GAP, 0, 0, 0)
         if cell.slot is not None:
             inner = self._swatch(painter, inner, cell.slot)
         if cell.checked is not None:
@@ -93,24 +135,7 @@ class CellPainter:
 
     def _refused(self, painter: QPainter, rect: QRect, inner: QRect) -> QRect:
         self._outline(painter, rect.adjusted(0, 0, -1, -1), self.palette.refused, 1)
-        left, top = inner.left(), inner.center().y() - ICON // 2
-        triangle = QPolygonF(
-            [
-                QPointF(left + ICON / 2, top + 0.5),
-                QPointF(left + ICON, top + ICON - 0.5),
-                QPointF(left, top + ICON - 0.5),
-            ]
-        )
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(self.palette.refused), 1.35)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.drawPolygon(triangle)
-        middle = left + ICON / 2
-        painter.drawLine(QPointF(middle, top + 4.5), QPointF(middle, top + 7.5))
-        painter.drawPoint(QPointF(middle, top + 9.5))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        paint_triangle(painter, inner, self.palette.refused)
         return inner.adjusted(ICON + GAP, 0, 0, 0)
 
     def _swatch(self, painter: QPainter, inner: QRect, slot: int) -> QRect:
@@ -148,17 +173,8 @@ class CellPainter:
         return width + GAP + SPARK_WIDTH <= inner.width()
 
     def _spark(self, painter: QPainter, inner: QRect, shape: Range) -> QRect:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left, foot = inner.right() - SPARK_WIDTH + 1, inner.center().y() + SPARK_HEIGHT // 2 + 0.5
-        colour = QColor(self.palette.accent)
-        outline = _outline_of(shape).translated(left, foot)
-        tint = QColor(colour)
-        tint.setAlphaF(0.24)
-        painter.fillPath(outline, tint)
-        painter.setPen(QPen(colour, 1.2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(outline)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        foot = inner.center().y() + SPARK_HEIGHT // 2 + 0.5
+        paint_spark(painter, inner.right(), foot, shape, self.palette.accent)
         return inner.adjusted(0, 0, -SPARK_WIDTH - GAP, 0)
 
     def _words(self, painter: QPainter, inner: QRect, font: QFont, cell: Cell) -> None:

@@ -69,7 +69,7 @@ class FieldEdits:
 
 def _step(row: Row, column: Column) -> Message:
     field = in_sentence(column.title)
-    name = label(row.entity) if row.path else ""
+    name = (label(row.entity) or row.entity.singular) if row.path else ""
     return CHANGE(field=field, name=name) if name else CHANGE_OF_PLAN(field=field)
 
 

@@ -6,31 +6,45 @@ from typing import Any
 
 from planner.domain.case import Applied, Case, of_outcome, of_strategy
 from planner.domain.path import Path
+from planner.editors.row_projection import label
 
 
 @dataclass(frozen=True)
 class Overridden:
-    """A field's value in the case, and the strategy or outcomes that change it."""
+    """A field's value in the case, and the strategy or outcomes that change it.
+
+    `by` is shorter than `origin`: the strategy, or the uncertainty without its outcome.
+    """
 
     value: Any
     origin: str
+    by: str = ""
 
 
 def overridden_fields(case: Case | None) -> Mapping[Path, Overridden]:
     """Every field that the case's strategy or a held outcome sets or multiplies."""
     if case is None:
         return {}
-    origins: dict[Path, list[str]] = {}
+    origins: dict[Path, list[Applied]] = {}
     for applied in _applied(case):
-        origins.setdefault(applied.override.path, []).append(applied.origin)
+        origins.setdefault(applied.override.path, []).append(applied)
     found: dict[Path, Overridden] = {}
-    for path, names in origins.items():
+    for path, these in origins.items():
         try:
             value = case.plan.at(path)
         except KeyError:
             continue  # a conflict of the case names it
-        found[path] = Overridden(value, ", ".join(names))
+        by = dict.fromkeys(_by(case, applied) for applied in these)
+        found[path] = Overridden(value, ", ".join(each.origin for each in these), ", ".join(by))
     return found
+
+
+def _by(case: Case, applied: Applied) -> str:
+    """The strategy's name, or the uncertainty's."""
+    group = applied.group.split("/")
+    if len(group) < 2:
+        return applied.origin
+    return next((label(u) for u in case.project.uncertainties if u.id == group[1]), group[1])
 
 
 def _applied(case: Case) -> list[Applied]:

@@ -1,6 +1,7 @@
 """How the value of a field looks in its cell, and what is said about it on hover and aloud."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -75,6 +76,7 @@ class Presentation:
         column: TableColumn,
         overridden: Overridden | None = None,
         refusal: Refusal | None = None,
+        warned: bool = False,
     ) -> Cell:
         """The cell as it is painted."""
         if column.field is None or not column.is_editable:
@@ -85,7 +87,8 @@ class Presentation:
             return Cell(refusal.text, State.REFUSED, at_right=column.at_right)
         value = getattr(row.entity, column.name)
         if overridden is not None:
-            return self._overridden_cell(project, row, column, overridden)
+            shown = self._overridden_cell(project, row, column, overridden)
+            return replace(shown, warned=warned)
         return Cell(
             self._text(project, row, column.field, value),
             State.DEFAULT if _is_default(column.field, value) else State.SET,
@@ -94,6 +97,7 @@ class Presentation:
             slot=self._slot(project, row, column),
             at_right=column.at_right,
             checked=value if column.field.kind == "flag" else None,
+            warned=warned,
         )
 
     def _overridden_cell(
@@ -145,16 +149,23 @@ class Presentation:
         column: TableColumn,
         overridden: Overridden | None = None,
         refusal: Refusal | None = None,
+        problems: Sequence[str] = (),
     ) -> str:
         """What the field is, what it takes, why it shows what it shows and where that is from."""
+        lines = self.help_lines(column)
+        lines += problems
+        lines += self.state_lines(project, row, column, overridden, refusal)
+        lines += [self._source_line(source) for source in self.sources_of(project, row, column)]
+        body = "".join(f"<div>{escape(line)}</div>" for line in lines)
+        return f"<qt><b>{escape(column.heading)}</b>{body}</qt>"
+
+    def help_lines(self, column: TableColumn) -> list[str]:
+        """What the field means, and its bounds."""
         lines = [str(column.help)] if column.help else []
         if column.field is not None and _is_bounded(column.field):
             allowed = str(column.field.allowed)
             lines.append(f"{allowed[:1].upper()}{allowed[1:]}.")
-        lines += self.state_lines(project, row, column, overridden, refusal)
-        lines += [self._source_line(source) for source in self._sources_of(project, row, column)]
-        body = "".join(f"<div>{escape(line)}</div>" for line in lines)
-        return f"<qt><b>{escape(column.heading)}</b>{body}</qt>"
+        return lines
 
     def state_lines(
         self,
@@ -201,7 +212,7 @@ class Presentation:
             self._slots = {tenant.id: place for place, tenant in enumerate(project.tenants)}
         return self._slots.get(steps[1])
 
-    def _sources_of(self, project: Project, row: Row, column: TableColumn) -> Sequence[Source]:
+    def sources_of(self, project: Project, row: Row, column: TableColumn) -> Sequence[Source]:
         """The sources of the field, or of its entity where the field has none of its own."""
         if project.sources is not self._sources:
             by_path: dict[Path, list[Source]] = {}

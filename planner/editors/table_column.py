@@ -72,7 +72,7 @@ def columns_of(
 
     Raises KeyError for a name that is neither a field nor an extra column.
     """
-    found = {name: _of_field(column) for name, column in _fields(projection).items()}
+    found = {name: column_of(column) for name, column in _fields(projection).items()}
     found |= {column.name: column for column in extra}
     ordered = {name: found[name] for name in first} | found
     return (*_parents(projection), *ordered.values())
@@ -82,7 +82,8 @@ def _fields(projection: RowProjection) -> dict[str, Column]:
     return projection.entity.columns_by_name()
 
 
-def _of_field(column: Column) -> TableColumn:
+def column_of(column: Column) -> TableColumn:
+    """A field as a column; of power the header says only MW."""
     short = column.unit.symbol if column.name == "mw" else ""
     return TableColumn(column.name, column.title, column, column.unit, column.help, short)
 

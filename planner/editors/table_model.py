@@ -65,6 +65,7 @@ class EntityTableModel(CellModel):
         self._edits = TableEdits(document, table.projection, self._presentation)
         self._overridden: Mapping[Path, Overridden] = {}
         self._refusals: dict[Path, Refusal] = {}
+        self._problems: Mapping[Path, Sequence[str]] = {}
         self._project = document.project
         self._projected = table.projection.projected(self._project)
         self._rows = list(self._projected.rows)
@@ -143,6 +144,14 @@ class EntityTableModel(CellModel):
             if before.get(path) != self._overridden.get(path):
                 self._repaint(self.index_of(path))
 
+    def set_problems(self, problems: Mapping[Path, Sequence[str]]) -> None:
+        """Mark the fields that problems and notices speak of; their sentences by path."""
+        before, self._problems = self._problems, problems
+        for path in before.keys() | problems.keys():
+            if before.get(path) != problems.get(path):
+                self._cells.clear()
+                self._repaint(self.index_of(path))
+
     def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows) + 1
 
@@ -186,7 +195,8 @@ class EntityTableModel(CellModel):
         if known is None:
             path = f"{row.path}/{column.name}"
             overridden, refusal = self._overridden.get(path), self._refusals.get(path)
-            known = self._presentation.cell(self._project, row, column, overridden, refusal)
+            warned = path in self._problems
+            known = self._presentation.cell(self._project, row, column, overridden, refusal, warned)
             self._cells[row, place] = known
         return known
 
@@ -368,7 +378,8 @@ class EntityTableModel(CellModel):
             return None
         path = f"{row.path}/{column.name}"
         overridden, refusal = self._overridden.get(path), self._refusals.get(path)
-        return self._presentation.tooltip(self._project, row, column, overridden, refusal)
+        problems = self._problems.get(path, ())
+        return self._presentation.tooltip(self._project, row, column, overridden, refusal, problems)
 
     def _spoken(self, index: AnyIndex) -> str:
         row, column = self.row_at(index.row()), self.columns[index.column()]
@@ -378,6 +389,7 @@ class EntityTableModel(CellModel):
         path = f"{row.path}/{column.name}"
         overridden, refusal = self._overridden.get(path), self._refusals.get(path)
         said = self._presentation.state_lines(self._project, row, column, overridden, refusal)
+        said += self._problems.get(path, ())
         text = f"{cell.text} {cell.suffix}".strip()
         return ". ".join([f"{column.heading}: {text}", *said])
 

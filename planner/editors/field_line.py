@@ -1,0 +1,242 @@
+"""A line of a form: the value at the left, its unit muted at the right, its state in colour."""
+
+from typing import cast
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from planner.editors.cell import Palette, State
+from planner.editors.cell_painter import (
+    GAP,
+    ICON,
+    SPARK_HEIGHT,
+    SPARK_WIDTH,
+    paint_spark,
+    paint_triangle,
+)
+from planner.editors.shown_field import ShownField
+
+PADDING = 8
+ASIDE_SIZE = 12  # px
+DATE_HINTS = {
+    "month": "2026-05",
+    "month_or_start": "2026-05",
+    "date": "2026-05-01",
+    "loose_date": "2026-05-01",
+}
+
+_Key = Qt.Key
+_Standard = QKeySequence.StandardKey
+_STAYS_TYPED = (
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+
+
+class FieldLine(QLineEdit):
+    """Shows a field at rest; with the focus it holds the value as written, to be typed over.
+
+    Return or leaving it enters what was typed, Esc takes it back, Up and Down lead to the
+    neighbours. Ctrl+Z takes back typing first and then, where nothing is typed, the last step.
+
+    Signals
+    -------
+    entered(text: str)
+        Something was typed and is to be entered.
+    dropped()
+        Esc where an entry stands refused: the value is to be shown again.
+    """
+
+    entered = Signal(str)
+    dropped = Signal()
+
+    def __init__(self, palette: Palette, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._colours = palette
+        self._shown: ShownField | None = None
+        self._opened_with = ""
+
+    def set_palette(self, palette: Palette) -> None:
+        """Paint asides and sparks in these colours from now on."""
+        self._colours = palette
+        self.update()
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether something stands in it that was not yet entered."""
+        return self.hasFocus() and self.text() != self._opened_with
+
+    def show_field(self, shown: ShownField) -> None:
+        """Show this; what is being typed is kept, whatever happens elsewhere."""
+        typed = self.is_typed and not shown.refused
+        self._shown = shown
+        self.setReadOnly(shown.field is None)
+        kind = "" if shown.field is None else shown.field.column.kind
+        self.setPlaceholderText(DATE_HINTS.get(kind, "") if self.hasFocus() else "")
+        set_state(self, shown.cell.state)
+        if not typed:
+            self._put_text()
+        self._fit_margins()
+        self.update()
+
+    def _put_text(self) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        text = shown.entry if self.hasFocus() else shown.cell.text
+        self._opened_with = text
+        if self.text() != text:
+            self.setText(text)
+            self.setCursorPosition(len(text) if self.hasFocus() else 0)
+
+    def take_back(self) -> None:
+        """Forget what was typed."""
+        self._put_text()
+        self.selectAll()
+
+    def enter_typed(self) -> None:
+        """Enter what was typed, if anything."""
+        if self.text() != self._opened_with and not self.isReadOnly():
+            self._opened_with = self.text()
+            self.entered.emit(self.text())
+
+    # Events
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in _STAYS_TYPED:
+            return
+        if self._shown is not None:
+            self.show_field(self._shown)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() in _STAYS_TYPED:
+            return
+        self.enter_typed()
+        if self._shown is not None:
+            self.show_field(self._shown)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window where nothing is typed."""
+        if event.type() == QEvent.Type.ShortcutOverride and not self.is_typed:
+            key = cast("QKeyEvent", event)
+            if key.matches(_Standard.Undo) or key.matches(_Standard.Redo):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, refused = event.key(), self._shown is not None and bool(self._shown.refused)
+        if key in (_Key.Key_Return, _Key.Key_Enter):
+            self.enter_typed()
+            self.selectAll()
+        elif key == _Key.Key_Escape and self.is_typed:
+            self.take_back()
+        elif key == _Key.Key_Escape and refused:
+            self.dropped.emit()
+        elif key == _Key.Key_Down:
+            self.focusNextChild()
+        elif key == _Key.Key_Up:
+            self.focusPreviousChild()
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_margins()
+
+    # What stands beside the text
+
+    def _fit_margins(self) -> None:
+        """Keep the text off the icon and off what stands at the right."""
+        left = ICON + GAP if self._has_icon else 0
+        right = self._right_width()
+        if self.textMargins().left() != left or self.textMargins().right() != right:
+            self.setTextMargins(left, 0, right, 0)
+
+    @property
+    def _has_icon(self) -> bool:
+        cell = self._shown.cell if self._shown else None
+        return cell is not None and (cell.state is State.REFUSED or cell.warned)
+
+    @property
+    def _aside(self) -> str:
+        if self._shown is None or self._shown.cell.state is State.REFUSED:
+            return ""
+        return self._shown.aside_while_typing if self.hasFocus() else self._shown.aside
+
+    @property
+    def _has_spark(self) -> bool:
+        return (
+            self._shown is not None and self._shown.cell.shape is not None and not self.hasFocus()
+        )
+
+    def _right_width(self) -> int:
+        """The aside as far as it leaves room for the text, and the spark."""
+        spark = SPARK_WIDTH + GAP if self._has_spark else 0
+        room = self.width() - 2 * PADDING - QFontMetrics(self.font()).horizontalAdvance(self.text())
+        aside = QFontMetrics(self._aside_font()).horizontalAdvance(self._aside) + GAP
+        is_overridden = self._shown is not None and self._shown.cell.state is State.OVERRIDDEN
+        if self._aside and (aside + spark <= room or (is_overridden and room > 60)):
+            return min(aside + spark, room)
+        return spark if spark <= room else 0
+
+    def _aside_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setItalic(False)
+        font.setPixelSize(ASIDE_SIZE)
+        return font
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        inner = self.rect().adjusted(PADDING, 0, -PADDING, 0)
+        if self._shown is None:
+            return
+        if self._has_icon:
+            refused = self._shown.cell.state is State.REFUSED
+            colour = self._colours.refused if refused else self._colours.warning
+            paint_triangle(painter, inner, colour)
+        right = self._right_width()
+        shape = self._shown.cell.shape
+        if self._has_spark and shape is not None and right >= SPARK_WIDTH:
+            foot = inner.center().y() + SPARK_HEIGHT // 2 + 0.5
+            paint_spark(painter, inner.right(), foot, shape, self._colours.accent)
+            inner.adjust(0, 0, -SPARK_WIDTH - GAP, 0)
+            right -= SPARK_WIDTH + GAP
+        if right > GAP:
+            self._paint_aside(painter, inner, right)
+
+    def _paint_aside(self, painter: QPainter, inner: QRect, width: int) -> None:
+        shown = self._shown
+        overridden = shown is not None and shown.cell.state is State.OVERRIDDEN
+        painter.setPen(QColor(self._colours.overridden if overridden else self._colours.muted))
+        font = self._aside_font()
+        painter.setFont(font)
+        words = QFontMetrics(font).elidedText(self._aside, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def set_state(widget: QWidget, state: State) -> None:
+    """Dress a field of a form as its state wants; the form's style sheet has the colours."""
+    if widget.property("state") != state.value:
+        widget.setProperty("state", state.value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
