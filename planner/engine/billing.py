@@ -27,7 +27,10 @@ class Terms:
     allowance: Floats
     megawatt: Floats
     market_rate: Floats | None = None
-    """(M, 1) or (M, P), $m per IT MW-month: replaces the price after a renewal at market."""
+    """$m per IT MW-month, before the escalator: replaces the price after a renewal at market.
+
+    (M, 1) or (M, P) where it floats, (1, 1) or (1, P) where it is fixed.
+    """
 
     def at_market(self, rate: Floats) -> "Terms":
         """The terms with another market rate."""
@@ -69,9 +72,10 @@ def billed(
     abates by delivered/contracted once that falls below the allowance. MODEL.md B4.
     Hand-worked case: tests/engine/test_billing.py.
     """
+    escalation = clock.escalation(contract.escalator)
     if terms.market_rate is not None:
-        return _at_market(contract, terms.market_rate, terms.allowance, power)
-    price = terms.price * clock.escalation(contract.escalator)
+        return _at_market(contract, terms.market_rate * escalation, terms.allowance, power)
+    price = terms.price * escalation
     if contract.discount:
         price = price * (1.0 - clock.list_value(contract.discount, 0.0))
     if contract.basis == "fixed_fee":

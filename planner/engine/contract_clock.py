@@ -1,13 +1,13 @@
 """The one clock of a contract: all that counts contract months reads it. MODEL.md B1 and B4."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
 
 from planner.domain.contract import Contract
 from planner.domain.path import Path
-from planner.engine.arrays import Floats, Whole
+from planner.engine.arrays import Flags, Floats, Whole
 from planner.engine.calendar import Calendar, anniversaries, edate, end_of_month
 from planner.engine.columns import Columns
 
@@ -34,6 +34,8 @@ class ContractClock:
     """(P,): day number of the last day of the stated term."""
     first_day: Whole
     """(P,): day number of its first day."""
+    is_cut_short: Flags = field(default_factory=lambda: np.zeros(1, dtype=np.bool_))
+    """(1,) or (P,): whether a certain exit comes before its stated end."""
 
     def list_value(self, values: tuple[float, ...], after: float) -> Floats:
         """(M, P): a list with one entry a contract month, then `after`."""
@@ -76,8 +78,13 @@ def contract_clock(
     if contract.commences == "on_delivery" and delivering is not None:
         shift = _first_delivery(start + shift, delivering) - start
     first = calendar.day_numbers_after(first_day, shift)
-    last = _last_day(contract, first_day, shift, calendar)
-    return _clock(first, last, first_day.day == 1, calendar)
+    stated = _last_day(contract, first_day, shift, calendar)
+    on_first = first_day.day == 1
+    if contract.terminated is None:
+        return _clock(first, stated, on_first, calendar)
+    exit_day = end_of_month(date.fromisoformat(f"{contract.terminated}-01"))
+    last = np.minimum(stated, calendar.day_number(exit_day)).astype(np.int64)
+    return replace(_clock(first, last, on_first, calendar), is_cut_short=last < stated)
 
 
 def following_clock(
@@ -132,7 +139,4 @@ def _last_day(contract: Contract, first_day: date, shift: Whole, calendar: Calen
     else:
         term = contract.term or 0
         last = calendar.day_numbers_after(edate(first_day, 0), shift + term) - 1
-    if contract.terminated is not None:
-        exit_day = end_of_month(date.fromisoformat(f"{contract.terminated}-01"))
-        last = np.minimum(last, calendar.day_number(exit_day))
     return last.astype(np.int64)

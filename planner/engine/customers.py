@@ -17,7 +17,7 @@ from planner.engine.billing import Power
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.enforceable_term import EarlyEnd, ExitRights, enforceable_ends, exit_rights
-from planner.engine.leases import ORIGINAL, Lease
+from planner.engine.leases import FLOATING, ORIGINAL, Lease
 from planner.engine.promise import Alignment, Promise, promise
 from planner.engine.receipts import Receipts, receipts, termination_fees
 from planner.engine.recognition import (
@@ -28,7 +28,6 @@ from planner.engine.recognition import (
 )
 from planner.engine.survival import Hazards, survival
 
-FLOATING = "floating"
 FOREVER = np.int64(2**30)
 """A contract month that none reaches, for draws that do not end early."""
 
@@ -72,7 +71,7 @@ def lease_account(
     billed = bills if fees is None else bills + fees
     usage = columns.number(lease.path, lease.contract, "usage")
     promised = promise(lease, usage, calendar)
-    paid = receipts(lease, billed, promised, customer.loss_given_default, calendar)
+    paid = receipts(lease, bills, fees, promised, customer.loss_given_default, calendar)
     rights = exit_rights(lease.contract, promised.fixed, promised.bill)
     earned, accrued, accrued_at_start = _earned(lease, power, bills, promised, rights, calendar)
     recognised = earned if fees is None else earned + fees
@@ -137,11 +136,12 @@ def _earned(
     months = promised.fixed.shape[0]
     early = _early_end(lease)
     by_capacity = method == "capacity"
-    over_term = FixedBills(
-        promised.fixed,
-        _as_billed(fixed, promised, alignment, early),
-        promised.megawatts if by_capacity else promised.days,
-    )
+    billed = _as_billed(fixed, promised, alignment, early)
+    if by_capacity:
+        delivered = alignment.to_contract(power.delivered, promised.megawatts)
+        over_term = FixedBills(promised.fixed, billed, promised.megawatts, delivered)
+    else:
+        over_term = FixedBills(promised.fixed, billed, promised.days)
     recognised = recognised_over_term(over_term, _last(lease), _ends(lease, rights, months), early)
     ahead = recognised_ahead(recognised, over_term.billed)
     return (

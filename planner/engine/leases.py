@@ -8,7 +8,7 @@ import numpy as np
 from planner.domain.contract import Contract
 from planner.domain.facility import Facility
 from planner.domain.path import Path
-from planner.engine.arrays import Floats, Whole
+from planner.engine.arrays import Flags, Floats, Whole
 from planner.engine.billing import Power, Terms, billed
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
@@ -17,6 +17,7 @@ from planner.engine.lifetime import Lifetime, lifetime, nobody_leaves
 from planner.engine.site_power import SitePower, it_megawatts
 
 ORIGINAL, RENEWAL, RE_LET = "contract", "renewal", "relet"
+FLOATING = "floating"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class Lease:
     def series_path(self) -> Path:
         """Where its series stand in the result: its own path, a renewal below it."""
         return self.path if self.kind == ORIGINAL else f"{self.path}/{self.kind}"
+
+    @property
+    def exists(self) -> Flags:
+        """(1,) or (P,): whether it comes about at all."""
+        return self.terms.share > 0.0
 
     def ended_by(self, life: Lifetime, calendar: Calendar) -> "Lease":
         """The lease that promises nothing after its last billed month."""

@@ -27,6 +27,9 @@ class Lifetime:
     left_by_landlord: Flags
     defaulted: Flags
     """Whether billing stops by default before any other end."""
+    unpaid_from: Whole | None = None
+    """The month from which its tenant no longer pays what it owes, billing or not; None is never.
+    """
 
     @property
     def runs_out(self) -> Flags:
@@ -76,7 +79,7 @@ def lifetime(
     Parameters
     ----------
     default_month : (P,) or None
-        The first month that its tenant no longer pays.
+        The first month in which its tenant no longer pays.
     stream : str
         What tells the draws of a renewal from those of its original.
 
@@ -105,7 +108,9 @@ def lifetime(
         defaulted = default_month <= last
         last = np.where(defaulted, default_month - 1, last)
         known = np.where(defaulted, default_month, known)
-    return Lifetime(last, known, by_tenant & ~defaulted, by_landlord & ~defaulted, defaulted)
+    return Lifetime(
+        last, known, by_tenant & ~defaulted, by_landlord & ~defaulted, defaulted, default_month
+    )
 
 
 def _exit(

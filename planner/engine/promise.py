@@ -121,9 +121,11 @@ def _promised_power(lease: Lease, clock: ContractClock, usage: Floats, months: i
 
 
 def _rate_over_life(lease: Lease, months: int, calendar: Calendar) -> Floats:
-    """(J, ·): the market rate of a renewal; beyond the plan its last value."""
+    """(1, ·) where it is fixed; else (J, ·): beyond the plan its last value."""
     rate = lease.terms.market_rate
     if rate is None:
         raise ValueError("the lease is not at market")
+    if rate.shape[0] == 1:
+        return rate
     rows = np.arange(months)[:, None] + lease.clock.first
     return _gathered(rate, np.minimum(rows, calendar.months - 1))

@@ -31,14 +31,21 @@ class Receipts:
 
 
 def receipts(
-    lease: Lease, bills: Floats, promise: Promise, loss_given_default: Floats, calendar: Calendar
+    lease: Lease,
+    bills: Floats,
+    fees: Floats | None,
+    promise: Promise,
+    loss_given_default: Floats,
+    calendar: Calendar,
 ) -> Receipts:
     """Cash of a contract from its bills.
 
     Parameters
     ----------
     bills : (M, 1) or (M, P) float, $m
-        Inside the plan, termination fees included.
+        Inside the plan, without termination fees.
+    fees : (M, 1) or (M, P) float or None, $m
+        Termination fees: due as bills are, but no prepayment is set against them.
     promise : Promise
         What it billed before the plan.
     loss_given_default : (1,) or (P,)
@@ -47,21 +54,24 @@ def receipts(
     Notes
     -----
     Credit of a month = min(balance, credit_share × bill), the balance including what was prepaid in
-    the month; a balance left stays a liability. Bills are received whole months later; of those due
-    after a default only 1 − loss_given_default comes in. What is unpaid at the plan's end is the
-    closing receivable.
+    the month; a balance left stays a liability. Bills are received whole months later; of what the
+    tenant owes when it defaults, under a contract that has ended too, only 1 − loss_given_default
+    comes in. What is unpaid at the plan's end is the closing receivable.
     """
     contract = lease.contract
     nothing = np.zeros((1, 1))
     before = _months_before(contract, lease, calendar)
     if not before and not contract.payment_lag and not contract.prepayment:
-        return Receipts(bills, nothing, nothing, nothing, np.zeros(1), np.zeros(1))
+        due = bills if fees is None else bills + fees
+        return Receipts(due, nothing, nothing, nothing, np.zeros(1), np.zeros(1))
     history = promise.alignment.to_plan(promise.bill, -before)[:before]
     billed = _stacked(history, bills)
     prepaid = _prepaid(lease, promise, before, calendar)
     credited = _credited(billed, prepaid, contract.credit_share)
     balance = np.cumsum(prepaid - credited, axis=0)
     due = billed - credited
+    if fees is not None:
+        due = due + _stacked(np.zeros((before, 1)), fees)
     came, owed, lost = _collected(lease, due, before, loss_given_default, calendar)
     cash = came + prepaid
     at_start = before - 1
@@ -133,38 +143,48 @@ def _collected(
 ) -> tuple[Floats, Floats, Floats]:
     """(T, ·) each: cash received of what is due, what is owed at the month's end, what is lost."""
     lag = lease.contract.payment_lag
-    late = np.zeros_like(due)
-    late[lag:] = due[: due.shape[0] - lag]
+    late = _later(due, lag)
     owed = np.cumsum(due - late, axis=0)
-    if not lease.life.defaulted.any() or not lag:
+    stop = lease.life.unpaid_from
+    if stop is None or not lag:
         return late, owed, np.zeros((due.shape[0], 1))
     months = np.arange(-before, calendar.months)[:, None]
-    stop = np.where(lease.life.defaulted, lease.life.last_billed + 1, calendar.months)
-    after = months >= stop
-    came = np.where(after, late * (1.0 - loss_given_default), late)
-    begins = months == stop
-    standing = np.concatenate([np.zeros((1, owed.shape[1])), owed[:-1]])
-    lost = begins * (standing * loss_given_default)
+    # What we owe a tenant that defaults, a fee of ours, we still pay.
+    from_tenant = np.maximum(late, 0.0)
+    came = late - (months >= stop) * (from_tenant * loss_given_default)
+    standing = np.cumsum(np.maximum(due, 0.0) - from_tenant, axis=0)
+    standing = np.concatenate([np.zeros((1, standing.shape[1])), standing[:-1]])
+    lost = (months == stop) * (standing * loss_given_default)
     return came, np.cumsum(due - came, axis=0) - np.cumsum(lost, axis=0), lost
+
+
+def _later(due: Floats, months: int) -> Floats:
+    """(T, ·): the amounts so many months later; those of the last months fall outside."""
+    late = np.zeros_like(due)
+    if months < due.shape[0]:
+        late[months:] = due[: due.shape[0] - months]
+    return late
 
 
 def termination_fees(lease: Lease, bills: Floats, calendar: Calendar) -> Floats | None:
     """(M, ·), $m: paid to us by a leaving tenant, by us (negative) where we leave; None if none.
 
-    In the last billed month; `n bills` is n times its bill. A certain exit is the tenant's.
+    In the last billed month; `n bills` is n times its bill. A certain exit before the stated end is
+    the tenant's. The share taken up scales bills, and so a fee in bills, but no fee in $m.
     """
     contract, life = lease.contract, lease.life
     last = life.last_billed
     here = calendar.index[:, None] == last
     fees = None
     tenant_leaves = life.left_by_tenant
-    if contract.terminated is not None:
-        tenant_leaves = life.runs_out
+    if lease.clock.is_cut_short.any():
+        tenant_leaves = tenant_leaves | (life.runs_out & lease.clock.is_cut_short)
     sides = (
         (tenant_leaves, contract.termination_fee, 1.0),
         (life.left_by_landlord, contract.landlord_fee, -1.0),
     )
     for leaves, amount, sign in sides:
+        leaves = leaves & lease.exists
         if not amount or not leaves.any():
             continue
         in_bills = relative_amount(amount)

@@ -10,12 +10,13 @@ from planner.engine.arrays import Flags, Floats, Whole
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.contract_clock import ContractClock, following_clock
-from planner.engine.leases import RE_LET, RENEWAL, Lease, SiteShare
+from planner.engine.leases import FLOATING, RE_LET, RENEWAL, Lease, SiteShare
 from planner.engine.lifetime import lifetime, nobody_leaves
 from planner.engine.market import MarketMonths
 from planner.engine.site_power import SitePower, vintage
 
 LIKELY = 0.5
+DAYS_PER_MONTH = 365.2425 / 12.0
 
 _PLAIN = {
     "ramp": 0.0,
@@ -75,14 +76,15 @@ def _renews(original: Lease, columns: Columns) -> Flags:
 
 
 def _term(original: Lease) -> Whole:
-    """(1,) or (P,) months: as given, or the length of the original."""
+    """(1,) or (P,) months: as given, or the length of the original to the nearest month."""
     given = original.contract.renewal_term
     if given is not None:
         return np.array((given,))
     length = original.contract.term
     if length is not None:
         return np.array((length,))
-    return original.clock.last - original.clock.first + 1
+    days = original.clock.last_day - original.clock.first_day + 1
+    return np.maximum(np.rint(days / DAYS_PER_MONTH), 1).astype(np.int64)
 
 
 def _renewal(
@@ -136,16 +138,13 @@ def _following(
     in_force = clock.in_force * exists
     clock = replace(clock, in_force=in_force)
     shares = tuple(
-        SiteShare(share.sites, share.full * in_force, share.full) for share in original.shares
+        SiteShare(share.sites, share.full * in_force, share.full * exists)
+        for share in original.shares
     )
-    return replace(
-        original,
-        kind=kind,
-        contract=contract,
-        clock=clock,
-        shares=shares,
-        terms=replace(original.terms, market_rate=rate),
-    )
+    if contract.renewal_price == FLOATING:
+        contract = contract.model_copy(update={"escalator": 0.0})
+    terms = replace(original.terms, share=original.terms.share * exists, market_rate=rate)
+    return replace(original, kind=kind, contract=contract, clock=clock, shares=shares, terms=terms)
 
 
 def _market_rate(
@@ -156,20 +155,21 @@ def _market_rate(
     calendar: Calendar,
     market: MarketMonths,
 ) -> Floats:
-    """(M, 1) or (M, P), $m per IT MW-month: the market's price, aged as its sites are.
+    """$m per IT MW-month: the market's price, aged as its sites are.
 
-    Fixed: that of the first month, with the contract's escalator. Floating: that of each month.
+    Fixed: that of the first month, (1, 1) or (1, P), which the contract's escalator raises.
+    Floating: that of each month, (M, 1) or (M, P), without escalator.
     """
     places = sorted(frozenset[int]().union(*(share.sites for share in original.shares)))
     aged = vintage([sites[place] for place in places], market, calendar)
     price = market.contract_price * aged
-    if original.contract.renewal_price == "floating":
+    if original.contract.renewal_price == FLOATING:
         return price * factor
     first = np.clip(clock.first, 0, calendar.months - 1)
     draws = np.broadcast_shapes(first.shape, price.shape[1:])
-    at_start = np.take_along_axis(
+    at_start: Floats = np.take_along_axis(
         np.broadcast_to(price, (calendar.months, *draws)),
         np.broadcast_to(first, draws)[None, :],
         axis=0,
     )
-    return at_start * factor * clock.escalation(original.contract.escalator)
+    return at_start * factor

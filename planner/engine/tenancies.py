@@ -319,7 +319,10 @@ def _all_by_value(
 
 def price_per_megawatt(this: Lease, calendar: Calendar) -> Floats:
     """(M, 1) or (M, P): $m per IT MW-month at full power, before discounts."""
-    price = this.terms.price * this.clock.escalation(this.contract.escalator)
+    escalation = this.clock.escalation(this.contract.escalator)
+    if this.terms.market_rate is not None:
+        return this.terms.market_rate * escalation
+    price = this.terms.price * escalation
     if this.contract.basis == "per_mw_month":
         return price * this.terms.megawatt
     rising = this.clock.ramp(this.contract.ramp) * this.clock.in_force
