@@ -21,9 +21,7 @@ def main() -> None:
     from PySide6.QtCore import QSettings
 
     from planner.shell import start, theme
-    from planner.shell.headless import silence_platform
 
-    silence_platform()
     PICTURES.mkdir(parents=True, exist_ok=True)
     application = start.application_of()
     with tempfile.TemporaryDirectory() as folder:

@@ -29,6 +29,7 @@ NOT_COMPUTED = sentence(
 DRAWS = sentence("headless.draws", QT_TRANSLATE_NOOP("planner", "{draws} draws, seed {seed}"))
 
 
+PLATFORM = "offscreen"
 _SAID_BY_PLATFORM = "does not support propagateSizeHints"
 
 

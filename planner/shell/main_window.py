@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QUrl, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
@@ -297,6 +297,13 @@ class MainWindow(QMainWindow):
     @Slot()
     def _explain(self) -> None:
         explain(QApplication.focusWidget() or self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the table, where the plan is changed."""
+        super().showEvent(event)
+        table = self.editors.current_table
+        if self.focusWidget() is None and table is not None:
+            table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes; keep the layout; end the worker."""

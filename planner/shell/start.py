@@ -24,6 +24,8 @@ from planner.shell.translation import speak
 from planner.storage.project_file import read
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
+PICTURE_SIZE = (1600, 1000)
+
 NOT_WRITTEN = sentence(
     "start.not-written", QT_TRANSLATE_NOOP("planner", "The picture cannot be written to {file}.")
 )
@@ -39,6 +41,8 @@ def run(plan: Path | None, theme: ThemeName | None, picture: Path | None) -> int
     try:
         if plan is not None:
             window.session.open(plan)
+        if picture is not None:
+            window.resize(*PICTURE_SIZE)
         window.show()
         if picture is None:
             return application.exec()
@@ -50,11 +54,11 @@ def run(plan: Path | None, theme: ThemeName | None, picture: Path | None) -> int
 
 def run_without_display(plan: Path | None, theme: ThemeName | None, picture: Path) -> int:
     """Compute the plan, print its key figures, write a picture of the window. 1 for faults."""
-    headless.silence_platform()
     window = window_of(application_of(), user_settings(), theme, headless.SpokenDialogs)
     try:
         if plan is not None and not window.session.open(plan):
             return 1
+        window.resize(*PICTURE_SIZE)
         window.show()
         sys.stdout.write(f"{headless.NO_DISPLAY(plan=window.session.name)}\n")
         sys.stdout.flush()
@@ -71,6 +75,8 @@ def run_without_display(plan: Path | None, theme: ThemeName | None, picture: Pat
 def application_of() -> QApplication:
     """The one application, in the user's language."""
     application = QApplication(sys.argv[:1])
+    if application.platformName() == headless.PLATFORM:
+        headless.silence_platform()
     application.setApplicationName(PROGRAM_NAME)
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("neocloud-planner")

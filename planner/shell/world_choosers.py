@@ -14,6 +14,7 @@ from planner.units.message import QT_TRANSLATE_NOOP, sentence
 GAP = 6
 
 MORE = sentence("case.more", QT_TRANSLATE_NOOP("planner", "{count} more"))
+ALL = sentence("case.all", QT_TRANSLATE_NOOP("planner", "{count} uncertainties"))
 MORE_CHANGED = sentence(
     "case.more-changed", QT_TRANSLATE_NOOP("planner", "{count} more, {changed} not as written")
 )
@@ -116,5 +117,5 @@ class WorldChoosers(QWidget):
 
     def _say_more(self, hidden: list[StateButton]) -> None:
         changed = sum(button.state != AS_WRITTEN for button in hidden)
-        told = MORE_CHANGED if changed else MORE
+        told = MORE_CHANGED if changed else ALL if len(hidden) == len(self.buttons) else MORE
         self.more.setText(str(told(count=len(hidden), changed=changed)))

@@ -44,7 +44,6 @@ def child() -> None:
     tune()
     from planner.engine.result import Result
     from planner.shell import start
-    from planner.shell.headless import silence_platform
     from tests.benchmarks.painting import PaintWatch
 
     def painted(_result: Result, _when: float) -> None:
@@ -53,7 +52,6 @@ def child() -> None:
         window.end()
         application.quit()
 
-    silence_platform()
     application = start.application_of()
     window = start.window_of(application, start.user_settings())
     PaintWatch(window, window.capacity).painted = painted

@@ -15,7 +15,6 @@ from planner.__main__ import tune
 from planner.editors.tables import RENT_ROLL
 from planner.engine.result import Result
 from planner.shell import start
-from planner.shell.headless import silence_platform
 from planner.shell.main_window import MainWindow
 from tests.benchmarks.limits import Figures
 from tests.benchmarks.painting import PaintWatch
@@ -103,7 +102,6 @@ class Ticks(QObject):
 
 def main(seconds: float) -> None:
     tune()
-    silence_platform()
     application = start.application_of()
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(str(Path(folder, "window.ini")), QSettings.Format.IniFormat)
