@@ -12,13 +12,14 @@ from planner.charts.figures import MILLIONS, MoneyScale, number
 from planner.charts.lettering import CAPTION, SEMIBOLD, lettering, text_width
 from planner.charts.months import MonthScale
 from planner.charts.palette import LIGHT, Palette
-from planner.charts.plot import Extent, Plot, snapped, value_ticks, year_step
+from planner.charts.plot import Extent, Plot, snapped, value_ticks
 
 VALUE_WIDTH = 46.0
 MONTH_HEIGHT = 20.0
 GAP = 8.0
 LINE = 14.0
 MONTH_SPACING = 40.0  # pixels a month needs before months, not years, are labelled
+YEAR_SPACING = 44.0  # pixels between labelled years, at least
 ALL_MONTHS, QUARTERS = 1, 3
 
 
@@ -82,6 +83,25 @@ class ValueAxis(Edge):
             painter.drawText(box, right, text)
 
 
+def year_step(extent: Extent) -> int:
+    """Every how many years a label fits: 1, 2, 5, 10 or 20."""
+    pixels = 12.0 * extent.width / (extent.right - extent.left)
+    return next((n for n in (1, 2, 5, 10) if n * pixels >= YEAR_SPACING), 20)
+
+
+@dataclass(frozen=True)
+class YearLines:
+    """Where the years begin that are labelled."""
+
+    calendar: MonthScale
+
+    def __call__(self, extent: Extent) -> list[float]:
+        """Their Januaries, as places."""
+        step = year_step(extent)
+        years = self.calendar.years(extent.left, extent.right)
+        return [float(self.calendar.january(year)) for year in years if year % step == 0]
+
+
 class MonthAxis(Edge):
     """Years, centred between their Januaries; months once they are far enough apart."""
 
@@ -141,9 +161,9 @@ class MonthAxis(Edge):
             return
         extent = self._plot.extent()
         painter.setPen(QPen(QColor(self._palette.border), 1.0))
-        for year in self.calendar.years(extent.left, extent.right):
-            column = snapped(extent.x(self.calendar.january(year)))
-            if 0.0 < column < extent.width and year % year_step(extent) == 0:
+        for place in YearLines(self.calendar)(extent):
+            column = snapped(extent.x(place))
+            if 0.0 < column < extent.width:
                 painter.drawLine(QLineF(column, 0.0, column, 4.0))
         painter.setFont(lettering(CAPTION))
         painter.setPen(QColor(self._palette.muted))

@@ -16,7 +16,6 @@ from planner.charts.capacity_layers import (
     power_by_tenant,
     power_of_facility,
 )
-from planner.charts.chart import TimeChart
 from planner.charts.figures import number, power
 from planner.charts.legend import LegendEntry, Swatch
 from planner.charts.lettering import CAPTION, MEDIUM, lettering, text_width
@@ -28,6 +27,7 @@ from planner.charts.plot import NOTHING, Floats, padded
 from planner.charts.read_out import ReadOutRow
 from planner.charts.shapes import Steps
 from planner.charts.things import Thing
+from planner.charts.time_chart import TimeChart
 from planner.charts.words import (
     AVAILABLE,
     AVAILABLE_IN,

@@ -7,60 +7,56 @@ import numpy as np
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from planner.analysis.periods import Period, span_of, spans
 from planner.charts.axes import EndLabel
 from planner.charts.cash_lines import (
+    FCFE,
+    FCFF,
     LINES,
     Fan,
     Flows,
     cut_limit,
     fan,
     flows,
-    month_of,
-    months_until_positive,
-    place_of,
+    has_equity,
     places,
 )
-from planner.charts.chart import TimeChart
+from planner.charts.cash_marks import cash_marks, cut_figures, mark_notes
 from planner.charts.figures import MILLIONS, MoneyScale, money_scale, spread
 from planner.charts.legend import LegendEntry, Swatch
 from planner.charts.lines import Line
 from planner.charts.months import MonthScale
-from planner.charts.notes import Dot, Note, Notes
+from planner.charts.notes import Notes
 from planner.charts.numbers import Numbers, numbers_by_period
 from planner.charts.palette import Palette, mixed, tinted
+from planner.charts.period_names import period_name
 from planner.charts.plot import NOTHING, Floats, extremes, padded
 from planner.charts.read_out import ReadOutRow
 from planner.charts.shapes import Band, Bars
+from planner.charts.things import Thing
+from planner.charts.time_chart import TimeChart
 from planner.charts.words import (
     AT_START,
-    AT_THE_START,
-    CAPITAL,
     CASH,
     COSTS_AND_TAX,
     CUMULATIVE,
     CUMULATIVE_P50,
+    MONEY_LINES,
     NET,
     NET_MEAN,
-    OPERATIONS,
     P10_P90,
     P25_P75,
-    PAYBACK_IN,
-    PAYBACK_P50_IN,
     PERIOD,
     PINNED,
     PINNED_P50,
-    POSITIVE_IN,
     RECEIPTS,
     START,
-    TAX,
     word,
 )
 from planner.engine.result import Result
 
-NAMES = {"receipts": RECEIPTS, "operations": OPERATIONS, "tax": TAX, "capital": CAPITAL}
 WIDE, NARROW = 0.14, 0.24  # opacity of P10–P90, and of P25–P75 over it
 DASHES = [4.0, 3.0]
-NOTE_GAP = 6.0
 
 
 class CashChart(TimeChart):
@@ -81,27 +77,44 @@ class CashChart(TimeChart):
         self.flows: Flows | None = None
         self._pinned: Result | None = None
         self._result: Result | None = None
-        self._annual = False
+        self._tenants: tuple[Thing, ...] = ()
+        self._period = Period.MONTH
+        self._equity = False
         self.recolour(self.palette_shown)
 
     def show(
-        self, result: Result | EllipsisType | None = ..., pinned: Result | None = None
+        self,
+        result: Result | EllipsisType | None = ...,
+        pinned: Result | None = None,
+        tenants: Sequence[Thing] = (),
     ) -> None:
         """Show a result, a pinned one dashed behind it; None empties the chart.
+
+        `tenants` name those whose contracts end.
 
         Without a result this is QWidget's own `show`.
         """
         if isinstance(result, EllipsisType):
             super().show()
             return
-        self._result = result
-        self._pinned = pinned
+        self._result, self._pinned, self._tenants = result, pinned, tuple(tenants)
         self._set_data()
 
-    def set_annual(self, annual: bool) -> None:
-        """Add the money lines up by calendar year, or show them by month."""
-        self._annual = annual
+    def set_period(self, period: Period) -> None:
+        """Add the money lines up by so long periods."""
+        self._period = period
         self._set_data()
+
+    def set_equity(self, equity: bool) -> None:
+        """Show the cash flow to equity, where the result knows it, or to the firm."""
+        self._equity = equity
+        self._set_data()
+
+    @property
+    def flow(self) -> str:
+        """Which cash flow is shown: FCFE only if asked for, and the result has it."""
+        known = self._result is not None and has_equity(self._result)
+        return FCFE if self._equity and known else FCFF
 
     # Data
 
@@ -110,7 +123,7 @@ class CashChart(TimeChart):
             self._empty()
             return
         result = self._result
-        self.fan, self.flows = fan(result), flows(result, self._annual)
+        self.fan, self.flows = fan(result, self.flow), flows(result, self._period, self.flow)
         known = [self.fan.middle, *(b for b in (self.fan.p10, self.fan.p90) if b is not None)]
         self.money = money_scale(extremes(known))
         self._set_fan(self.fan, places(len(result.months)))
@@ -134,10 +147,10 @@ class CashChart(TimeChart):
                 band.set_values(where, low, high)
 
     def _set_pinned(self, scale: MonthScale) -> None:
-        if self._pinned is None:
+        if self._pinned is None or (self.flow == FCFE and not has_equity(self._pinned)):
             self.pinned.set_values(NOTHING, NOTHING)
             return
-        line = fan(self._pinned).middle
+        line = fan(self._pinned, self.flow).middle
         # The pinned case may begin in another month; its months keep their places in time.
         where = places(len(self._pinned.months)) + scale.place(self._pinned.start)
         self.pinned.set_values(where, line)
@@ -171,10 +184,18 @@ class CashChart(TimeChart):
         ):
             if values is not None:
                 columns.append((name, values[ends].tolist()))
-        columns += [(word(NAMES[name]), lines.lines[name].tolist()) for name in LINES]
+        columns += [
+            (word(MONEY_LINES[name]), lines.lines[name].tolist())
+            for name in LINES
+            if name != "loans" or self.flow == FCFE
+        ]
         columns.append((self._net_name(), lines.net.tolist()))
-        begun = [result.months[int(first)] for first in lines.first[1:]]
-        periods = [word(START), *(month[:4] if self._annual else month for month in begun)]
+        scale = MonthScale.starting(result.start)
+        named = [
+            result.months[span.first] if span.months == 1 else period_name(span, scale)
+            for span in spans(result.months, self._period)
+        ]
+        periods = [word(START), *named]
         return numbers_by_period(f"{word(PERIOD)}, $m", periods, columns, 1)
 
     # What a chart answers
@@ -235,45 +256,14 @@ class CashChart(TimeChart):
         return labels
 
     def _annotate(self) -> None:
-        notes, dots = self._payback()
-        self.notes.set_notes(notes, dots)
-        self.bar_notes.set_notes(self._cut_figures(), drops=[dot.place for dot in dots])
-
-    def _payback(self) -> tuple[list[Note], list[Dot]]:
-        """Where the line crosses zero for good: called payback if the median payback agrees."""
-        if self._result is None or self.fan is None or self.scale is None:
-            return [], []
-        months = months_until_positive(self.fan.middle)
-        if months is None:
-            return [], []
-        drawn = self.fan.p10 is not None
-        measure = self._result.measures.get("payback")
-        median = None if measure is None else measure.p50
-        same = median is not None and month_of(median) == month_of(months)
-        named = PAYBACK_IN if not drawn else PAYBACK_P50_IN if same else POSITIVE_IN
-        text = str(named(month=self.scale.short(month_of(months))))
-        extent = self.plots[0].extent()
-        where = place_of(months)
-        note = Note(where, extent.bottom, text, offset=(NOTE_GAP, -NOTE_GAP))
-        return [note], [Dot(where, 0.0)]
-
-    def _cut_figures(self) -> list[Note]:
-        lines = self.flows
-        if lines is None:
-            return []
-        extent = self.plots[1].extent()
-        down, up = lines.reach()
-        ground = self.palette_shown.raised
-        notes = []
-        for index in np.flatnonzero((down < extent.bottom) | (up > extent.top)).tolist():
-            below = bool(down[index] < extent.bottom)
-            amount = float(down[index] if below else up[index])
-            figure = self.money.figure(amount, self.money.table_decimals)
-            text = str(AT_THE_START(figure=figure)) if index == 0 else figure
-            edge = extent.bottom if below else extent.top
-            place = float(lines.right[index])
-            notes.append(Note(place, edge, text, halo=ground, offset=(NOTE_GAP, 0.0)))
-        return notes
+        if self._result is None or self.fan is None or self.flows is None:
+            return
+        marks = cash_marks(self._result, self.fan, self.flow, self._tenants)
+        extent, lower = self.plots[0].extent(), self.plots[1].extent()
+        dots = [mark.dot for mark in marks]
+        self.notes.set_notes(mark_notes(marks, extent), dots)
+        cut = cut_figures(self.flows, lower, self.money, self.palette_shown.raised)
+        self.bar_notes.set_notes(cut, drops=[dot.place for dot in dots])
 
     def _reading(self, month: int) -> tuple[str, list[ReadOutRow]]:
         if self.fan is None or self.flows is None or self.scale is None:
@@ -288,13 +278,20 @@ class CashChart(TimeChart):
             low, high = float(self.fan.p10[place]), float(self.fan.p90[place])
             ends = (low / self.money.divisor, high / self.money.divisor)
             rows.append(ReadOutRow(word(P10_P90), spread(*ends, self.money.decimals), leading=True))
+        there = np.flatnonzero(self.pinned.places == month + 0.5)
+        if there.size:
+            swatch = LegendEntry(Swatch.DASHED, palette.capital, "")
+            figure = self.money.figure(float(self.pinned.values[there[0]]))
+            rows.append(ReadOutRow(self._pinned_name(), figure, swatch))
         return f"{moment}, {self.money.symbol}", rows + self._flow_rows(self.flows, month)
 
     def _flow_rows(self, lines: Flows, month: int) -> list[ReadOutRow]:
         period = int(np.searchsorted(lines.first, month, side="right")) - 1
         year = ""
-        if self._annual and period > 0 and self.scale is not None:
-            year = f", {self.scale.calendar(month)[0]}"
+        if self._period is not Period.MONTH and period > 0 and self._result is not None:
+            periods = spans(self._result.months, self._period)
+            scale = MonthScale.starting(self._result.start)
+            year = f", {period_name(periods[span_of(month, periods)], scale)}"
         decimals = self.money.table_decimals
         rows = []
         for name in LINES:
@@ -302,7 +299,7 @@ class CashChart(TimeChart):
             if amount != 0.0:
                 swatch = LegendEntry(Swatch.BLOCK, self._money_colour(name), "")
                 figure = self.money.figure(amount, decimals)
-                rows.append(ReadOutRow(word(NAMES[name]) + year, figure, swatch))
+                rows.append(ReadOutRow(word(MONEY_LINES[name]) + year, figure, swatch))
         net = self.money.figure(float(lines.net[period]), decimals)
         rows.append(ReadOutRow(self._net_name() + year, net, leading=True))
         return rows
@@ -341,6 +338,7 @@ class CashChart(TimeChart):
             "operations": palette.operations,
             "tax": palette.tax,
             "capital": palette.capital,
+            "loans": palette.strong,
         }[name]
 
     def _recoloured(self, palette: Palette) -> None:
@@ -364,11 +362,11 @@ class CashChart(TimeChart):
             narrow = mixed(palette.accent, wide, NARROW)
             entries.append(LegendEntry(Swatch.BLOCK, narrow, word(P25_P75)))
             entries.append(LegendEntry(Swatch.BLOCK, wide, word(P10_P90)))
-        if self._pinned is not None:
+        if self.pinned.values.size:
             entries.append(LegendEntry(Swatch.DASHED, palette.capital, self._pinned_name()))
         for name in LINES:
             if self.flows.lines[name].any():
-                entry = LegendEntry(Swatch.BLOCK, self._money_colour(name), word(NAMES[name]))
+                entry = LegendEntry(Swatch.BLOCK, self._money_colour(name), word(MONEY_LINES[name]))
                 entries.append(entry)
         entries.append(LegendEntry(Swatch.THIN_LINE, palette.text, self._net_name()))
         self.legend.set_entries(entries)

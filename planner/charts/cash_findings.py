@@ -1,6 +1,6 @@
 """The sentences under the title of the Cash page, computed from the result it shows."""
 
-from planner.charts.cash_lines import month_of
+from planner.charts.cash_lines import FCFF, fan, month_of, months_until_positive
 from planner.charts.figures import MoneyScale, money_scale, percent
 from planner.charts.months import MonthScale
 from planner.engine.result import Result
@@ -32,25 +32,55 @@ ONE_IN_TEN = sentence(
     "cash-one-in-ten",
     QT_TRANSLATE_NOOP("planner", "One draw in ten ends {year} below <b>{figure}</b>."),
 )
+EQUITY_BACK = sentence(
+    "cash-equity-back",
+    QT_TRANSLATE_NOOP("planner", "Equity is paid back for good by <b>{month}</b>."),
+)
+EQUITY_NOT_BACK = sentence(
+    "cash-equity-not-back",
+    QT_TRANSLATE_NOOP(
+        "planner", "Equity is <b>not paid back</b> by {month}: {figure} {unit} are missing."
+    ),
+)
+EQUITY_NEVER_NEEDED = sentence(
+    "cash-equity-never-needed",
+    QT_TRANSLATE_NOOP("planner", "Cumulative cash to equity is <b>never negative</b>."),
+)
 ENDS_AT = sentence(
     "cash-ends-at",
     QT_TRANSLATE_NOOP("planner", "The plan ends in {month} at <b>{figure}</b> {unit}."),
 )
 
 
-def money_of(result: Result) -> MoneyScale:
+def money_of(result: Result, flow: str = FCFF) -> MoneyScale:
     """The scale of the page: that of its largest cumulative figure."""
-    bands = result.series["", "cumulative_fcff"]
-    known = [result.at_start.get("fcff", 0.0)]
+    bands = result.series["", f"cumulative_{flow}"]
+    known = [result.at_start.get(flow, 0.0)]
     for values in (bands.deterministic, bands.p10, bands.p90):
         if values is not None and values.size:
             known += [float(values.min()), float(values.max())]
     return money_scale(known)
 
 
-def cash_findings(result: Result) -> tuple[Message, ...]:
+def cash_findings(result: Result, flow: str = FCFF) -> tuple[Message, ...]:
     """When the money is back, and how the plan's last month may end."""
-    return (*_payback(result), *_end(result))
+    back = _payback(result) if flow == FCFF else _equity_back(result, flow)
+    return (*back, *_end(result, flow))
+
+
+def _equity_back(result: Result, flow: str) -> tuple[Message, ...]:
+    """Of the middle line: the engine measures the payback of the firm alone."""
+    middle = fan(result, flow).middle
+    scale, money = MonthScale.starting(result.start), money_of(result, flow)
+    final = float(middle[-1])
+    if final < 0.0:
+        missing = money.figure(-final)
+        month = scale.long(len(result.months) - 1)
+        return (EQUITY_NOT_BACK(month=month, figure=missing, unit=money.symbol),)
+    months = months_until_positive(middle)
+    if months is None:
+        return (EQUITY_NEVER_NEEDED(),)
+    return (EQUITY_BACK(month=scale.long(month_of(months))),)
 
 
 def _payback(result: Result) -> tuple[Message, ...]:
@@ -76,9 +106,9 @@ def _payback(result: Result) -> tuple[Message, ...]:
     return (PAID_BACK_MEDIAN(month=month),)
 
 
-def _end(result: Result) -> tuple[Message, ...]:
-    bands = result.series["", "cumulative_fcff"]
-    scale, money = MonthScale.starting(result.start), money_of(result)
+def _end(result: Result, flow: str) -> tuple[Message, ...]:
+    bands = result.series["", f"cumulative_{flow}"]
+    scale, money = MonthScale.starting(result.start), money_of(result, flow)
     last = len(result.months) - 1
     if bands.p10 is not None:
         year, _month = scale.calendar(last)

@@ -1,20 +1,22 @@
 """What the cash chart draws: cumulative cash with its fan, and the money lines by month or year."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from planner.charts.months import year_groups
+from planner.analysis.periods import Period, added, spans
 from planner.charts.plot import Floats
 from planner.engine.result import Bands, Result
 
 CUT_FROM = 4.0  # a bar this many times the rest is cut
 MOST_CUTS = 3
-MONTH_MARGIN, YEAR_MARGIN = 0.12, 0.5
-OPERATING_COSTS = ("power", "opex", "rent", "lease_in", "event_cost")
-LINES = ("receipts", "operations", "tax", "capital")
+MARGINS = {Period.MONTH: 0.12, Period.QUARTER: 0.25}
+YEAR_MARGIN = 0.5
+OPERATING_COSTS = ("power", "opex", "rent", "lease_in_paid", "event_cost")
+LINES = ("receipts", "operations", "tax", "capital", "loans")
+FCFF, FCFE = "fcff", "fcfe"
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,8 @@ class Fan:
 class Flows:
     """Money in each period, $m, inflows positive; the first of N periods is the start.
 
-    `left` and `right` are the bars' edges in months since the start; `lines` the four money lines,
-    (N,) each; `net` is what remains. `first` is the month with which each period begins.
+    `left` and `right` are the bars' edges in months since the start; `lines` the money lines, (N,)
+    each; `net` is what remains. `first` is the month with which each period begins.
     """
 
     left: Floats
@@ -97,10 +99,15 @@ def months_until_positive(cumulative: Floats) -> float | None:
     return last + missing / float(cumulative[last + 1] - cumulative[last])
 
 
-def fan(result: Result) -> Fan:
-    """Cumulative FCFF of the whole plan."""
-    bands = result.series["", "cumulative_fcff"]
-    start = result.at_start.get("fcff", 0.0)
+def has_equity(result: Result) -> bool:
+    """Whether the result knows the cash flow to equity."""
+    return ("", FCFE) in result.series
+
+
+def fan(result: Result, flow: str = FCFF) -> Fan:
+    """Cumulative cash flow of the whole plan, to the firm or to equity."""
+    bands = result.series["", f"cumulative_{flow}"]
+    start = result.at_start.get(flow, 0.0)
     return Fan(
         middle=_from(start, bands.deterministic if bands.p50 is None else bands.p50),
         p10=None if bands.p10 is None else _from(start, bands.p10),
@@ -110,32 +117,39 @@ def fan(result: Result) -> Fan:
     )
 
 
-def flows(result: Result, annual: bool) -> Flows:
-    """The money lines by month or calendar year: means over the draws, for these add up."""
-    months = len(result.months)
+def flows(result: Result, period: Period = Period.MONTH, flow: str = FCFF) -> Flows:
+    """The money lines by period: means over the draws, for these add up.
+
+    To equity, tax is what is due after interest, and loans bring and take their share.
+    """
+    equity = flow == FCFE
     lines = {
         "receipts": _series(result, "receipts"),
         "operations": _series(result, "cash_lines")
         - np.sum([_series(result, name) for name in OPERATING_COSTS], axis=0),
-        "tax": -_series(result, "tax"),
-        "capital": -_series(result, "capex") - _series(result, "closure"),
+        "tax": -_series(result, "tax_levered" if equity else "tax"),
+        "capital": _series(result, "horizon_value")
+        - _series(result, "capex")
+        - _series(result, "closure"),
+        "loans": _loans(result) if equity else np.zeros(len(result.months)),
     }
-    groups = year_groups(result.months) if annual else [(0, k, k + 1) for k in range(months)]
-    margin = YEAR_MARGIN if annual else MONTH_MARGIN
-    first = np.array([group[1] for group in groups], dtype=np.float64)
-    after = np.array([group[2] for group in groups], dtype=np.float64)
+    periods = spans(result.months, period)
+    margin = MARGINS.get(period, YEAR_MARGIN)
+    first = np.array([span.first for span in periods], dtype=np.float64)
+    after = np.array([span.after for span in periods], dtype=np.float64)
     slim = np.minimum(margin, 0.2 * (after - first))
-    begun = result.at_start.get("fcff", 0.0)
-    at_start = {"capital": begun}
+    begun, spent = result.at_start.get(flow, 0.0), result.at_start.get(FCFF, 0.0)
+    at_start = {"capital": spent, "loans": begun - spent}
+    month = MARGINS[Period.MONTH]
     return Flows(
-        left=_from(-1.0 + MONTH_MARGIN, first + slim),
-        right=_from(-MONTH_MARGIN, after - slim),
+        left=_from(-1.0 + month, first + slim),
+        right=_from(-month, after - slim),
         first=_from(-1.0, first),
         lines={
-            name: _from(at_start.get(name, 0.0), _added(values, groups))
+            name: _from(at_start.get(name, 0.0), added(values, periods))
             for name, values in lines.items()
         },
-        net=_from(begun, _added(_series(result, "fcff"), groups)),
+        net=_from(begun, added(_series(result, flow), periods)),
     )
 
 
@@ -148,13 +162,18 @@ def cut_limit(sizes: Floats) -> float:
     return float(ordered[0]) if ordered.size else 0.0
 
 
+def _loans(result: Result) -> Floats:
+    """(M,): drawn less interest and principal."""
+    drawn = _series(result, "loan_draws")
+    return drawn - _series(result, "interest") - _series(result, "principal")
+
+
 def _series(result: Result, name: str) -> Floats:
-    bands: Bands = result.series["", name]
+    """(M,): the mean over the draws where there are any; 0 for what the result does not have."""
+    bands: Bands | None = result.series.get(("", name))
+    if bands is None:
+        return np.zeros(len(result.months))
     return bands.deterministic if bands.mean is None else bands.mean
-
-
-def _added(values: Floats, groups: Sequence[tuple[int, int, int]]) -> Floats:
-    return np.add.reduceat(values, [group[1] for group in groups]) if groups else values[:0]
 
 
 def _from(start: float, values: Floats) -> Floats:

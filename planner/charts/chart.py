@@ -1,4 +1,4 @@
-"""What every chart over time does alike: hover, zoom, states, theme. EXPERIENCE.md and LOOK.md."""
+"""What every chart does alike: hover, zoom, states, theme. EXPERIENCE.md and LOOK.md."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,15 +16,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QRubberBand, QStackedLayout, QVBoxLayout, QWidget
 
-from planner.charts.axes import EndLabels, MonthAxis, ValueAxis
+from planner.charts.axes import Edge, EndLabels, ValueAxis
 from planner.charts.figures import MoneyScale
 from planner.charts.hover import Hairline, Pointer
 from planner.charts.legend import Legend
 from planner.charts.menu import ChartMenu
-from planner.charts.months import MonthScale
 from planner.charts.numbers import Numbers
 from planner.charts.palette import Palette, palette_in_force
-from planner.charts.plot import Floats, Plot
+from planner.charts.plot import Floats, Plot, Uprights
 from planner.charts.read_out import ReadOut, ReadOutRow, docking_corner
 from planner.charts.states import STALE_AFTER, STALE_OPACITY, StaleChip, StateCard
 from planner.charts.words import CHART_HELP, word
@@ -34,16 +33,16 @@ PLOT_GAP = 14.0
 FOCUS_WIDTH = 2
 MARGIN = 6  # room for the outline of the focus; a page adds the rest of its own
 SHORT_HEIGHT = 220
-LEAST_MONTHS = 3.0
+LEAST_STEPS = 3.0
 ZOOM_STEP = 0.7
-MIDDLE = 0.5  # where in its month the hairline stands
+MIDDLE = 0.5  # where in its step the hairline stands
 
 
-class TimeChart(QWidget):
-    """Plots above one another on one axis of months, with a legend above and a read-out within.
+class Chart(QWidget):
+    """Plots above one another on one axis of steps, with a legend above and a read-out within.
 
-    A chart over time inherits it, sets data in its own `show`, and answers the questions at the end
-    of this class. Items are made once; `show` only sets their data.
+    A step is what the hairline reads: a month, or a class of a histogram; step k covers places k to
+    k + 1. A chart sets data in its own `show` and answers the questions at the end of this class.
     """
 
     action_asked = Signal()  # the button of the empty state
@@ -60,8 +59,8 @@ class TimeChart(QWidget):
         self.plots = tuple(Plot() for _ in stretches)
         self.value_axes = tuple(ValueAxis(plot) for plot in self.plots)
         self.ends = tuple(EndLabels(plot) for plot in self.plots)
-        self.month_axis = MonthAxis(self.plots[-1])
-        self.scale: MonthScale | None = None
+        self.axis_below = self._axis_below(self.plots[-1])
+        self.filled = False
         self.hovered: int | None = None
         self._home = (0.0, 1.0)
         self._shown_part = (0.0, 1.0)
@@ -85,7 +84,7 @@ class TimeChart(QWidget):
             self._layout.addItem(self.ends[row], row, 2)
             self._layout.layout.setRowStretchFactor(row, stretches[row])
             self._layout.layout.setRowSpacing(row, PLOT_GAP if row < len(stretches) - 1 else 0.0)
-        self._layout.addItem(self.month_axis, len(stretches), 1)
+        self._layout.addItem(self.axis_below, len(stretches), 1)
         self._view.setCentralItem(self._layout)
         self._card = StateCard(self)
         self._pages = QStackedLayout()
@@ -117,32 +116,29 @@ class TimeChart(QWidget):
 
     # Data
 
-    def _set_period(self, start: str, months: int, left: float) -> None:
-        """Say which months there are, and where the first thing stands (-1: a bar at the start)."""
-        scale, home = MonthScale.starting(start), (left, float(months))
-        changed = scale != self.scale or home != self._home
-        self.scale, self._home = scale, home
-        self.month_axis.calendar = scale
-        self.month_axis.first, self.month_axis.last = 0, months
+    def _set_steps(self, left: float, right: float, uprights: Uprights, changed: bool) -> None:
+        """Say between which places there are steps; if they `changed`, a zoom has no meaning."""
+        home = (left, right)
+        changed = changed or not self.filled or home != self._home
+        self.filled, self._home = True, home
         for plot in self.plots:
-            plot.grid.calendar = scale
+            plot.grid.uprights = uprights
         for axis in self.value_axes:
             axis.shown = True
         self._show_part(*(home if changed else self._shown_part))
         self._turn_to(self._view)
         self.set_stale(False)
 
-    def _clear_period(self) -> None:
+    def _clear_steps(self) -> None:
         """There is nothing to show."""
-        self.scale = None
-        self.month_axis.calendar = None
+        self.filled = False
         self.leave()
         for plot, axis, ends in zip(self.plots, self.value_axes, self.ends, strict=True):
-            plot.grid.calendar, axis.shown = None, False
+            plot.grid.uprights, axis.shown = None, False
             ends.set_labels(())
             axis.update()
             plot.grid.update()
-        self.month_axis.update()
+        self.axis_below.update()
         self.legend.set_entries(())
         self.set_stale(False)
 
@@ -154,19 +150,19 @@ class TimeChart(QWidget):
 
     # Zoom
 
-    def shown_months(self) -> tuple[int, int]:
-        """First month in view and the one after the last; -1 is the start."""
+    def shown_steps(self) -> tuple[int, int]:
+        """First step in view and the one after the last."""
         left, right = self._shown_part
         return int(left // 1), int(-(-right // 1))
 
     def zoom(self, left: float, right: float) -> None:
-        """Show the months between two places; at least three, never outside the plan."""
+        """Show the steps between two places; at least three, none outside the chart."""
         low, high = self._home
         left, right = max(min(left, right), low), min(max(left, right), high)
-        if right - left < LEAST_MONTHS:
-            left = max(low, min((left + right - LEAST_MONTHS) / 2.0, high - LEAST_MONTHS))
-            right = min(high, left + LEAST_MONTHS)
-        if self.scale is not None:
+        if right - left < LEAST_STEPS:
+            left = max(low, min((left + right - LEAST_STEPS) / 2.0, high - LEAST_STEPS))
+            right = min(high, left + LEAST_STEPS)
+        if self.filled:
             self._show_part(left, right)
 
     def zoom_home(self) -> None:
@@ -184,9 +180,9 @@ class TimeChart(QWidget):
         self._resized()
 
     def _resized(self, *_signal: object) -> None:
-        if self.scale is not None:
+        if self.filled:
             self._annotate()
-        first, after = self.shown_months()
+        first, after = self.shown_steps()
         if self.hovered is not None and first <= self.hovered < after:
             self.read(self.hovered)
         else:
@@ -212,20 +208,20 @@ class TimeChart(QWidget):
 
     # Hover
 
-    def read(self, month: int) -> None:
-        """Read this month: hairline through all plots, dots, read-out."""
-        if self.scale is None:
+    def read(self, step: int) -> None:
+        """Read this step: hairline through all plots, dots, read-out."""
+        if not self.filled:
             return
-        self.hovered = month
+        self.hovered = step
         for index, hairline in enumerate(self._hairlines):
-            hairline.stand_at(month + MIDDLE, self._dots(index, month))
+            hairline.stand_at(step + MIDDLE, self._dots(index, step))
         extent = self.plots[0].extent()
-        title, rows = self._reading(month)
+        title, rows = self._reading(step)
         self._read_out.set_content(title, rows, extent.height < SHORT_HEIGHT)
         corner = docking_corner(
             self.plots[0].scene_area(),
             self._read_out.size(),
-            extent.x(month + MIDDLE),
+            extent.x(step + MIDDLE),
             extent,
             self._outlines(),
         )
@@ -243,16 +239,16 @@ class TimeChart(QWidget):
     def _follow(self, point: QPointF) -> None:
         area = self.plots[0].scene_area()
         below = self.plots[-1].scene_area().bottom()
-        if self.scale is None or not (
+        if not self.filled or not (
             area.left() <= point.x() <= area.right() and area.top() <= point.y() <= below
         ):
             self.leave()
             return
         self.read(self._kept(int(self._place(point.x()) // 1)))
 
-    def _kept(self, month: int) -> int:
-        first, after = self.shown_months()
-        return max(first, min(month, after - 1))
+    def _kept(self, step: int) -> int:
+        first, after = self.shown_steps()
+        return max(first, min(step, after - 1))
 
     # States
 
@@ -294,7 +290,7 @@ class TimeChart(QWidget):
         """Take the colours of this palette; pyqtgraph does not follow the application's."""
         self.palette_shown = palette
         self._view.setBackground(QColor(palette.raised))
-        for part in (self.legend, self._chip, self._read_out, self._card, self.month_axis):
+        for part in (self.legend, self._chip, self._read_out, self._card, self.axis_below):
             part.recolour(palette)
         for plot, axis, ends, hairline in zip(
             self.plots, self.value_axes, self.ends, self._hairlines, strict=True
@@ -331,12 +327,12 @@ class TimeChart(QWidget):
             self.recolour(palette_in_force())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Read the months with the arrows, zoom with + and −, all with Escape."""
-        if self.scale is None or not self._key(Qt.Key(event.key())):
+        """Read step by step with the arrows, zoom with + and −, all with Escape."""
+        if not self.filled or not self._key(Qt.Key(event.key())):
             super().keyPressEvent(event)
 
     def _key(self, key: Qt.Key) -> bool:
-        first, after = self.shown_months()
+        first, after = self.shown_steps()
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         ends = {Qt.Key.Key_Home: first, Qt.Key.Key_End: after - 1}
         zooms = {Qt.Key.Key_Plus: ZOOM_STEP, Qt.Key.Key_Minus: 1.0 / ZOOM_STEP}
@@ -371,28 +367,32 @@ class TimeChart(QWidget):
 
     # What a chart answers
 
+    def _axis_below(self, plot: Plot) -> Edge:
+        """What stands beneath the last plot, made once."""
+        raise NotImplementedError
+
     def numbers(self) -> Numbers:
         """The table behind the chart, in full digits."""
         raise NotImplementedError
 
     def _fit(self) -> None:
-        """Set each plot's range of values, and its end labels, for the months in view."""
+        """Set each plot's range of values, and its end labels, for the steps in view."""
         raise NotImplementedError
 
     def _annotate(self) -> None:
         """Place the notes within the plots, after a change of size or range."""
         raise NotImplementedError
 
-    def _reading(self, month: int) -> tuple[str, list[ReadOutRow]]:
-        """Title and rows of the read-out; month -1 is the start."""
+    def _reading(self, step: int) -> tuple[str, list[ReadOutRow]]:
+        """Title and rows of the read-out; in time, step -1 is the start."""
         raise NotImplementedError
 
-    def _dots(self, plot: int, month: int) -> tuple[tuple[float, str], ...]:
+    def _dots(self, plot: int, step: int) -> tuple[tuple[float, str], ...]:
         """Dots (value, colour) on the hairline of a plot."""
         raise NotImplementedError
 
     def _outlines(self) -> list[tuple[Floats, Floats]]:
-        """What is drawn in the first plot, as lowest and highest value by month."""
+        """What is drawn in the first plot, as lowest and highest value by step."""
         raise NotImplementedError
 
     def _recoloured(self, palette: Palette) -> None:

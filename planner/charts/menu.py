@@ -24,13 +24,13 @@ from planner.charts.words import (
 )
 
 if TYPE_CHECKING:
-    from planner.charts.chart import TimeChart
+    from planner.charts.chart import Chart
 
 
 class ChartMenu(QObject):
     """The actions of one chart, for its context menu and for the page's "…" button."""
 
-    def __init__(self, chart: "TimeChart") -> None:
+    def __init__(self, chart: "Chart") -> None:
         super().__init__(chart)
         # Weakly: in a cycle the chart would be destroyed whenever Python collects, even in a paint.
         self._reference = ref(chart)
@@ -46,7 +46,7 @@ class ChartMenu(QObject):
         self.whole_period.triggered.connect(chart.zoom_home)
 
     @property
-    def _chart(self) -> "TimeChart":
+    def _chart(self) -> "Chart":
         chart = self._reference()
         if chart is None:
             raise RuntimeError("The chart of this menu is gone.")
@@ -66,7 +66,7 @@ class ChartMenu(QObject):
         """Open the menu at a point of the screen."""
         menu = QMenu(self._chart)
         menu.addActions(self.actions())
-        filled = self._chart.scale is not None
+        filled = self._chart.filled
         for action in self.actions():
             action.setEnabled(filled)
         menu.exec(point)

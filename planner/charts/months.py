@@ -1,6 +1,5 @@
 """Months on a chart: a place on the x axis is in months since the plan's first instant."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale
@@ -56,15 +55,3 @@ class MonthScale:
     def name(self, month: int) -> str:
         """`Jun`, in the user's language."""
         return locale().standaloneMonthName(month, QLocale.FormatType.ShortFormat)
-
-
-def year_groups(months: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Calendar years of the months as (year, first index, index after the last)."""
-    groups: list[tuple[int, int, int]] = []
-    for index, month in enumerate(months):
-        year = int(month[:4])
-        if groups and groups[-1][0] == year:
-            groups[-1] = (year, groups[-1][1], index + 1)
-        else:
-            groups.append((year, index, index + 1))
-    return groups

@@ -1,7 +1,7 @@
 """Words and marks inside a plot: where a line turns, what an area is, the figure of a cut bar."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -137,3 +137,19 @@ def note_box(note: Note, extent: Extent, font: QFont) -> QRectF:
     left = min(max(left, 0.0), max(extent.width - width, 0.0))
     top = min(max(top, 0.0), max(extent.height - height, 0.0))
     return QRectF(left, top, width, height)
+
+
+def stacked_notes(notes: Sequence[Note], extent: Extent) -> list[Note]:
+    """The notes, in ascending places, each raised by as many lines as it needs to hide no other."""
+    font = lettering(CAPTION)
+    stacked: list[Note] = []
+    taken: list[QRectF] = []
+    for note in notes:
+        box = note_box(note, extent, font)
+        lines = 0
+        while any(box.translated(0.0, -lines * box.height()).intersects(other) for other in taken):
+            lines += 1
+        shift = -lines * box.height()
+        taken.append(box.translated(0.0, shift))
+        stacked.append(replace(note, offset=(note.offset[0], note.offset[1] + shift)))
+    return stacked

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,11 +28,20 @@ SAMPLED_ROWS = 50  # rows whose width is measured; all of them would take too lo
 
 @dataclass(frozen=True)
 class Numbers:
-    """A table: the first column names the row, the others are figures under their heads."""
+    """A table: the first column names the row, the others are figures under their heads.
+
+    NaN is no number: a dash on screen, nothing in a file. `decimals` may differ by column.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, tuple[float, ...]], ...]
-    decimals: int = 1
+    decimals: int | tuple[int, ...] = 1
+
+    def printed(self, row: int, column: int) -> str:
+        """A figure as the table shows it; column 0 is the first of the figures."""
+        value = self.rows[row][1][column]
+        decimals = self.decimals if isinstance(self.decimals, int) else self.decimals[column]
+        return number(None if math.isnan(value) else value, decimals)
 
     def csv(self) -> str:
         """As RFC 4180 text: every digit, a point for decimals, whatever the locale."""
@@ -39,18 +49,22 @@ class Numbers:
         writer = csv.writer(stream)
         writer.writerow(self.heads)
         for name, values in self.rows:
-            writer.writerow([name, *map(plain_text, values)])
+            writer.writerow([name, *map(_plain, values)])
         return stream.getvalue()
 
     def tabbed(self) -> str:
         """As tab-separated text, the way spreadsheets take it from the clipboard."""
         lines = ["\t".join(self.heads)]
-        lines += ["\t".join([name, *map(plain_text, values)]) for name, values in self.rows]
+        lines += ["\t".join([name, *map(_plain, values)]) for name, values in self.rows]
         return "\n".join(lines) + "\n"
 
     def save(self, path: Path) -> None:
         """Write the CSV text in UTF-8. Raises OSError."""
         path.write_text(self.csv(), encoding="utf-8", newline="")
+
+
+def _plain(value: float) -> str:
+    return "" if math.isnan(value) else plain_text(value)
 
 
 class NumbersModel(QAbstractTableModel):
@@ -70,11 +84,10 @@ class NumbersModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The figure as it is shown; figures stand right."""
-        name, values = self._numbers.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             if index.column() == 0:
-                return name
-            return number(values[index.column() - 1], self._numbers.decimals)
+                return self._numbers.rows[index.row()][0]
+            return self._numbers.printed(index.row(), index.column() - 1)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() > 0:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None

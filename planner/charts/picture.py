@@ -10,19 +10,19 @@ from PySide6.QtSvg import QSvgGenerator
 from planner.charts.lettering import SEMIBOLD, TITLE, lettering
 
 if TYPE_CHECKING:
-    from planner.charts.chart import TimeChart
+    from planner.charts.chart import Chart
 
 MARGIN = 16
 HEAD = 28
 SHARPNESS = 2  # pixels of the picture for each on screen
 
 
-def picture_size(chart: "TimeChart") -> QSize:
+def picture_size(chart: "Chart") -> QSize:
     """The size of the picture in pixels of the screen: the chart, its caption, a margin."""
     return QSize(chart.width() + 2 * MARGIN, chart.height() + 2 * MARGIN + _head(chart))
 
 
-def picture(chart: "TimeChart") -> QImage:
+def picture(chart: "Chart") -> QImage:
     """The chart as an image of twice the screen's resolution."""
     image = QImage(picture_size(chart) * SHARPNESS, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(SHARPNESS)
@@ -33,13 +33,13 @@ def picture(chart: "TimeChart") -> QImage:
     return image
 
 
-def save_png(chart: "TimeChart", path: Path) -> None:
+def save_png(chart: "Chart", path: Path) -> None:
     """Write the picture as PNG, to a path that ends so. Raises OSError."""
     if not picture(chart).save(str(path)):
         raise OSError(f"{path.name} cannot be written")
 
 
-def save_svg(chart: "TimeChart", path: Path) -> None:
+def save_svg(chart: "Chart", path: Path) -> None:
     """Write the chart as SVG. Raises OSError."""
     # pyqtgraph's own exporter fails on present Qt.
     generator = QSvgGenerator()
@@ -58,11 +58,11 @@ def save_svg(chart: "TimeChart", path: Path) -> None:
     painter.end()
 
 
-def _head(chart: "TimeChart") -> int:
+def _head(chart: "Chart") -> int:
     return HEAD if chart.caption else 0
 
 
-def _paint(chart: "TimeChart", painter: QPainter) -> None:
+def _paint(chart: "Chart", painter: QPainter) -> None:
     painter.translate(MARGIN, MARGIN)
     if chart.caption:
         painter.setFont(lettering(TITLE, SEMIBOLD))

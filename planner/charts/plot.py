@@ -12,7 +12,6 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from planner.charts.months import MonthScale
 from planner.charts.palette import Palette
 
 Floats = NDArray[np.float64]
@@ -20,7 +19,6 @@ NOTHING: Floats = np.empty(0)
 
 TICK_SPACING = 22.0  # pixels between horizontal gridlines, at least
 MOST_TICKS = 8.0
-YEAR_SPACING = 44.0  # pixels between labelled years, at least
 
 
 @dataclass(frozen=True)
@@ -75,10 +73,8 @@ def value_ticks(low: float, high: float, pixels: float) -> list[float]:
     return [index * step for index in range(first, last + 1)]
 
 
-def year_step(extent: Extent) -> int:
-    """Every how many years a label fits: 1, 2, 5, 10 or 20."""
-    pixels = 12.0 * extent.width / (extent.right - extent.left)
-    return next((n for n in (1, 2, 5, 10) if n * pixels >= YEAR_SPACING), 20)
+Uprights = Callable[[Extent], Sequence[float]]
+"""Where, among the places that a plot shows, lines stand upright."""
 
 
 class Shape(QGraphicsItem):
@@ -108,11 +104,11 @@ class Shape(QGraphicsItem):
 
 
 class GridLines(Shape):
-    """Horizontal lines at round values, a line at the start of each year, the zero line strong."""
+    """Horizontal lines at round values, upright ones at round places, the zero line strong."""
 
     def __init__(self, plot: "Plot") -> None:
         super().__init__(plot, -20.0)
-        self.calendar: MonthScale | None = None
+        self.uprights: Uprights | None = None
         self._line, self._zero = QColor(), QColor()
 
     def recolour(self, palette: Palette) -> None:
@@ -124,14 +120,13 @@ class GridLines(Shape):
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
         """Paint the lines, each on whole pixels."""
-        if self.calendar is None:
+        if self.uprights is None:
             return
         extent = self._plot.extent()
         rows = [extent.y(value) for value in value_ticks(extent.bottom, extent.top, extent.height)]
         lines = [QLineF(0.0, snapped(row), extent.width, snapped(row)) for row in rows]
-        for year in self.calendar.years(extent.left, extent.right):
-            column = extent.x(self.calendar.january(year))
-            if 0.0 < column < extent.width and year % year_step(extent) == 0:
+        for column in map(extent.x, self.uprights(extent)):
+            if 0.0 < column < extent.width:
                 lines.append(QLineF(snapped(column), 0.0, snapped(column), extent.height))
         painter.setPen(QPen(self._line, 1.0))
         painter.drawLines(lines)

@@ -4,6 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.engine.result import Result
+from planner.units.message import QT_TRANSLATE_NOOP, sentence
+
+MARKET = "market"
+THE_MARKET = sentence("chart-the-market", QT_TRANSLATE_NOOP("planner", "Re-let to the market"))
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,18 @@ def things_in(result: Result, room: str, known: Sequence[Thing]) -> tuple[Thing,
             found[path] = Thing(path, parts[1], following)
             following += 1
     return tuple(sorted(found.values(), key=_slot))
+
+
+def market_in(result: Result, tenants: Sequence[Thing]) -> tuple[Thing, ...]:
+    """Whoever takes MW that are re-let after a contract, coloured after the tenants, if any do."""
+    bands = result.series.get((MARKET, "served"))
+    if bands is None:
+        return ()
+    most = float(bands.deterministic.max(initial=0.0))
+    if bands.mean is not None:
+        most = max(most, float(bands.mean.max(initial=0.0)))
+    following = max((thing.slot for thing in tenants), default=-1) + 1
+    return (Thing(MARKET, str(THE_MARKET()), following),) if most > 0.0 else ()
 
 
 def _slot(thing: Thing) -> int:

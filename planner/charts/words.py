@@ -66,6 +66,7 @@ RECEIPTS = sentence("chart-receipts", QT_TRANSLATE_NOOP("planner", "Receipts"))
 OPERATIONS = sentence("chart-operations", QT_TRANSLATE_NOOP("planner", "Power and operations"))
 TAX = sentence("chart-tax", QT_TRANSLATE_NOOP("planner", "Tax"))
 CAPITAL = sentence("chart-capital", QT_TRANSLATE_NOOP("planner", "Capital"))
+LOANS = sentence("chart-loans", QT_TRANSLATE_NOOP("planner", "Loans"))
 NET = sentence("chart-net", QT_TRANSLATE_NOOP("planner", "Net"))
 NET_MEAN = sentence("chart-net-mean", QT_TRANSLATE_NOOP("planner", "Net, mean"))
 COSTS_AND_TAX = sentence("chart-costs-and-tax", QT_TRANSLATE_NOOP("planner", "Tax, costs"))
@@ -78,6 +79,14 @@ POSITIVE_IN = sentence(
 PAYBACK_P50_IN = sentence(
     "chart-payback-p50-in", QT_TRANSLATE_NOOP("planner", "Payback, P50: {month}")
 )
+
+MONEY_LINES = {
+    "receipts": RECEIPTS,
+    "operations": OPERATIONS,
+    "tax": TAX,
+    "capital": CAPITAL,
+    "loans": LOANS,
+}
 
 
 def word(sentence_: Sentence) -> str:

@@ -51,9 +51,9 @@ class CapacityPage(ChartPage):
         self.head.add_menu(self.chart.menu.actions())
         self._set_title(str(TITLE()))
 
-    def describe(self, project: Project) -> None:
+    def describe(self, project: Project, plan: Project | None = None) -> None:
         """Take the names and colours of tenants and facilities from the plan."""
-        super().describe(project)
+        super().describe(project, plan)
         self._tenants = tenants_of(project)
         facilities = facilities_of(project)
         if facilities != self._facilities:

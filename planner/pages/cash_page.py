@@ -1,26 +1,37 @@
-"""Cash: cumulative free cash flow with its fan, and the money lines by month or year."""
+"""Cash: cumulative free cash flow with its fan, and the money lines by month, quarter or year."""
 
 from types import EllipsisType
 
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from planner.analysis.periods import Period
 from planner.charts import Result
 from planner.charts.cash_chart import CashChart
 from planner.charts.cash_figures import cash_figures
 from planner.charts.cash_findings import cash_findings, money_of
+from planner.charts.cash_lines import FCFE, has_equity
 from planner.charts.figures import MILLIONS
 from planner.charts.figures_table import FiguresTable
+from planner.charts.things import Thing
+from planner.domain.project import Project
 from planner.pages.chart_page import ChartPage
 from planner.pages.page_head import Segments
+from planner.pages.plan_things import tenants_of
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 TITLE = sentence("cash-title", QT_TRANSLATE_NOOP("planner", "Free cash flow to the firm, {unit}"))
+EQUITY_TITLE = sentence(
+    "cash-equity-title", QT_TRANSLATE_NOOP("planner", "Free cash flow to equity, {unit}")
+)
 BARS = sentence("cash-bars", QT_TRANSLATE_NOOP("planner", "Bars"))
 MONTHLY = sentence("cash-monthly", QT_TRANSLATE_NOOP("planner", "Monthly"))
+QUARTERLY = sentence("cash-quarterly", QT_TRANSLATE_NOOP("planner", "Quarterly"))
 ANNUAL = sentence("cash-annual", QT_TRANSLATE_NOOP("planner", "Annual"))
+FLOW = sentence("cash-flow", QT_TRANSLATE_NOOP("planner", "Cash flow"))
+TO_FIRM = sentence("cash-to-firm", QT_TRANSLATE_NOOP("planner", "FCFF"))
+TO_EQUITY = sentence("cash-to-equity", QT_TRANSLATE_NOOP("planner", "FCFE"))
 FIGURES = sentence("cash-figures", QT_TRANSLATE_NOOP("planner", "Figures by year"))
-CHART_ROOM = 400  # pixels for head and chart before the figures get theirs
+PERIODS = (Period.MONTH, Period.QUARTER, Period.CALENDAR_YEAR)
 
 
 class CashPage(ChartPage):
@@ -29,19 +40,25 @@ class CashPage(ChartPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         self.chart = CashChart()
         super().__init__(self.chart, parent)
-        self.period = Segments(str(BARS()), (str(MONTHLY()), str(ANNUAL())), self)
+        self._result: Result | None = None
+        self._pinned: Result | None = None
+        self._tenants: tuple[Thing, ...] = ()
+        named = (str(MONTHLY()), str(QUARTERLY()), str(ANNUAL()))
+        self.period = Segments(str(BARS()), named, self)
         self.period.chosen.connect(self._set_period)
+        self.flow = Segments(str(FLOW()), (str(TO_FIRM()), str(TO_EQUITY())), self)
+        self.flow.chosen.connect(self._set_flow)
         self.head.add_control(self.period)
+        self.head.add_control(self.flow)
         self.head.add_menu(self.chart.menu.actions())
         self._set_title(str(TITLE(unit=MILLIONS.symbol)))
         self.figures = FiguresTable(str(FIGURES()), self)
-        self._add_below(self.figures)
-        self.figures_shown = QAction(str(FIGURES()), self)
-        self.figures_shown.setCheckable(True)
-        self.figures_shown.setChecked(True)
-        self.figures_shown.setShortcut(QKeySequence("Ctrl+T"))
-        self.figures_shown.toggled.connect(self._fold)
-        self.addAction(self.figures_shown)
+        self._add_figures(str(FIGURES()), self.figures)
+
+    def describe(self, project: Project, plan: Project | None = None) -> None:
+        """Take the names of the tenants from the plan."""
+        super().describe(project, plan)
+        self._tenants = tenants_of(project)
 
     def show(
         self, result: Result | EllipsisType | None = ..., pinned: Result | None = None
@@ -53,24 +70,26 @@ class CashPage(ChartPage):
         if isinstance(result, EllipsisType):
             super().show()
             return
-        self.chart.show(result, pinned)
-        self.figures.set_figures(cash_figures(result))
+        self._result, self._pinned = result, pinned
+        self.flow.setVisible(result is not None and has_equity(result))
+        self.chart.show(result, pinned, self._tenants)
+        self._say()
+
+    def _set_period(self, index: int) -> None:
+        self.chart.set_period(PERIODS[index])
+
+    def _set_flow(self, index: int) -> None:
+        self.chart.set_equity(index == 1)
+        self._say()
+
+    def _say(self) -> None:
+        """Title, finding and figures of the flow that the chart shows."""
+        result, flow = self._result, self.chart.flow
+        self.figures.set_figures(cash_figures(result, flow, self._pinned))
         self._fold()
         if result is None:
             self._show_nothing()
             return
-        self._set_title(str(TITLE(unit=money_of(result).symbol)))
-        self.head.finding.set_messages(cash_findings(result))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the figures where the chart would get too little room."""
-        super().resizeEvent(event)
-        self._fold()
-
-    def _fold(self, _asked: bool = True) -> None:
-        room = self.height() >= CHART_ROOM + self.figures.sizeHint().height()
-        there = bool(self.figures.figures().rows)
-        self.figures.setVisible(room and there and self.figures_shown.isChecked())
-
-    def _set_period(self, index: int) -> None:
-        self.chart.set_annual(index == 1)
+        title = EQUITY_TITLE if flow == FCFE else TITLE
+        self._set_title(str(title(unit=money_of(result, flow).symbol)))
+        self.head.finding.set_messages(cash_findings(result, flow))

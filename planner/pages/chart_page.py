@@ -1,9 +1,12 @@
-"""What the pages with a chart over time do alike: head above, chart beneath, states passed on."""
+"""What all pages do alike: head above, chart or table beneath, figures folded, states passed on."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from planner.charts.chart import TimeChart
+from planner.charts.chart import Chart
+from planner.charts.figures_table import FiguresTable
+from planner.charts.statement_view import StatementView
 from planner.domain.project import Project
 from planner.pages.page_head import MARGIN, PageHead
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
@@ -17,10 +20,13 @@ NOTHING_COMPUTED = sentence(
     "page-nothing-computed", QT_TRANSLATE_NOOP("planner", "Nothing has been computed yet.")
 )
 CHART_MARGIN = MARGIN - 6  # the chart keeps 6 for the outline of its focus
+CHART_ROOM = 400  # pixels for head and chart before the figures get theirs
+
+Display = Chart | StatementView
 
 
 class ChartPage(QWidget):
-    """A page: title, finding and controls, then a chart.
+    """A page: title, finding and controls, then a chart or a table.
 
     Signals
     -------
@@ -33,48 +39,80 @@ class ChartPage(QWidget):
     facility_asked = Signal()
     problem_asked = Signal()
 
-    def __init__(self, chart: TimeChart, parent: QWidget | None = None) -> None:
+    def __init__(self, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.head = PageHead(self)
-        self._time_chart = chart
-        chart.action_asked.connect(self.facility_asked)
-        chart.problem_asked.connect(self.problem_asked)
+        self._display = display
+        display.action_asked.connect(self.facility_asked)
+        display.problem_asked.connect(self.problem_asked)
         self._has_facility = True
+        self._figures: tuple[FiguresTable, ...] = ()
+        self._below: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.head)
-        self._body = QVBoxLayout()
+        self._body = QHBoxLayout()
         self._body.setContentsMargins(CHART_MARGIN, 4, CHART_MARGIN, 8)
-        self._body.addWidget(chart, 1)
+        self._body.addWidget(display, 1)
         self._column.addLayout(self._body, 1)
 
-    def describe(self, project: Project) -> None:
-        """Take names, colours and what there is from the plan, before `show`."""
+    def describe(self, project: Project, plan: Project | None = None) -> None:
+        """Take names, colours and what there is from the plan, before `show`.
+
+        `plan` is the project with the overrides of the case in view applied, where terms count.
+        """
+        del plan
         self._has_facility = bool(project.facilities)
 
     def set_stale(self, stale: bool) -> None:
         """Say whether the plan has changed since the result shown."""
-        self._time_chart.set_stale(stale)
+        self._display.set_stale(stale)
 
     def show_problem(self, text: str) -> None:
         """Say why the plan was not computed."""
         self.head.finding.set_messages(())
-        self._time_chart.show_problem(text)
+        self._display.show_problem(text)
 
-    def _add_below(self, widget: QWidget) -> None:
-        """Put a table under the chart, from edge to edge."""
-        self._column.addWidget(widget)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the figures where the chart would get too little room."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _add_figures(self, name: str, *tables: FiguresTable) -> None:
+        """Put tables under the chart, side by side from edge to edge, to be folded by Ctrl+T."""
+        self._figures = tables
+        self._below = QWidget(self)
+        row = QHBoxLayout(self._below)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for place, table in enumerate(tables):
+            row.addWidget(table, 3 if place == 0 else 2, Qt.AlignmentFlag.AlignTop)
+        self._column.addWidget(self._below)
+        self.figures_shown = QAction(name, self)
+        self.figures_shown.setCheckable(True)
+        self.figures_shown.setChecked(True)
+        self.figures_shown.setShortcut(QKeySequence("Ctrl+T"))
+        self.figures_shown.toggled.connect(self._fold)
+        self.addAction(self.figures_shown)
+
+    def _fold(self, _asked: bool = True) -> None:
+        if self._below is None:
+            return
+        needed = max(table.sizeHint().height() for table in self._figures)
+        room = self.height() >= CHART_ROOM + needed
+        there = bool(self._figures[0].figures().rows)
+        self._below.setVisible(room and there and self.figures_shown.isChecked())
 
     def _set_title(self, title: str) -> None:
         self.head.set_title(title)
-        self._time_chart.caption = title
+        self._display.caption = title
 
     def _show_nothing(self) -> None:
         self.head.finding.set_messages(())
         if self._has_facility:
-            self._time_chart.show_empty(str(NOTHING_COMPUTED()))
+            self._display.show_empty(str(NOTHING_COMPUTED()))
         else:
-            self._time_chart.show_empty(str(NO_FACILITY()), str(ADD_FACILITY()))
+            self._display.show_empty(str(NO_FACILITY()), str(ADD_FACILITY()))

@@ -3,7 +3,7 @@
 Percentiles need the draws of a series kept: 5 MB for each 120 months of 10,240 draws.
 """
 
-NAMES = frozenset({"available", "cumulative_fcff"})
+NAMES = frozenset({"available", "cumulative_fcff", "cumulative_fcfe"})
 
 
 def shows_percentiles(key: tuple[str, str]) -> bool:

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from planner.charts.axes import MonthAxis, spread_apart
 from planner.charts.capacity_chart import CapacityChart
 from planner.charts.cash_chart import CashChart
-from planner.charts.months import MonthScale, year_groups
+from planner.charts.months import MonthScale
 from planner.charts.plot import value_ticks
 from tests.charts.builders import TENANTS, made_months, made_result
 
@@ -134,7 +134,3 @@ def test_months_know_their_places_and_names() -> None:
     assert scale.january(2027) == 8
     assert list(scale.years(0.0, 8.0)) == [2026]
     assert list(scale.years(0.0, 8.5)) == [2026, 2027]
-
-
-def test_months_are_grouped_by_calendar_year() -> None:
-    assert year_groups(made_months("2026-11", 15)) == [(2026, 0, 2), (2027, 2, 14), (2028, 14, 15)]

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from planner.analysis.periods import Period
 from planner.charts.cash_chart import CashChart
 from planner.charts.cash_lines import (
     LINES,
@@ -15,6 +16,8 @@ from planner.charts.cash_lines import (
 )
 from planner.charts.palette import DARK, LIGHT
 from tests.charts.builders import AT_START, made_result
+
+COUNTS = [(Period.MONTH, 57), (Period.QUARTER, 20), (Period.CALENDAR_YEAR, 6)]
 
 
 @pytest.fixture
@@ -54,30 +57,30 @@ def test_without_draws_there_is_only_the_deterministic_line(chart: CashChart) ->
 
 def test_balances_stand_on_the_middle_of_their_months_bar() -> None:
     assert places(3).tolist() == [-0.5, 0.5, 1.5, 2.5]
-    monthly = flows(made_result(months=3), annual=False)
+    monthly = flows(made_result(months=3))
     assert monthly.middle.tolist() == pytest.approx([-0.5, 0.5, 1.5, 2.5])
 
 
-@pytest.mark.parametrize("annual", [False, True])
-def test_the_money_lines_add_up_to_the_net_line(annual: bool) -> None:
+@pytest.mark.parametrize(("period", "count"), COUNTS)
+def test_the_money_lines_add_up_to_the_net_line(period: Period, count: int) -> None:
     result = made_result()
-    shown = flows(result, annual)
+    shown = flows(result, period)
     assert np.allclose(sum(shown.lines[name] for name in LINES), shown.net)
     total = AT_START + float(result.series["", "fcff"].deterministic.sum())
     assert float(shown.net.sum()) == pytest.approx(total)
-    assert shown.net.size == (6 if annual else 57)
+    assert shown.net.size == count
 
 
 def test_with_draws_the_money_lines_are_means() -> None:
     result = made_result(10_240)
     mean = result.series["", "receipts"].mean
     assert mean is not None
-    assert np.array_equal(flows(result, annual=False).lines["receipts"][1:], mean)
+    assert np.array_equal(flows(result).lines["receipts"][1:], mean)
 
 
 def test_outflows_are_stacked_downwards_and_a_refund_upwards() -> None:
     refund = {("", "tax"): np.full(4, -30.0)}
-    shown = flows(made_result(months=4, series=refund), annual=False)
+    shown = flows(made_result(months=4, series=refund))
     low, high = shown.stacked("tax")
     receipts = shown.lines["receipts"]
     assert np.allclose(low[1:], receipts[1:])
@@ -101,7 +104,7 @@ def test_the_flow_at_the_start_is_cut_and_bears_its_figure(chart: CashChart) -> 
     assert chart.bars["capital"].low[0] == AT_START
     assert extent.bottom > AT_START / 4.0
     assert [note.text for note in chart.bar_notes.notes] == ["−8.10 at the start"]
-    chart.set_annual(True)
+    chart.set_period(Period.CALENDAR_YEAR)
     assert chart.plots[1].extent().bottom <= AT_START
     assert chart.bar_notes.notes == ()
 
@@ -109,7 +112,7 @@ def test_the_flow_at_the_start_is_cut_and_bears_its_figure(chart: CashChart) -> 
 def test_an_annual_bar_is_the_sum_of_its_year(chart: CashChart) -> None:
     result = made_result()
     chart.show(result)
-    chart.set_annual(True)
+    chart.set_period(Period.CALENDAR_YEAR)
     receipts = result.series["", "receipts"].deterministic
     bars = chart.bars["receipts"]
     assert np.allclose(bars.high[1:3], [receipts[:8].sum(), receipts[8:20].sum()])
@@ -235,7 +238,7 @@ def test_the_numbers_are_the_series_in_full(chart: CashChart) -> None:
     p90 = result.series["", "cumulative_fcff"].p90
     assert p90 is not None
     assert [values[4] for _name, values in numbers.rows[1:]] == p90.tolist()
-    chart.set_annual(True)
+    chart.set_period(Period.CALENDAR_YEAR)
     by_year = chart.numbers()
     assert [name for name, _values in by_year.rows] == ["Start", *map(str, range(2026, 2031))]
     assert by_year.rows[-1][1][4] == p90[-1]

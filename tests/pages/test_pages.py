@@ -88,11 +88,13 @@ def test_a_plan_that_does_not_pay_back_says_what_is_missing() -> None:
     assert "3,255" in str(messages[0])
 
 
-def test_the_bars_are_monthly_or_annual(cash: CashPage) -> None:
+def test_the_bars_are_monthly_quarterly_or_annual(cash: CashPage) -> None:
     cash.show(made_result(0))
     assert cash.chart.flows is not None
     assert cash.chart.flows.net.size == 57
     cash.period._group.button(1).click()
+    assert cash.chart.flows.net.size == 20
+    cash.period._group.button(2).click()
     assert cash.chart.flows.net.size == 6
 
 

@@ -1,0 +1,174 @@
+"""The table of a statement: names stay at the left while the periods are scrolled."""
+
+from PySide6.QtCore import QItemSelection, QModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFontMetrics,
+    QGuiApplication,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLabel, QTableView, QWidget
+
+from planner.analysis.statement_lines import Rank
+from planner.charts.lettering import SEMIBOLD, TABLE, lettering, text_width
+from planner.charts.palette import mixed, palette_in_force
+from planner.charts.statement_model import Index, StatementModel
+from planner.charts.states import STALE_OPACITY
+from planner.units.message import QT_TRANSLATE_NOOP, sentence
+
+COPY = sentence("statement-copy", QT_TRANSLATE_NOOP("planner", "Copy"))
+ROW_HEIGHT = 26
+PADDING = 9
+INDENT = 12
+LEAST_WIDTH, MOST_WIDTH = 66, 150
+NAME_WIDTHS = (190, 260)
+
+
+class LineHeader(QHeaderView):
+    """The names of the lines: totals bold, their parts indented, what stands beside them muted."""
+
+    def __init__(self, model: StatementModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._lines = model
+        self.setDefaultSectionSize(ROW_HEIGHT)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(True)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the longest name, within bounds."""
+        font = lettering(TABLE, SEMIBOLD)
+        names = [text_width(str(row.line.title()), font) for row in self._lines.rows]
+        wide = max(names, default=0.0) + 2 * PADDING + INDENT
+        low, high = NAME_WIDTHS
+        return QSize(round(min(max(wide, low), high)), ROW_HEIGHT)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Paint one name on the ground of the table, with the rules of its cells."""
+        palette, line = palette_in_force(), self._lines.rows[section].line
+        chosen = self.selectionModel().isRowSelected(section, QModelIndex())
+        painter.fillRect(rect, QColor(palette.selection if chosen else palette.raised))
+        painter.setPen(QPen(QColor(palette.border), 1.0))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        total = line.rank is Rank.TOTAL
+        font = lettering(TABLE, SEMIBOLD) if total else lettering(TABLE)
+        colour = palette.muted if line.rank is Rank.MEMO else palette.text
+        dimmed = mixed(colour, palette.raised, STALE_OPACITY)
+        painter.setPen(QColor(dimmed if self._lines.dimmed else colour))
+        painter.setFont(font)
+        room = rect.adjusted(PADDING + (0 if total else INDENT), 0, -PADDING, 0)
+        name = QFontMetrics(font).elidedText(
+            str(line.title()), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(
+            room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name
+        )
+
+
+class StatementTable(QTableView):
+    """Read, walked through by the arrows, copied by Ctrl+C as a spreadsheet takes it."""
+
+    walked = Signal()  # another cell is the current one, or what it shows has changed
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.lines = StatementModel(self)
+        self.setModel(self.lines)
+        self.setVerticalHeader(LineHeader(self.lines, self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        # A table of all months is 480 columns wide: it moves by pixels, not by columns.
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setMinimumSectionSize(LEAST_WIDTH)
+        self.horizontalHeader().setHighlightSections(False)
+        self._corner = QLabel(self)
+        self._corner.setProperty("muted", True)
+        self._corner.setIndent(PADDING)
+        self._corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.copy_action = QAction(str(COPY()), self)
+        self.copy_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        self.copy_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.copy_action.triggered.connect(self.copy)
+        self.addAction(self.copy_action)
+        self.lines.modelReset.connect(self._shaped)
+        self.lines.dataChanged.connect(self._tell)
+
+    def set_corner(self, text: str) -> None:
+        """Say over the names in which scale the figures are, and of what."""
+        self._corner.setText(text)
+        self._corner.setToolTip(text)
+        self._arrange()
+
+    def corner(self) -> str:
+        """What stands over the names."""
+        return self._corner.text()
+
+    @Slot()
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard, or all if none is selected."""
+        QGuiApplication.clipboard().setText(self.selected_text())
+
+    def selected_text(self) -> str:
+        """What `copy` takes."""
+        ranges = self.selectionModel().selection()
+        if ranges.isEmpty():
+            rows, columns = range(self.lines.rowCount()), range(self.lines.columnCount())
+        else:
+            chosen = ranges.first()
+            rows = range(chosen.top(), chosen.bottom() + 1)
+            columns = range(chosen.left(), chosen.right() + 1)
+        return self.lines.tabbed(rows, columns)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Paint the chosen names, too."""
+        super().selectionChanged(selected, deselected)
+        self.verticalHeader().viewport().update()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell what stands in the cell."""
+        super().currentChanged(current, previous)
+        self.walked.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let few columns share the width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    @Slot()
+    def _shaped(self) -> None:
+        self._arrange()
+        self.walked.emit()
+
+    @Slot()
+    def _tell(self) -> None:
+        self._arrange()
+        self.verticalHeader().viewport().update()
+        self.walked.emit()
+
+    def _arrange(self) -> None:
+        """Columns as wide as the widest figure and head, or wider where there is room."""
+        count = self.lines.columnCount()
+        if not count:
+            return
+        font = lettering(TABLE, SEMIBOLD)
+        texts = {head.name for head in self.lines.heads} | self.lines.longest_figures()
+        needed = max((text_width(text, font) for text in texts), default=0.0) + 2 * PADDING + 4
+        wide = max(round(needed), LEAST_WIDTH)
+        room = self.viewport().width() // count
+        width = min(max(wide, room), max(wide, MOST_WIDTH))
+        header = self.horizontalHeader()
+        if header.defaultSectionSize() != width or header.sectionSize(0) != width:
+            header.setDefaultSectionSize(width)
+            for column in range(count):
+                header.resizeSection(column, width)
+        heights = (self.verticalHeader().width(), header.height())
+        self._corner.setGeometry(self.frameWidth(), self.frameWidth(), *heights)
+        self._corner.raise_()
