@@ -10,7 +10,7 @@ from planner.charts.capacity_chart import CapacityChart
 from planner.charts.cash_chart import CashChart
 from planner.charts.months import MonthScale
 from planner.charts.plot import value_ticks
-from tests.charts.builders import TENANTS, made_months, made_result
+from tests.charts.builders import TENANTS, made_result
 
 
 def shown_capacity(qtbot: QtBot, months: int, start: str = "2026-05") -> CapacityChart:
