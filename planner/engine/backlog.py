@@ -47,7 +47,7 @@ def contract_backlog(
     """
     cumulative = cumulated(promised)
     stated = cumulative[-1:]
-    binding = stated if ends is None else np.concatenate([through(cumulative, ends), stated])
+    binding = stated if ends is None else _with_row(through(cumulative, ends), stated)
     if early is None:
         headline = stated - cumulative
         return Backlog(headline, headline if ends is None else binding - cumulative)
@@ -59,6 +59,13 @@ def contract_backlog(
     if ends is None:
         return Backlog(headline, headline)
     return Backlog(headline, _to_come(np.where(is_known, its_end, binding), cumulative))
+
+
+def _with_row(series: Floats, last: Floats) -> Floats:
+    """One more row, (1, 1) or (1, P), below a series of either width."""
+    width = max(series.shape[1], last.shape[1])
+    rows = (np.broadcast_to(part, (part.shape[0], width)) for part in (series, last))
+    return np.concatenate(list(rows))
 
 
 def _to_come(reach: Floats, cumulative: Floats) -> Floats:

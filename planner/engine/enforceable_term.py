@@ -109,7 +109,8 @@ def enforceable_ends(rights: ExitRights, last: Whole, months: int) -> Whole | No
     (J, 1) or (J, P) int, or None where the stated term binds in every draw
         e_k = min(last, max(lock_in, k) + n − 1), with n the longer notice where both sides may
         leave, the tenant's where it alone may; the stated term where the landlord alone may, or
-        nobody. A notice of no months binds for none: e_k is then k − 1.
+        nobody. A notice of no months binds for none: e_k is then k − 1. A contract that ends before
+        it begins, its start delayed past its end, has no months: −1.
 
     Notes
     -----
@@ -122,6 +123,7 @@ def enforceable_ends(rights: ExitRights, last: Whole, months: int) -> Whole | No
         longer = np.maximum(notice, rights.landlord_notice)
         notice = np.where(rights.landlord_is_held, notice, longer)
     month = np.arange(months)[:, None]
+    last = np.maximum(last, -1)
     ends = np.minimum(last, np.maximum(rights.lock_in, month) + notice - 1)
     if rights.tenant_is_held.any():
         ends = np.where(rights.tenant_is_held, last, ends)

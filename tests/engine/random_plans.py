@@ -8,7 +8,6 @@ faster than by drawing each number, and a failing plan shrinks by its size.
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from hypothesis import strategies as st
 
@@ -21,80 +20,20 @@ from planner.domain.path import walk
 from planner.domain.phase import Phase
 from planner.domain.project import Project
 from tests.builders import Stored, scaling, setting
+from tests.engine.random_accounts import (
+    contract_accounts,
+    facility_accounts,
+    loan,
+    phase_accounts,
+    settings_accounts,
+    tenant_accounts,
+)
+from tests.engine.random_values import Chooser, Kind
 
 
 @dataclass(frozen=True)
-class Kind:
-    """What a random plan may hold: with `chance`, ranges, volatilities and possible events."""
-
-    chance: bool = True
-    structural: bool = True
-
-
-@dataclass(frozen=True)
-class Maker:
-    """Makes the parts of one plan. Months are counted from the plan's start."""
-
-    chosen_by: random.Random
-    kind: Kind
-    start: str
-    months: int
-
-    def number(self, low: float, high: float) -> float:
-        """Four decimals, as one types them."""
-        return round(self.chosen_by.uniform(low, high), 4)
-
-    def some(self, low: float, high: float) -> Any:
-        """A number, or where there is chance a range of every form."""
-        if not self.kind.chance or self.chance(0.5):
-            return self.number(low, high)
-        a, b, c = sorted(self.number(low, high) for _ in range(3))
-        if not a < c:
-            return a
-        middle = round((low + high) / 2, 4)
-        return self.one(
-            f"{a} to {c}",
-            f"uniform({a}, {c})",
-            f"triangular({a}, {b}, {c})",
-            f"pert({a}, {b}, {c})",
-            f"discrete({a}: 25%, {b}: 30%, {c}: 45%)",
-            f"normal({middle}, {(high - low) / 8})",
-            f"lognormal({max(middle, 0.01)}, 0.2)",
-        )
-
-    def maybe(self, low: float, high: float, otherwise: Any = 0) -> Any:
-        return self.some(low, high) if self.chance(0.4) else otherwise
-
-    def chance(self, probability: float) -> bool:
-        return self.chosen_by.random() < probability
-
-    def one(self, *values: Any) -> Any:
-        return self.chosen_by.choice(values)
-
-    def several(self, values: list[Any], most: int) -> list[Any]:
-        """None of them, one, or more."""
-        return self.chosen_by.sample(values, self.whole(0, min(most, len(values))))
-
-    def whole(self, low: int, high: int) -> int:
-        return self.chosen_by.randint(low, high)
-
-    def month(self, low: int, high: int) -> str:
-        return shifted(self.start, self.whole(low, high))
-
-    def optional_month(self, low: int, high: int) -> str | None:
-        return self.month(low, high) if self.chance(0.3) else None
-
-    def shares(self, most: int) -> list[float]:
-        return [self.number(0, 1) for _ in range(self.whole(0, most))]
-
-    def ramp(self) -> Any:
-        return self.one(0, self.whole(1, 8), 2.5, self.shares(4))
-
-    def escalation(self) -> float | None:
-        return self.number(-0.1, 0.2) if self.chance(0.3) else None
-
-    def is_active(self) -> bool:
-        return self.chance(0.85)
+class Maker(Chooser):
+    """Makes the parts of one plan."""
 
     def supply(self, id: str) -> Stored:
         return {
@@ -125,7 +64,7 @@ class Maker:
             "shell_life": self.one(30, 240),
             "it_salvage": self.one(0, 0, 50, 5000),
             "degradation": self.maybe(0, 0.2),
-        }
+        } | phase_accounts(self)
 
     def event(self, id: str, phases: list[str], supplies: list[str]) -> Stored:
         earliest = self.whole(-3, self.months)
@@ -168,7 +107,7 @@ class Maker:
             "closure_proceeds": self.maybe(0, 50),
             "phases": phases,
             "events": [self.event(f"event{n}", *ids) for n in range(self.whole(0, 2))],
-        }
+        } | facility_accounts(self)
 
     def contract(self, id: str, sites: list[str]) -> Stored:
         basis = self.one("fixed_fee", "per_mw_month", "per_gpu_hour")
@@ -182,7 +121,7 @@ class Maker:
         parts = [
             {"facility": site, "mw": self.number(1, 60), "accelerators": 900} for site in sites
         ]
-        return {
+        terms = {
             "id": id,
             "active": self.is_active(),
             "share": self.maybe(0.2, 1, 1),
@@ -203,7 +142,8 @@ class Maker:
             "usage": self.maybe(0.3, 1, 1),
             "availability_allowance": self.one(None, None, 0.9),
             "terminated": self.month(max(first, 0), self.months + 50) if self.chance(0.2) else None,
-        } | until
+        }
+        return terms | until | contract_accounts(self)
 
     def tenant(self, id: str, sites: list[str]) -> Stored:
         month = self.whole(-4, self.months)
@@ -230,7 +170,7 @@ class Maker:
             "priority": self.one(1, 5, 5),
             "facilities": self.several(sites, 2),
             "contracts": contracts,
-        }
+        } | tenant_accounts(self)
 
     def cash_line(self, id: str) -> Stored:
         return {
@@ -275,7 +215,7 @@ class Maker:
             "allocation": self.one("contracts_first", "value", "internal_first", "priority"),
             "internal_reserve": self.one(0, 0, 25.5),
             "seed": self.whole(0, 99),
-        }
+        } | settings_accounts(self)
 
     def body(self, sites: int, tenants: int) -> Project:
         """Everything but what refers to paths of the plan."""
@@ -287,6 +227,7 @@ class Maker:
                 "market": self.market(),
                 "facilities": facilities,
                 "tenants": [self.tenant(f"tenant{place}", ids) for place in range(tenants)],
+                "loans": [loan(self, f"loan{n}") for n in range(self.whole(0, 1))],
                 "cash_lines": [self.cash_line(f"line{n}") for n in range(self.whole(0, 2))],
                 "valuation": {"rival_erosion": self.maybe(0, 0.2)},
             }

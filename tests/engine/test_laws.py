@@ -120,19 +120,29 @@ def test_parts_sum_to_the_whole(case: Case) -> None:
             parts = sum((site[name] for site in by_path(seen, "facilities/", 1)), np.zeros((1, 1)))
             assert at_most(np.abs(parts - seen["", name]), 0 * parts)
         for name in ("contracted", "delivered", "used", "billed"):
-            parts = sum((this[name] for this in by_path(seen, "tenants/", 3)), np.zeros((1, 1)))
+            # Renewals and re-lettings stand below their contracts.
+            leases = (
+                mw for (path, this), mw in seen.items() if "/contracts/" in path and this == name
+            )
+            parts = sum(leases, np.zeros((1, 1)))
             assert at_most(np.abs(parts - seen["", name]), 0 * parts)
 
 
 @given(cases())
 @EXAMPLES
 def test_costs_losses_and_book_values_are_never_negative(case: Case) -> None:
-    names = (
+    names: tuple[str, ...] = (
         *("power", "opex", "rent", "event_cost", "capex", "depreciation", "tax_depreciation"),
         *("net_book_value", "spot_revenue", "credit_loss", "receivables", "prepayments", "debt"),
         *("losses_unlevered", "losses_levered", "interest", "principal", "own_use_value"),
         *("backlog_headline", "backlog_firm", "backlog_expected"),
     )
+    tenants = case.plan.tenants
+    if any(
+        lease.landlord_fee and lease.payment_lag for this in tenants for lease in this.contracts
+    ):
+        # Our own exit fee is due as late as bills are: meanwhile it is owed to the tenant.
+        names = tuple(name for name in names if name != "receivables")
     for seen, _ in Spied(case).blocks:
         for (path, name), series in seen.items():
             if name in names:

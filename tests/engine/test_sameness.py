@@ -28,7 +28,8 @@ from tests.builders import (
     run,
     supply,
 )
-from tests.engine.random_plans import Kind, all_states, cases, projects
+from tests.engine.random_plans import all_states, cases, projects
+from tests.engine.random_values import Kind
 
 EXAMPLES = settings(deadline=None, max_examples=25)
 MONEY = (MUSD, MUSD_PER_MONTH, MUSD_PER_MW_MONTH, PRICE, USD_PER_MWH)
@@ -129,7 +130,7 @@ def in_other_money(project: Project, factor: float) -> Project:
         f"{path}/{name}".lstrip("/"): scaled(entity, column)
         for path, entity in walk(project)
         for name, column in type(entity).columns_by_name().items()
-        if column.unit in MONEY and column.is_numeric and getattr(entity, name) is not None
+        if column.unit in MONEY and isinstance(getattr(entity, name), int | float | Range)
     }
     return project.replacing_all(changes)
 
@@ -157,13 +158,22 @@ def test_money_times_a_factor_is_npv_times_the_factor_and_the_same_irr(project: 
 @given(projects(Kind(chance=False)), st.integers(1, 12))
 @EXAMPLES
 def test_a_longer_plan_keeps_the_months_of_a_shorter_one(project: Project, more: int) -> None:
-    # A contract for all of a demand promises what the plan knows of that demand, and no further.
-    assume(all(c.mw is not None or c.parts for t in project.tenants for c in t.contracts))
+    # A horizon value falls into the last month, and a contract for all of a demand promises what
+    # the plan knows of that demand: both are left out.
+    horizon: dict[str, object] = {
+        f"facilities/{site.id}/horizon_value": "none" for site in project.facilities
+    }
+    named = {
+        f"tenants/{tenant.id}/contracts/{contract.id}/mw": 25
+        for tenant in project.tenants
+        for contract in tenant.contracts
+        if contract.mw is None and not contract.parts
+    }
+    shorter = project.replacing_all(horizon | named)
     months = project.settings.months
-    longer = run(project.replacing_at("settings/months", months + more))
-    shorter = run(project)
-    for key, bands in shorter.series.items():
-        kept = longer.series[key].deterministic[:months]
+    found = run(shorter.replacing_at("settings/months", months + more))
+    for key, bands in run(shorter).series.items():
+        kept = found.series[key].deterministic[:months]
         np.testing.assert_allclose(bands.deterministic, kept, 1e-9, 1e-9, err_msg=str(key))
 
 

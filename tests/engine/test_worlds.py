@@ -36,7 +36,8 @@ from tests.builders import (
     tenant,
     uncertainty,
 )
-from tests.engine.random_plans import Kind, all_states, projects
+from tests.engine.random_plans import all_states, projects
+from tests.engine.random_values import Kind
 
 EXAMPLES = settings(deadline=None, max_examples=25)
 NOT_DRAWN = ("shadow_price",)
