@@ -47,7 +47,12 @@ class Power:
 
 
 def billed(
-    contract: Contract, terms: Terms, power: Power, clock: ContractClock, calendar: Calendar
+    contract: Contract,
+    terms: Terms,
+    power: Power,
+    clock: ContractClock,
+    calendar: Calendar,
+    hours: Floats | None = None,
 ) -> Floats:
     """Invoice of one contract in each month.
 
@@ -59,6 +64,8 @@ def billed(
         Its certain clauses: basis, discount, escalator, ramp, take-or-pay.
     power : Power
         Made available to the contract and used of it in the month.
+    hours : (M, P) float or None
+        Of each month, where the months of the draws are not the calendar's; None is the calendar's.
 
     Returns
     -------
@@ -83,13 +90,19 @@ def billed(
     quantity = billed_megawatts(contract, power)
     if contract.basis == "per_mw_month":
         return price * quantity * terms.megawatt
-    hours = calendar.hours[:, None] * clock.in_force * clock.ramp(contract.ramp)
+    whole = calendar.hours[:, None] if hours is None else hours
+    lit = whole * clock.in_force * clock.ramp(contract.ramp)
     part = _ratio(quantity, power.contracted, 0.0)
-    return price * (terms.accelerators * terms.share) * hours * part / DOLLARS_PER_MILLION
+    return price * (terms.accelerators * terms.share) * lit * part / DOLLARS_PER_MILLION
 
 
 def fixed_bill(
-    contract: Contract, terms: Terms, promised: Power, clock: ContractClock, calendar: Calendar
+    contract: Contract,
+    terms: Terms,
+    promised: Power,
+    clock: ContractClock,
+    calendar: Calendar,
+    hours: Floats | None = None,
 ) -> Floats:
     """The part of each month's bill that does not depend on use.
 
@@ -98,11 +111,11 @@ def fixed_bill(
     Axes, units and shapes as in `billed`; `promised` is full delivery.
     """
     if contract.basis == "fixed_fee":
-        return billed(contract, terms, promised, clock, calendar)
+        return billed(contract, terms, promised, clock, calendar, hours)
     if not contract.take_or_pay:
         return np.zeros((clock.age.shape[0], 1))
     unused = Power(promised.contracted, promised.delivered, np.zeros((1, 1)))
-    return billed(contract, terms, unused, clock, calendar)
+    return billed(contract, terms, unused, clock, calendar, hours)
 
 
 def billed_megawatts(contract: Contract, power: Power) -> Floats:

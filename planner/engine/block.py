@@ -43,7 +43,9 @@ class Flows:
     served: Floats
     """(M, 1) or (M, P), MW."""
     costs: Floats
-    """(M, 1) or (M, P): what running and building costs, tax apart."""
+    """(M, 1) or (M, P): what running, building and closing the sites costs, tax apart."""
+    costs_at_start: Floats
+    """(1,) or (P,): what of it is paid at t = 0."""
     backlog_at_start: dict[str, Floats]
     """(1,) or (P,): headline, firm and expected before the first month."""
 
@@ -99,6 +101,7 @@ def run_block(
     _record_money(earned, sums, own, result, calendar, record)
     operations = sums.operations
     running = operations.power + operations.opex + operations.rent + operations.event_cost
+    closing = operations.closure_cost - operations.closure_proceeds
     return Flows(
         result.fcff_at_start,
         result.lines["fcff"],
@@ -106,7 +109,8 @@ def run_block(
         result.fcfe_at_start,
         result.lines["fcfe"],
         served,
-        running + operations.lease_in_paid + sums.fixed.capex,
+        running + operations.lease_in_paid + sums.fixed.capex + closing,
+        sums.capex_at_start,
         earned.backlog_at_start,
     )
 

@@ -20,6 +20,7 @@ from planner.engine.depreciation import (
     book_value_at_start,
     opening_shares,
     schedule,
+    stands_at_start,
 )
 from planner.engine.market import MarketMonths
 from planner.engine.site_power import PhasePower, SitePower
@@ -103,7 +104,7 @@ def _assets(
         shell_cost = columns.number(power.path, phase, "shell_cost") * power.active
         spending = _schedule(power, columns, calendar)
         scale = market.accelerator_cost(spending.months.shape[0])
-        refreshes = _dated(phase, calendar)
+        refreshes = _dated(phase, site.last_month, calendar)
         replaced = tuple(Retirement(month, refresh.replaces) for month, refresh in refreshes)
         yield _it_asset(
             place, phase, _paid(it_cost, spending, scale), power.in_service, phase.it_life,
@@ -152,10 +153,11 @@ def _it_asset(
     )
 
 
-def _dated(phase: Phase, calendar: Calendar) -> list[tuple[int, Refresh]]:
-    """The refreshes of a phase in the order of their months."""
+def _dated(phase: Phase, last: int | None, calendar: Calendar) -> list[tuple[int, Refresh]]:
+    """The refreshes of a phase in the order of their months; none after the site's last month."""
     found = [(calendar.index_of(r.month), r) for r in phase.refreshes if r.month is not None]
-    return sorted(found, key=lambda item: item[0])
+    open_ = (item for item in found if last is None or item[0] <= last)
+    return sorted(open_, key=lambda item: item[0])
 
 
 def _refresh_payment(cost: Floats, month: int, market: MarketMonths) -> _Payments:
@@ -170,7 +172,13 @@ def _refresh_payment(cost: Floats, month: int, market: MarketMonths) -> _Payment
 
 def _site(site: SitePower, mine: Sequence[tuple[_Asset, Flags]], calendar: Calendar) -> SiteCapital:
     """Sums over the assets of a site; opening amounts are shared among what stands then."""
-    built = [(asset, held) for asset, held in mine if asset.payments.cost.any()]
+    facility = site.facility
+    is_given = facility.book_at_start is not None or facility.tax_at_start is not None
+    built = [
+        (asset, held)
+        for asset, held in mine
+        if asset.payments.cost.any() or (is_given and stands_at_start(asset.book).any())
+    ]
     openings = _openings(site, built, calendar)
     linear = [
         (asset, unit_schedule(asset.method, asset.book, asset.tax, held, calendar))
@@ -262,16 +270,17 @@ def _openings(
     if (facility.book_at_start is None and facility.tax_at_start is None) or not mine:
         return None
     assets = [asset for asset, _ in mine]
+    standing = [stands_at_start(asset.book) for asset in assets]
     if facility.book_at_start is not None:
         carried = [book_value_at_start(asset.method, asset.book) for asset in assets]
-        shares = opening_shares(facility.book_at_start, carried)
+        shares = opening_shares(facility.book_at_start, carried, standing)
         assets = [
             replace(asset, book=replace(asset.book, opening=share))
             for asset, share in zip(assets, shares, strict=True)
         ]
     if facility.tax_at_start is not None:
         carried = [adjusted_basis_at_start(asset.tax, calendar, held) for asset, held in mine]
-        shares = opening_shares(facility.tax_at_start, carried)
+        shares = opening_shares(facility.tax_at_start, carried, standing)
         assets = [
             replace(asset, tax=replace(asset.tax, opening=share))
             for asset, share in zip(assets, shares, strict=True)

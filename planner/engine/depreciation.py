@@ -140,24 +140,39 @@ def book_value_at_start(method: str, asset: BookAsset) -> Floats:
     return share
 
 
-def opening_shares(amount: float, carried: Sequence[Floats]) -> tuple[Floats, ...]:
+def opening_shares(
+    amount: float, carried: Sequence[Floats], standing: Sequence[Floats]
+) -> tuple[Floats, ...]:
     """An opening amount of a site shared among its assets, in proportion to what each carries.
 
     Parameters
     ----------
     amount : float, $m
     carried : sequence of (1,) or (P,) float
-        What each asset carries at the start; where none carries anything they share alike.
+        What each asset carries at the start by its cost.
+    standing : sequence of (1,) or (P,) float
+        1 for an asset that is in service then, else 0: where none carries anything, those share
+        alike.
 
     Returns
     -------
     tuple of (1,) or (P,) float, $m
-        In the order given; they sum to the amount.
+        In the order given; they sum to the amount, or to 0 where nothing stands.
     """
     total: Floats = np.sum(np.broadcast_arrays(*carried), axis=0)
+    count: Floats = np.sum(np.broadcast_arrays(*standing), axis=0)
     known = total > 0.0
-    whole = np.where(known, total, 1.0)
-    return tuple(amount * np.where(known, part / whole, 1.0 / len(carried)) for part in carried)
+    whole = np.where(known, total, np.maximum(count, 1.0))
+    return tuple(
+        amount * np.where(known, part, stands) / whole
+        for part, stands in zip(carried, standing, strict=True)
+    )
+
+
+def stands_at_start(asset: BookAsset) -> Floats:
+    """(1,) or (P,): 1 where the asset is in service at the start and not all of it retired."""
+    is_left = standing_at_start(asset.retirements) > 0.0
+    return ((asset.in_service < 0) & is_left).astype(np.float64)
 
 
 def standing(retirements: tuple[Retirement, ...], months: int) -> tuple[Floats, Floats]:

@@ -83,7 +83,7 @@ def figures(flows: Flows, settings: Settings, calendar: Calendar) -> dict[str, F
         "xnpv": xnpv(stream, days, settings.discount_rate),
         "npv_equity": npv(equity, settings.equity_rate),
         "peak_funding_equity": peak_funding(equity),
-        "levelised_cost": levelised(flows.costs, flows.served, factors),
+        "levelised_cost": levelised(flows.costs, flows.served, factors, flows.costs_at_start),
     }
     return found | flows.backlog_at_start
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.engine.accounts import Fixed
-from planner.engine.arrays import Floats
+from planner.domain.settings import Settings
+from planner.engine.accounts import Fixed, Operations
+from planner.engine.arrays import Floats, Whole
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.market import MarketMonths
@@ -23,9 +24,16 @@ class SiteMonths:
 
     receipts: Floats
     """Cash of the contracts and the spot sales that it served."""
-    costs: Floats
-    """Power, opex, rent, events and leases-in, as paid."""
+    operations: Operations
+    lease_ends: Whole | None
+    """(1,) or (P,): the last month of its lease-in; None where the site is not rented."""
     fixed: Fixed
+
+    @property
+    def costs(self) -> Floats:
+        """Power, opex, rent, events and leases-in, as paid."""
+        this = self.operations
+        return this.power + this.opex + this.rent + this.event_cost + this.lease_in_paid
 
 
 def horizon_value(
@@ -48,7 +56,7 @@ def horizon_value(
         case "perpetuity":
             worth = _perpetuity(site, months, columns)
         case _:
-            worth = _re_lease(site, columns, calendar, market)
+            worth = _re_lease(site, months, columns, calendar, market)
     worth = worth * site.active
     value = np.zeros((calendar.months, worth.size))
     value[-1] = worth
@@ -75,6 +83,7 @@ def _perpetuity(site: SitePower, months: SiteMonths, columns: Columns) -> Floats
 
 def _re_lease(
     site: SitePower,
+    months: SiteMonths,
     columns: Columns,
     calendar: Calendar,
     market: MarketMonths,
@@ -82,11 +91,13 @@ def _re_lease(
     """(1,) or (P,): the rest of the IT's life let at market × vintage, less its costs and tax.
 
     Available MW, market price and costs of the last month; the price goes on with its drift and its
-    vintage, costs with inflation; a month that would lose money is not let. Power is that of the
-    cheapest block for all MW.
+    vintage, power for all these MW, opex and rent with the site's escalations, a lease-in at what
+    it costs now; a month that would lose money is not let. A rented site is let while it is rented.
     """
     settings = columns.world.plan.settings
     left = _months_left(site, calendar)
+    if months.lease_ends is not None:
+        left = np.clip(months.lease_ends - (calendar.months - 1), 0, left)
     if not left.any():
         return np.zeros(1)
     ahead = np.arange(1, int(left.max()) + 1)[:, None]
@@ -96,16 +107,29 @@ def _re_lease(
     price = market.contract_price[-1] * vintage([site], market, calendar)[-1]
     price = price * ((1.0 + drift) * (1.0 - decay)) ** years
     available = site.available[-1]
-    power = sum((block.mw[-1] * block.price[-1] for block in site.blocks), np.zeros(1))
-    path, facility = site.path, site.facility
-    standing = columns.number(path, facility, "opex") + columns.number(path, facility, "rent")
-    grown = (1.0 + settings.inflation) ** (years + calendar.months / MONTHS_PER_YEAR)
-    since = (1.0 + settings.inflation) ** years
-    costs = power * since + standing * site.nameplate[-1] * grown
+    costs = _costs_ahead(site, months, years, settings)
     margin = np.maximum(price * available - costs, 0.0) * (1.0 - settings.tax_rate)
     discount = (1.0 + monthly_rate(settings.discount_rate)) ** -ahead
     worth: Floats = (margin * discount * (ahead <= left)).sum(axis=0)
     return worth
+
+
+def _costs_ahead(site: SitePower, months: SiteMonths, years: Floats, settings: Settings) -> Floats:
+    """(K, 1) or (K, P), $m: those of the last month, each as it escalates."""
+
+    def grown(rate: float | None) -> Floats:
+        ahead: Floats = (1.0 + (settings.inflation if rate is None else rate)) ** years
+        return ahead
+
+    facility = site.facility
+    power = sum((block.mw[-1] * block.price[-1] for block in site.blocks), np.zeros(1))
+    costs: Floats = (
+        power * grown(facility.power_escalation)
+        + months.operations.opex[-1] * grown(facility.opex_escalation)
+        + months.operations.rent[-1] * grown(facility.rent_escalation)
+        + months.operations.lease_in_recognised[-1]
+    )
+    return costs
 
 
 def _months_left(site: SitePower, calendar: Calendar) -> Floats:
@@ -114,7 +138,7 @@ def _months_left(site: SitePower, calendar: Calendar) -> Floats:
     for power in site.phases:
         ends = power.in_service + power.phase.it_life
         for refresh in power.phase.refreshes:
-            if refresh.month is not None:
+            if refresh.month is not None and calendar.index_of(refresh.month) < calendar.months:
                 life = refresh.life or power.phase.it_life
                 ends = np.maximum(ends, calendar.index_of(refresh.month) + life)
         left = np.maximum(left, (ends - calendar.months) * (power.active > 0.0))

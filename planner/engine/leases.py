@@ -191,11 +191,13 @@ def lease_in(facility: Facility, columns: Columns, calendar: Calendar) -> Lease 
     share = columns.number(where, contract, "share") * active
     settings = columns.world.plan.settings
     pue = columns.number(path, facility, "pue")
-    if contract.mw is None:
+    if contract.parts or contract.mw is not None:
         mw = np.array((sum(part.mw for part in contract.parts),))
+        if not contract.parts:
+            mw = columns.number(where, contract, "mw")
+        promised = it_megawatts(mw, contract.mw_basis, pue, settings) * share
     else:
-        mw = columns.number(where, contract, "mw")
-    promised = it_megawatts(mw, contract.mw_basis, pue, settings) * share
+        promised = _all_its_phases(facility, pue, columns) * share
     by_meter = (contract.mw_basis or settings.power_basis) == "facility"
     terms = Terms(
         columns.number(where, contract, "price"),
@@ -208,6 +210,18 @@ def lease_in(facility: Facility, columns: Columns, calendar: Calendar) -> Lease 
     share_of_site = SiteShare(frozenset(), rising, promised)
     lease = Lease(where, contract, clock, terms, (share_of_site,), nobody_leaves(clock))
     return lease.ended_by(lifetime(where, contract, clock, None, columns), calendar)
+
+
+def _all_its_phases(facility: Facility, pue: Floats, columns: Columns) -> Floats:
+    """(1,) or (P,), IT MW: nameplate of the whole site, rented where no MW are given."""
+    total: Floats = np.zeros(1)
+    for phase in facility.phases:
+        path = f"facilities/{facility.id}/phases/{phase.id}"
+        active = columns.active(path, phase)
+        if active is not None:
+            mw = columns.number(path, phase, "mw") * active
+            total = total + it_megawatts(mw, phase.mw_basis, pue, columns.world.plan.settings)
+    return total
 
 
 def _places(sites: Sequence[SitePower], allowed: tuple[str, ...]) -> frozenset[int]:

@@ -9,7 +9,7 @@ from planner.domain.loan import Loan
 from planner.domain.path import Path
 from planner.engine.accounts import Debt, Fixed, Operations, added
 from planner.engine.allocation import Allocation
-from planner.engine.arrays import Floats
+from planner.engine.arrays import Floats, Whole
 from planner.engine.attribution import Earned, attributed
 from planner.engine.calendar import Calendar
 from planner.engine.capital import sites_capital
@@ -17,6 +17,7 @@ from planner.engine.columns import Columns
 from planner.engine.costs import cash_lines, site_costs
 from planner.engine.horizon import SiteMonths, horizon_value
 from planner.engine.leases import Lease
+from planner.engine.lifetime import FAR
 from planner.engine.loans import AT_START, LoanTerms, loan_schedule
 from planner.engine.market import MarketMonths
 from planner.engine.revenue import rented_account
@@ -68,7 +69,10 @@ def site_sums(
     construction: Floats = np.zeros(1)
     built = sites_capital(sites, columns, calendar, market)
     for place, (site, mine) in enumerate(zip(sites, built, strict=True)):
-        months = SiteMonths(trade[place].received, running.costs[place], mine.fixed)
+        lease = rented[site.facility.id]
+        months = SiteMonths(
+            trade[place].received, running.each[place], _lease_ends(lease), mine.fixed
+        )
         worth = horizon_value(site, months, columns, calendar, market)
         fixed = added(fixed, mine.fixed)
         if worth is not None:
@@ -98,12 +102,12 @@ def site_sums(
 
 @dataclass(frozen=True)
 class _Running:
-    """What all sites cost to run, and of each what it served and paid; (M, 1) or (M, P)."""
+    """What all sites and each of them cost to run, and what each served; (M, 1) or (M, P)."""
 
     total: Operations
     owed_at_start: Floats
     served: list[Floats]
-    costs: list[Floats]
+    each: list[Operations]
 
 
 def _running(
@@ -117,7 +121,7 @@ def _running(
     """Power, opex, rent, events, closure and leases-in, and what is owed for these at the start."""
     total = Operations()
     owed_at_start: Floats = np.zeros(1)
-    every_served, every_cost = [], []
+    every_served, each = [], []
     left = iter(allocation.left)
     nothing = np.zeros((calendar.months, 1))
     for site in sites:
@@ -163,8 +167,15 @@ def _running(
             record(site.path, name, series)
         total = added(total, here)
         every_served.append(served)
-        every_cost.append(cost + mine.opex + mine.rent + mine.events + here.lease_in_paid)
-    return _Running(total, owed_at_start, every_served, every_cost)
+        each.append(here)
+    return _Running(total, owed_at_start, every_served, each)
+
+
+def _lease_ends(lease: Lease | None) -> Whole | None:
+    """(1,) or (P,): the last month in which a site is rented; None where it is not."""
+    if lease is None:
+        return None
+    return np.where(lease.exists, lease.life.last_billed, FAR)
 
 
 def _loans(

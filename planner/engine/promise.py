@@ -71,17 +71,18 @@ def promise(lease: Lease, usage: Floats, calendar: Calendar) -> Promise:
 
     Notes
     -----
-    Months are those of the contract's own calendar; where its start is drawn, the hours of months
-    are those of the earliest start, and the difference is trued up as billed.
+    Months are those of the contract's own calendar; where its start is drawn, those of each draw.
     """
     clock = lease.clock
     length = int((clock.last - clock.first).max()) + 1
     earliest = int(clock.first.min())
     own = Calendar(calendar.label(earliest), max(length, 1))
+    span = Calendar(own.start, own.months + int(clock.first.max()) - earliest)
+    rows = own.index[:, None] + clock.first - earliest
     age = own.index[:, None]
     whole = ContractClock(
         age,
-        _days_in_force(clock, earliest, own.months, calendar),
+        _days_in_force(clock, span, rows, calendar),
         clock.begins_on_first,
         np.zeros(1, dtype=np.int64),
         clock.last - clock.first,
@@ -93,21 +94,21 @@ def promise(lease: Lease, usage: Floats, calendar: Calendar) -> Promise:
     if terms.market_rate is not None:
         rate = _rate_over_life(lease, own.months, calendar)
         terms = terms.at_market(rate)
+    hours = _gathered(span.hours[:, None], rows)
     return Promise(
-        fixed_bill(lease.contract, terms, power, whole, own),
-        billed(lease.contract, terms, power, whole, own),
+        fixed_bill(lease.contract, terms, power, whole, own, hours),
+        billed(lease.contract, terms, power, whole, own, hours),
         whole.in_force,
         power.contracted,
         Alignment(clock.first, own.months, calendar.months),
     )
 
 
-def _days_in_force(clock: ContractClock, earliest: int, months: int, calendar: Calendar) -> Floats:
+def _days_in_force(clock: ContractClock, span: Calendar, rows: Whole, calendar: Calendar) -> Floats:
     """(J, 1) or (J, P): the part of each contract month's days, of the draw's own start and end."""
-    span = Calendar(calendar.label(earliest), months + int(clock.first.max()) - earliest)
     shift = calendar.day_number(span.start_date)
     in_force = span.in_force(clock.first_day - shift, clock.last_day - shift)
-    return _gathered(in_force, span.index[:months, None] + clock.first - earliest)
+    return _gathered(in_force, rows)
 
 
 def _promised_power(lease: Lease, clock: ContractClock, usage: Floats, months: int) -> Power:

@@ -172,11 +172,16 @@ def test_the_book_value_at_the_start_is_that_of_cost_and_age() -> None:
 
 
 def test_an_opening_amount_is_shared_by_what_each_asset_carries() -> None:
-    first, second = opening_shares(90.0, [np.array([10.0, 0.0]), column(20.0)])
+    first, second = opening_shares(
+        90.0, [np.array([10.0, 0.0]), column(20.0)], [column(1.0), column(1.0)]
+    )
     assert first.tolist() == [30, 0]
     assert second.tolist() == [60, 90]
-    alike = opening_shares(90.0, [column(0.0), column(0.0)])
-    assert [share.tolist() for share in alike] == [[45], [45]]
+    stands, not_yet, nothing = column(1.0), column(0.0), column(0.0)
+    alike = opening_shares(90.0, [nothing] * 3, [stands, stands, not_yet])
+    assert [share.tolist() for share in alike] == [[45], [45], [0]]
+    none = opening_shares(90.0, [nothing, nothing], [not_yet, not_yet])
+    assert [share.tolist() for share in none] == [[0], [0]]
 
 
 def test_a_cost_next_to_nothing_is_kept_like_any_other_below_its_salvage() -> None:
