@@ -79,8 +79,8 @@ class Allocation:
         able = self._able(claims)
         room = self._room_for(claim.sites for claim in able.values())
         wanted = {i: claim.wanted for i, claim in able.items()}
-        found = shared(wanted, lambda i: able[i].sites, room)
-        return self._held_for(claims, able, found)
+        served, given = shared(wanted, lambda i: able[i].sites, room)
+        return self._book(claims, served, given)
 
     def by_value(
         self, claims: Sequence[Claim], reserve: float = 0.0, own_limit: float | None = None
@@ -99,13 +99,17 @@ class Allocation:
         able, rules = self._able(claims), Rules(reserve, own_limit)
         sets = {claim.sites for claim in able.values()}
         served: dict[int, Floats] = {}
+        given: dict[Sites, Floats] = {}
         if len(sets) == 1 and len(able) <= FEW and not rules:
             free = self._room_for(sets).most(*sets)
             served = dict(zip(able, pooled(list(able.values()), free), strict=True))
-            self._room_for(sets).take(_sum(served.values()), *sets)
+            given = {sites: _sum(served.values()) for sites in sets}
         elif able:
             served = self._ranked(able, rules)
-        return self._held_for(claims, able, served)
+            given = _by_sites(able, served)
+        for sites, mw in given.items():
+            self._room_for(sets).take(mw, sites)
+        return self._book(claims, served, given)
 
     def _ranked(self, able: dict[int, Claim], rules: Rules) -> dict[int, Floats]:
         """Level by level of value, in the months and draws in which not everyone can be served."""
@@ -128,8 +132,6 @@ class Allocation:
             found = served_by_value(part, rules, _at(free, here, shape), room.at(here, shape))
             for i, mw in zip(able, found, strict=True):
                 served[i][here] = mw
-        for sites, mw in _by_sites(able, served).items():
-            room.take(mw, sites)
         return served
 
     def _able(self, claims: Sequence[Claim]) -> dict[int, Claim]:
@@ -153,13 +155,16 @@ class Allocation:
             self._sets = sets
         return self._room
 
-    def _held_for(
-        self, claims: Sequence[Claim], able: dict[int, Claim], served: dict[int, Floats]
+    def _book(
+        self, claims: Sequence[Claim], served: dict[int, Floats], given: dict[Sites, Floats]
     ) -> list[Floats]:
-        """Books what claims were given; those that no site may serve get nothing."""
-        for sites, mw in _by_sites(able, served).items():
+        """Holds what was given, by sites; claims that no site may serve get nothing."""
+        for sites, mw in given.items():
             self._hold(sites, mw)
-        return [served.get(i, np.zeros_like(claim.wanted)) for i, claim in enumerate(claims)]
+        return [
+            served[i] if i in served else np.zeros_like(claim.wanted)
+            for i, claim in enumerate(claims)
+        ]
 
     def _hold(self, sites: Sites, mw: Floats) -> None:
         self._held[sites] = self._held[sites] + mw if sites in self._held else mw

@@ -47,14 +47,13 @@ def pooled(claims: Sequence[Claim], free: Floats) -> list[Floats]:
     left, equals = [free for _ in claims], [claim.wanted for claim in claims]
     for i, this in enumerate(claims):
         for j, other in enumerate(claims[:i]):
-            at_least = value_of(other) >= value_of(this)
-            higher = value_of(other) > value_of(this)
+            higher, lower = value_of(other) > value_of(this), value_of(this) > value_of(other)
             left[i] = left[i] - other.wanted * higher
-            left[j] = left[j] - this.wanted * ~at_least
-            same = at_least & ~higher
-            if same.any():
-                equals[i] = equals[i] + other.wanted * same
-                equals[j] = equals[j] + this.wanted * same
+            left[j] = left[j] - this.wanted * lower
+            unlike = higher | lower
+            if not unlike.all():
+                equals[i] = equals[i] + other.wanted * ~unlike
+                equals[j] = equals[j] + this.wanted * ~unlike
     return [_part_of(claim.wanted, *mw) for claim, *mw in zip(claims, left, equals, strict=True)]
 
 
@@ -86,7 +85,7 @@ def served_by_value(
         if rules.own_limit is not None:
             own = [i for i in here if claims[i].is_own]
             _limit(asking, own, rules.own_limit - placed["own"])
-        for i, mw in shared(asking, lambda i: claims[i].sites, room).items():
+        for i, mw in shared(asking, lambda i: claims[i].sites, room)[0].items():
             served[i] = served[i] + mw
             kind = "own" if claims[i].is_own else "spot" if claims[i].is_spot else "let"
             placed[kind] = placed[kind] + mw
@@ -95,26 +94,28 @@ def served_by_value(
 
 def shared(
     wanted: Mapping[int, Floats], sites_of: Callable[[int], Sites], room: Room
-) -> dict[int, Floats]:
-    """MW of claims of equal standing, by place: those of the same sites have the same ratio.
+) -> tuple[dict[int, Floats], dict[Sites, Floats]]:
+    """MW of claims of equal standing, by place and in all by their sites.
 
-    Where none of the same sites is short, what comes back is the very array that was wanted.
+    Those of the same sites have the same ratio; where none of them is short, what comes back is
+    the very array that was wanted.
     """
     together: dict[Sites, list[int]] = {}
     for place in wanted:
         together.setdefault(sites_of(place), []).append(place)
     sums = {sites: _sum([wanted[i] for i in places]) for sites, places in together.items()}
     found: dict[int, Floats] = {}
-    for sites, given in room.share(sums).items():
+    given = room.share(sums)
+    for sites, mw in given.items():
         places = together[sites]
-        if given is sums[sites]:
+        if mw is sums[sites]:
             found |= {i: wanted[i] for i in places}
         elif len(places) == 1:
-            found[places[0]] = given
+            found[places[0]] = mw
         else:
-            ratio = _ratio(given, sums[sites])
+            ratio = _ratio(mw, sums[sites])
             found |= {i: wanted[i] * ratio for i in places}
-    return found
+    return found, given
 
 
 def value_of(claim: Claim) -> Floats:

@@ -60,7 +60,7 @@ class MeritOrder:
             if len(mine) == 1:
                 idle = _beside_cheapest(blocks, mine[0])
             else:
-                idle = _dearest(blocks, sum(mine[1:], mine[0]), room)
+                idle = _dearest(blocks, cluster, room)
             for i, mw in zip(places, idle, strict=True):
                 left[i] = mw
         return left
@@ -82,33 +82,31 @@ def _beside_cheapest(blocks: Sequence[Block], served: Floats) -> list[Floats]:
     return idle
 
 
-def _dearest(blocks: Sequence[Block], served: Floats, room: Room) -> list[Floats]:
+def _dearest(blocks: Sequence[Block], cluster: Sites, room: Room) -> list[Floats]:
     """Some can be served from some blocks only: the room that is left says what may idle."""
-    free = sum((block.mw for block in blocks[1:]), blocks[0].mw) - served
-    idle: list[Floats] = [np.zeros((1, 1)) for _ in blocks]
-    if not (free > NOTHING).any():
-        return idle
+    if not (room.most(cluster) > NOTHING).any():
+        return [np.zeros((1, 1)) for _ in blocks]
     part = room.copy()
-    ahead = _ahead(blocks)
+    offers = [_by_rank(block.mw, row) for block, row in zip(blocks, _ahead(blocks), strict=True)]
+    idle: list[list[Floats]] = [[] for _ in blocks]
     for rank in reversed(range(len(blocks))):
-        for i, block in enumerate(blocks):
-            offered = _where_ranked(rank, block.mw, ahead[i])
-            if offered is not None:
-                idle[i] = idle[i] + part.take(offered, frozenset((block.site,)))
-    return idle
+        for block, offer, mine in zip(blocks, offers, idle, strict=True):
+            if rank in offer:
+                mine.append(part.take(offer[rank], frozenset((block.site,))))
+    return [sum(mine[1:], mine[0]) for mine in idle]
 
 
-def _where_ranked(rank: int, mw: Floats, ahead: Sequence[Flags | bool]) -> Floats | None:
-    """The MW where so many run ahead; None where that is nowhere."""
+def _by_rank(mw: Floats, ahead: Sequence[Flags | bool]) -> dict[int, Floats]:
+    """The MW where so many other blocks run ahead, by how many that can be."""
     always = sum(before for before in ahead if isinstance(before, bool))
     varying = [before for before in ahead if not isinstance(before, bool)]
-    if not always <= rank <= always + len(varying):
-        return None
-    if not varying:
-        return mw
+    match varying:
+        case []:
+            return {always: mw}
+        case [before]:
+            return {always: mw * ~before, always + 1: mw * before}
     count = sum((before.astype(np.int8) for before in varying[1:]), varying[0].astype(np.int8))
-    here: Flags = count == rank - always
-    return mw * here
+    return {always + more: mw * (count == more) for more in range(len(varying) + 1)}
 
 
 def _ahead(blocks: Sequence[Block]) -> list[list[Flags | bool]]:

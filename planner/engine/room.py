@@ -52,7 +52,7 @@ class UnionRoom:
     Parameters
     ----------
     slack : mapping of a union to MW
-        Capacity of its sites − MW given to claims that can go nowhere else.
+        Capacity of its sites − MW given to claims that can go nowhere else; never negative.
     sets : frozenset of Sites
         The sets of sites of those claims.
 
@@ -88,7 +88,7 @@ class UnionRoom:
             if mw is None:
                 mw = _sum(capacity[place] for place in sorted(union))
                 for sites in inside(held, union):
-                    mw = mw - held[sites]
+                    mw = np.maximum(mw - held[sites], 0.0)
             slack[union] = mw
         return UnionRoom(slack, sets)
 
@@ -97,7 +97,7 @@ class UnionRoom:
         least, *others = (self._slack[union] for union in unions_over(self._unions, sites))
         for slack in others:
             least = np.minimum(least, slack)
-        return np.maximum(least, 0.0)
+        return least
 
     def take(self, wanted: Floats, sites: Sites) -> Floats:
         """See Room."""
@@ -114,10 +114,14 @@ class UnionRoom:
                 (sites, mw), *_ = mine.items()
                 most = self.most(sites)
                 served[sites] = np.minimum(mw, most) if (most < mw).any() else mw
+                self._give(served[sites], sites)
             elif mine:
-                served |= self._share_in_cluster(mine)
-        for sites, mw in served.items():
-            self._give(mw, sites)
+                given = self._share_in_cluster(mine)
+                for sites, mw in given.items():
+                    self._give(mw, sites)
+                # What several hold together may be over by a rounding.
+                self._slack = {union: np.maximum(mw, 0.0) for union, mw in self._slack.items()}
+                served |= given
         return served
 
     def short(self, wanted: Mapping[Sites, Floats]) -> Flags:
@@ -192,7 +196,7 @@ def _fair_ratios(
         for place, mine in enumerate(members):
             more = _sum(wanted[sites] * rising[sites] for sites in mine)
             full = (room[place] < more) & (more > 0.0)
-            ratio = np.where(full, np.maximum(room[place], 0.0) / np.where(full, more, 1.0), 1.0)
+            ratio = np.where(full, room[place] / np.where(full, more, 1.0), 1.0)
             first = ratio < least
             least = np.where(first, ratio, least)
             fullest = np.where(first, place, fullest)
@@ -203,7 +207,7 @@ def _fair_ratios(
             given = wanted[sites] * least * settled
             for place, mine in enumerate(members):
                 if sites in mine:
-                    room[place] = room[place] - given
+                    room[place] = np.maximum(room[place] - given, 0.0)
         if not any(still.any() for still in rising.values()):
             break
     return ratios
