@@ -7,6 +7,7 @@ sign fewer, and between its roots e^(cu) g(u) is monotone: such an interval hold
 """
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,7 +19,14 @@ WIDEST = 30.0
 _TOUCHES = 1e-13
 """A value this small beside the terms it is the sum of counts as 0: a root without a crossing."""
 
-_CLOSE = 1e-15
+_CLOSE = 1e-11
+"""A Newton step this small leaves an error of its square."""
+
+_CLOSEST = 1e-15
+
+_NODES_A_SIDE = 40
+_FINENESS = 0.5
+"""Nodes lie evenly in asinh(u × span/fineness), span the periods from first to last flow."""
 
 
 def internal_rates(flows: Floats, times: Floats | None = None) -> tuple[float, ...]:
@@ -62,22 +70,56 @@ def xirr(flows: Floats, days: Floats) -> float | None:
     return next(iter(internal_rates(flows, days / 365.0)), None)
 
 
-def _roots(amounts: Floats, times: Floats) -> list[float]:
+@dataclass(frozen=True)
+class _Scan:
+    """Where present values change sign, roughly: one product of matrices instead of many steps."""
+
+    nodes: Floats
+    """(N,) ascending u."""
+    weights: Floats
+    """(N, n): e^(−t u), up to a positive factor of the node that keeps them at most 1."""
+
+    @classmethod
+    def of(cls, times: Floats) -> "_Scan":
+        """The scan of flows at these ascending times."""
+        span = max(float(times[-1] - times[0]), 1.0)
+        side = np.linspace(0.0, np.arcsinh(WIDEST * span / _FINENESS), _NODES_A_SIDE + 1)
+        distance = np.sinh(side[1:]) * (_FINENESS / span)
+        nodes = np.concatenate([-distance[::-1], [0.0], distance])
+        largest = np.where(nodes < 0.0, times[-1], times[0])
+        return cls(nodes, np.exp(-nodes[:, None] * (times - largest[:, None])))
+
+    def narrowed(self, values: Floats, low: float, high: float, rises: bool) -> tuple[float, float]:
+        """The bracket of a monotone function's root, from its values at the nodes."""
+        inside = (self.nodes > low) & (self.nodes < high)
+        above = (values > 0.0) == rises
+        return (
+            float(self.nodes[inside & ~above].max(initial=low)),
+            float(self.nodes[inside & above].min(initial=high)),
+        )
+
+
+def _roots(amounts: Floats, times: Floats, scan: _Scan | None = None) -> list[float]:
     """Roots u within ±WIDEST, ascending; amounts are not 0, times ascend."""
     changes = np.flatnonzero(np.signbit(amounts[1:]) != np.signbit(amounts[:-1]))
     if not len(changes):
         return []
+    scan = _Scan.of(times) if scan is None else scan
     # The middle change keeps the polynomial weights of the levels below as even as possible.
     middle = changes[len(changes) // 2]
     powers = (times[middle] + times[middle + 1]) / 2.0 - times
-    slopes = amounts * powers / (times[-1] - times[0])
-    turns = _roots(slopes, times)
+    # Divided by their span, so that they stay finite however many levels lie below.
+    span = times[-1] - times[0]
+    slopes = amounts * powers / span
+    turns = _roots(slopes, times, scan)
     ends = [-WIDEST, *turns, WIDEST]
     values = [_value(amounts, powers, u) for u in ends]
     roots = [u for u, value in zip(turns, values[1:-1], strict=True) if value == 0.0]
+    scanned = scan.weights @ amounts
     for low, high, at_low, at_high in zip(ends, ends[1:], values, values[1:], strict=False):
         if at_low * at_high < 0.0:
-            roots.append(_root_between(amounts, slopes, powers, low, high))
+            bracket = scan.narrowed(scanned, low, high, at_high > 0.0)
+            roots.append(_root_between(amounts, slopes * span, powers, *bracket, at_high > 0.0))
     return sorted(roots)
 
 
@@ -89,10 +131,9 @@ def _value(amounts: Floats, powers: Floats, u: float) -> float:
 
 
 def _root_between(
-    amounts: Floats, slopes: Floats, powers: Floats, low: float, high: float
+    amounts: Floats, slopes: Floats, powers: Floats, low: float, high: float, rises: bool
 ) -> float:
     """The root of a monotone Σ a e^(p u) in a bracket: Newton, halving where that is slow."""
-    rises = _value(amounts, powers, high) > 0.0
     u, before = (low + high) / 2.0, high - low
     while True:
         weights = _scaled(powers, u)
@@ -102,14 +143,15 @@ def _root_between(
         else:
             low = u
         step = -value / slope if slope != 0.0 else math.inf
+        close = _CLOSE
         if not low <= u + step <= high or abs(step) > before / 2.0:
-            step = (low + high) / 2.0 - u
-        if abs(step) <= _CLOSE * max(1.0, abs(u)):
+            step, close = (low + high) / 2.0 - u, _CLOSEST
+        if abs(step) <= close * max(1.0, abs(u)):
             return u + step
         u, before = u + step, abs(step)
 
 
 def _scaled(powers: Floats, u: float) -> Floats:
-    exponents = powers * u
-    weights: Floats = np.exp(exponents - exponents.max())
+    """e^(p u) up to a positive factor; powers descend, so that the first or the last is largest."""
+    weights: Floats = np.exp(powers * u - max(float(powers[0]) * u, float(powers[-1]) * u))
     return weights
