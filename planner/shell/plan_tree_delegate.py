@@ -1,0 +1,81 @@
+"""Painting of one entry of the outline: icon or dot, title, and how much at the right."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from planner.charts.lettering import LEGEND, lettering
+from planner.charts.palette import palette_in_force
+from planner.shell.icons import coloured_icon
+from planner.shell.plan_nodes import Node
+from planner.shell.plan_tree_model import Index, NodeRole
+
+ROW_HEIGHT, COMPACT_ROW_HEIGHT = 26, 22
+ICON = 16
+DOT = 6
+DOT_RADIUS = 1.5
+GAP = 8
+RIGHT_MARGIN = 10
+
+
+class PlanTreeDelegate(QStyledItemDelegate):
+    """Paints nodes; the selection behind them is painted by the view."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.row_height = ROW_HEIGHT
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As wide as the title with its figure, so that the dock can be fitted."""
+        node: Node = index.data(NodeRole.NODE)
+        title = QFontMetrics(_title_font(node)).horizontalAdvance(node.title)
+        detail = QFontMetrics(lettering(LEGEND)).horizontalAdvance(node.detail)
+        return QSize(_lead(node) + title + GAP + detail + RIGHT_MARGIN, self.row_height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one entry."""
+        node: Node = index.data(NodeRole.NODE)
+        palette = palette_in_force()
+        rect: QRect = option.rect
+        painter.save()
+        if node.icon:
+            place = QRect(rect.left(), rect.center().y() - ICON // 2 + 1, ICON, ICON)
+            coloured_icon(node.icon, palette.text).paint(painter, place)
+        elif node.slot is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(palette.of(node.slot)))
+            centre = QRectF(rect).center()
+            dot = QRectF(rect.left(), centre.y() - DOT / 2, DOT, DOT)
+            painter.drawRoundedRect(dot, DOT_RADIUS, DOT_RADIUS)
+        self._write(painter, node, rect.adjusted(_lead(node), 0, -RIGHT_MARGIN, 0))
+        painter.restore()
+
+    def _write(self, painter: QPainter, node: Node, room: QRect) -> None:
+        palette = palette_in_force()
+        middle = Qt.AlignmentFlag.AlignVCenter
+        small = lettering(LEGEND)
+        detail = QFontMetrics(small).horizontalAdvance(node.detail)
+        painter.setFont(small)
+        painter.setPen(QColor(palette.muted))
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, node.detail)
+        font = _title_font(node)
+        width = room.width() - (detail + GAP if node.detail else 0)
+        title = QFontMetrics(font).elidedText(node.title, Qt.TextElideMode.ElideRight, width)
+        painter.setFont(font)
+        quiet = node.depth > 1 or not node.is_active
+        painter.setPen(QColor(palette.muted if quiet else palette.text))
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, title)
+
+
+def _lead(node: Node) -> int:
+    """What stands before the title."""
+    if node.icon:
+        return ICON + GAP - 2
+    return DOT + GAP if node.slot is not None else 0
+
+
+def _title_font(node: Node) -> QFont:
+    font = QFont(QApplication.font())
+    font.setItalic(not node.is_active)
+    return font
