@@ -19,7 +19,7 @@ from planner.engine.draw_statistics import (
 )
 from planner.engine.drawn_internal_rate import drawn_internal_rates
 from planner.engine.draws import CHUNK
-from planner.engine.internal_rate import internal_rates, xirr
+from planner.engine.internal_rate import internal_rates
 from planner.engine.levelised import levelised
 from planner.engine.measures import (
     discounted_payback,
@@ -38,6 +38,8 @@ from planner.units.notation import print_number
 
 PREVIEW_DRAWS = 2 * CHUNK
 PORTION = 8 * CHUNK
+DAYS_PER_YEAR = 365.0
+"""Of XIRR, whatever the year."""
 
 NO_RATE = sentence(
     "no-internal-rate",
@@ -55,6 +57,13 @@ DRAWS_WITH_SEVERAL = sentence(
 )
 NEVER_PAID_BACK = sentence(
     "never-paid-back", QT_TRANSLATE_NOOP("planner", "The cumulative cash flow ends below zero.")
+)
+NO_MODIFIED_RATE = sentence(
+    "no-modified-rate",
+    QT_TRANSLATE_NOOP("planner", "Without both payments and receipts there is no MIRR."),
+)
+NOTHING_SERVED = sentence(
+    "nothing-served", QT_TRANSLATE_NOOP("planner", "No MW are served, so nothing has a unit cost.")
 )
 NOTHING_TO_PAY_BACK = sentence(
     "nothing-to-pay-back",
@@ -131,20 +140,24 @@ def measures(
     found: dict[str, Measure] = {}
     nothing = np.zeros(0)
     for name, value in deterministic.items():
-        status = _payback_status(float(value[0])) if name == "payback" else None
+        status = _status(name, float(value[0]))
         found[name] = _measure(name, float(value[0]), samples.get(name, nothing), status)
-    rate, status = _internal_rate(stream, rates)
+    monthly = [float(annual_rate(np.array(root))) for root in internal_rates(stream)]
+    rate, status = _leading(monthly)
+    if status is None:
+        status = _several_in_draws(rates)
     found["irr"] = _measure("irr", rate, nothing if rates is None else rates.annual, status)
     found["chance_of_loss"] = _chance_of_loss(samples.get("npv", nothing))
     found["conditional_value_at_risk"] = _mean_only(
         "conditional_value_at_risk", conditional_value_at_risk(samples.get("npv", nothing)), None
     )
     days = np.concatenate([np.zeros(1), calendar.days_from_start.astype(np.float64)])
-    found["xirr"] = _certain("xirr", xirr(stream, days))
+    by_days = list(internal_rates(stream, days / DAYS_PER_YEAR))
     equity = with_start(flows.equity_at_start, flows.fcfe)[:, 0]
-    rates_of_equity = internal_rates(equity)
-    leading = annual_rate(np.array(rates_of_equity[:1]))
-    found["irr_equity"] = _certain("irr_equity", float(leading[0]) if leading.size else None)
+    of_equity = [float(annual_rate(np.array(root))) for root in internal_rates(equity)]
+    for name, roots in (("xirr", by_days), ("irr_equity", of_equity)):
+        rate, status = _leading(roots)
+        found[name] = _measure(name, rate, nothing, status)
     return found
 
 
@@ -198,21 +211,27 @@ def _chance_of_loss(npvs: Floats) -> Measure:
     return _mean_only("chance_of_loss", found.mean, found.standard_error)
 
 
-def _internal_rate(stream: Floats, rates: Rates | None) -> tuple[float, Message | None]:
+def _leading(roots: list[float]) -> tuple[float, Message | None]:
     """The leading yearly rate, and what must be said beside it."""
-    roots = [float(annual_rate(np.array((root,)))[0]) for root in internal_rates(stream)]
     if not roots:
         return float("nan"), NO_RATE()
     if len(roots) > 1:
         shown = "; ".join(f"{print_number(root * 100, decimals=1)} %" for root in roots)
         return roots[0], SEVERAL_RATES(count=len(roots), rates=shown)
-    several = 0.0 if rates is None else float((rates.count > 1).mean())
-    if several:
-        return roots[0], DRAWS_WITH_SEVERAL(share=print_number(several * 100, decimals=1))
     return roots[0], None
 
 
-def _payback_status(months: float) -> Message | None:
-    if np.isnan(months):
-        return NEVER_PAID_BACK()
-    return NOTHING_TO_PAY_BACK() if months == 0 else None
+def _several_in_draws(rates: Rates | None) -> Message | None:
+    several = 0.0 if rates is None else float((rates.count > 1).mean())
+    return DRAWS_WITH_SEVERAL(share=print_number(several * 100, decimals=1)) if several else None
+
+
+def _status(name: str, value: float) -> Message | None:
+    """What must be said of a figure that has no number, or a trivial one."""
+    if name in ("payback", "discounted_payback"):
+        if np.isnan(value):
+            return NEVER_PAID_BACK()
+        return NOTHING_TO_PAY_BACK() if value == 0 else None
+    if not np.isnan(value):
+        return None
+    return NO_MODIFIED_RATE() if name == "mirr" else NOTHING_SERVED()

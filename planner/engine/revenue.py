@@ -116,6 +116,10 @@ def _of_tenant(tenancy: Tenancy, columns: Columns, calendar: Calendar, record: R
         ("own_use", own),
         ("unmet", np.maximum(tenancy.demand - served, 0.0)),
         ("spot_revenue", spot),
+        ("credit_loss", mine.trade.credit_loss + nothing),
+        ("receivables", mine.trade.receivable + nothing),
+        ("prepayments", mine.trade.prepaid + nothing),
+        ("accrued_revenue", mine.trade.accrued + nothing),
     ):
         record(tenancy.path, name, series)
     _record_account(tenancy.path, mine.trade, mine.backlog, nothing, record)
