@@ -143,6 +143,10 @@ def _customer(tenancy: Tenancy, columns: Columns) -> Customer:
     )
 
 
+LEAST_REVENUE = 1e-6
+"""$m in twelve months."""
+
+
 def concentration(customers: Sequence[Floats], calendar: Calendar) -> dict[str, Floats]:
     """HHI and top share of trailing-twelve-month recognised external revenue.
 
@@ -150,7 +154,7 @@ def concentration(customers: Sequence[Floats], calendar: Calendar) -> dict[str, 
     -------
     dict of (M, 1) or (M, P) float
         hhi = Σ (100 × share)², 10,000 for a single customer; top_share between 0 and 1. NaN where
-        there is no revenue.
+        there is no revenue; less than a dollar is the rounding of a sum.
     """
     total: Floats = np.zeros((calendar.months, 1))
     squares, largest = total, total
@@ -160,7 +164,7 @@ def concentration(customers: Sequence[Floats], calendar: Calendar) -> dict[str, 
         total = total + trailing
         squares = squares + trailing * trailing
         largest = np.maximum(largest, trailing)
-    earns = total > 0.0
+    earns = total > LEAST_REVENUE
     whole = np.where(earns, total, 1.0)
     return {
         "hhi": np.where(earns, 1e4 * squares / (whole * whole), np.nan),

@@ -90,6 +90,9 @@ def test_when_all_is_certain_each_draw_equals_the_deterministic_run(project: Pro
         bands, found = by_hand.series[key], drawn.series[key].mean
         assert found is not None
         scale = 1e-12 * (1 + np.abs(np.nan_to_num(bands.deterministic)).max())
+        if key[1] == "balance_check":
+            # Rounding of the sums that it compares, and nothing else.
+            scale = 1e-12 * (1 + np.abs(series(by_hand, "net_book_value")).max()) + 1e-9
         np.testing.assert_allclose(found, bands.deterministic, 1e-12, scale, err_msg=str(key))
 
 
