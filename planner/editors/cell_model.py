@@ -3,17 +3,23 @@
 from abc import abstractmethod
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Signal
 
 from planner.editors.cell import Cell, Refusal
 from planner.editors.entry import Field
 from planner.editors.site_limit import Limit
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
 
 
 class CellModel(QAbstractTableModel):
-    """A table whose cells are fields of the plan."""
+    """A table whose cells are fields of the plan.
+
+    `refusals_changed()` tells that other entries stand refused than before.
+    """
+
+    refusals_changed = Signal()
 
     @abstractmethod
     def cell(self, index: AnyIndex) -> Cell:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale
 
 from planner.domain.column import Column
 from planner.domain.distribution import Range
+from planner.editors.plan_paths import PathNames
 from planner.editors.words import NONE, choice_text, flag_text
 from planner.units.notation import MINUS, NO_BREAK, THIN, Marks, print_entry, print_number
 from planner.units.unit import SHARE, Unit
@@ -23,11 +24,15 @@ class Option:
 
 @dataclass(frozen=True)
 class Field:
-    """A column with what printing and reading its values takes: marks, and what it may refer to."""
+    """A column with what printing and reading its values takes.
+
+    `marks` are those of the locale, `options` what it may refer to, `paths` where its paths lead.
+    """
 
     column: Column
     marks: Marks
     options: Sequence[Option] = ()
+    paths: PathNames | None = None
 
 
 def marks_of(locale: QLocale) -> Marks:
@@ -93,8 +98,12 @@ def _named(field: Field, entity_id: str) -> str:
     return next((each.name for each in field.options if each.id == entity_id), entity_id)
 
 
-def _print_paths(_field: Field, value: Any) -> str:
-    return "; ".join(value)
+def _print_path(field: Field, value: Any) -> str:
+    return value if field.paths is None else field.paths.title(value)
+
+
+def _print_paths(field: Field, value: Any) -> str:
+    return "; ".join(_print_path(field, each) for each in value)
 
 
 def _print_shares(field: Field, value: Any) -> str:
@@ -132,6 +141,7 @@ _PRINTERS: dict[str, _Printer] = {
     "choice": _print_choice,
     "reference": _print_reference,
     "references": _print_references,
+    "path": _print_path,
     "paths": _print_paths,
     "ramp": _print_shares,
     "shares": _print_shares,

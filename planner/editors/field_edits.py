@@ -55,7 +55,9 @@ class FieldEdits:
     def accepted(self, row: Row, column: Column, value: object) -> Any:
         """What the field would keep of a text, a chosen value or one given as it is."""
         if isinstance(value, AsItIs):
-            return accepted(column, value.value)
+            # Nested entities are read by the entity that holds them.
+            is_nested = column.kind in ("entity", "entities")
+            return value.value if is_nested else accepted(column, value.value)
         if isinstance(value, str):
             return read(self._presentation.field(self._document.project, row, column), value)
         return accepted(column, value)

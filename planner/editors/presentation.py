@@ -7,6 +7,7 @@ from typing import Any
 
 from planner.domain.column import LARGEST, Column
 from planner.domain.distribution import Range
+from planner.domain.entity import Entity
 from planner.domain.path import Path
 from planner.domain.project import Project
 from planner.domain.source import Source
@@ -14,6 +15,7 @@ from planner.domain.tenant import Tenant
 from planner.editors.cell import Cell, Refusal, State
 from planner.editors.entry import Field, entry_text, rounded_text, shown_text
 from planner.editors.overridden import Overridden
+from planner.editors.plan_paths import PathNames, finder_for
 from planner.editors.references import options_of
 from planner.editors.row_projection import Row
 from planner.editors.table_column import TableColumn, unit_in_row
@@ -67,6 +69,10 @@ class Presentation:
         """A column as it is read and printed in a row: with what it may refer to there."""
         refers = column.target or column.kind == "likelihood"
         options = options_of(project, row.path, column) if refers else ()
+        if column.kind in ("path", "paths"):
+            kind: type[Entity] = type(row.entity)
+            finder = finder_for(kind, column.name)
+            return Field(column, self.marks, options, PathNames(project, finder))
         return Field(column, self.marks, options)
 
     def cell(

@@ -35,21 +35,26 @@ class Subject:
 class RangeTyping(QObject):
     """Goes with its line. The preview is shown beside it as long as it has the focus."""
 
-    def __init__(self, line: QLineEdit, subject: Subject, preview: RangePreview) -> None:
+    def __init__(self, line: QLineEdit, subject: Subject | None, preview: RangePreview) -> None:
         super().__init__(line)
         self._line, self._subject, self._preview = line, subject, preview
         self._shape: RangeView | None = None
+        self._is_mine = False  # one preview may serve all lines of a form
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._tell_refusal)
-        line.textChanged.connect(self._on_text)
+        line.textEdited.connect(self._on_text)
         line.installEventFilter(self)
 
     @property
     def is_shown(self) -> bool:
         """Whether the preview stands beside this line."""
-        return not self._preview.isHidden()
+        return self._is_mine and not self._preview.isHidden()
+
+    def set_subject(self, subject: Subject) -> None:
+        """What is typed in the line from now on."""
+        self._subject = subject
 
     def begin(self) -> None:
         """Show what stands in the line, if that is a range."""
@@ -58,19 +63,22 @@ class RangeTyping(QObject):
     def end(self) -> None:
         """Hide the preview."""
         self._pause.stop()
-        self._preview.hide()
-        self._line.setAccessibleDescription("")
+        if self._is_mine:
+            self._is_mine = False
+            self._preview.hide()
+            self._line.setAccessibleDescription("")
 
     def _on_text(self, text: str) -> None:
-        seen = seen_in(self._subject.field, text, self._subject.limit)
+        subject = self._subject
+        seen = seen_in(subject.field, text, subject.limit) if subject is not None else None
         self._pause.stop()
         self._shape = seen if isinstance(seen, RangeView) else None
-        if seen is None:
+        if seen is None or subject is None:
             self.end()
         elif isinstance(seen, Unreadable):
             self._pause.start()
         else:
-            self._preview.show_seen(self._subject.title, self._subject.was, seen, self._offers)
+            self._preview.show_seen(subject.title, subject.was, seen, self._offers)
             self._show()
 
     @property
@@ -78,13 +86,17 @@ class RangeTyping(QObject):
         return self._shape is not None
 
     def _tell_refusal(self) -> None:
-        seen = seen_in(self._subject.field, self._line.text(), self._subject.limit)
+        subject = self._subject
+        if subject is None:
+            return
+        seen = seen_in(subject.field, self._line.text(), subject.limit)
         if isinstance(seen, Unreadable) and self._line.isVisible():
-            self._preview.show_seen(self._subject.title, self._subject.was, seen, False)
+            self._preview.show_seen(subject.title, subject.was, seen, False)
             self._show()
 
     def _show(self) -> None:
-        if self._line.isVisible():
+        if self._line.isVisible() and self._subject is not None:
+            self._is_mine = True
             self._preview.float_beside(self._line, self._subject.kept)
             self._line.setAccessibleDescription(self._preview.spoken())
 
@@ -106,7 +118,7 @@ class RangeTyping(QObject):
 
     def _offer(self) -> None:
         """A menu of other shapes beneath the line; the chosen one replaces the text."""
-        if self._shape is None:
+        if self._shape is None or self._subject is None:
             return
         menu = QMenu(self._line)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -119,6 +131,7 @@ class RangeTyping(QObject):
     def _on_chosen(self, action: QAction) -> None:
         self._line.setText(str(action.data()))
         self._line.setModified(True)
+        self._on_text(self._line.text())
 
 
 def _is_left(event: QEvent) -> bool:

@@ -26,6 +26,12 @@ NOT_PAIRS = sentence(
 NOTHING_TO_CHOOSE = sentence(
     "nothing-to-choose", QT_TRANSLATE_NOOP("planner", "{field}: there is nothing to choose from.")
 )
+NO_SUCH_FIELD = sentence(
+    "no-field-of-the-plan",
+    QT_TRANSLATE_NOOP(
+        "planner", "{field}: “{value}” is nothing that can be chosen here; take one from the list."
+    ),
+)
 RANGE_OR_ONE = sentence(
     "range-or-one", QT_TRANSLATE_NOOP("planner", "{range}, or one number such as {one}")
 )
@@ -154,8 +160,16 @@ def _read_references(field: Field, text: str) -> tuple[str, ...]:
     return tuple(_read_reference(field, part) for part in parts)
 
 
-def _read_paths(_field: Field, text: str) -> tuple[str, ...]:
-    return tuple(_parts(text, ";"))
+def _read_path(field: Field, text: str) -> str:
+    """A path as it stands or by its title."""
+    found = text if field.paths is None else field.paths.path_of(text)
+    if found is None:
+        raise Refused(NO_SUCH_FIELD(field=field.column.title, value=text))
+    return found
+
+
+def _read_paths(field: Field, text: str) -> tuple[str, ...]:
+    return tuple(_read_path(field, part) for part in _parts(text, ";"))
 
 
 def _read_ramp(field: Field, text: str) -> Any:
@@ -224,6 +238,7 @@ _READERS: dict[str, _Reader] = {
     "loose_date": _read_date,
     "reference": _read_reference,
     "references": _read_references,
+    "path": _read_path,
     "paths": _read_paths,
     "ramp": _read_ramp,
     "shares": _read_shares,

@@ -38,7 +38,7 @@ def steps(before: Sequence[Path], after: Sequence[Path]) -> Iterator[Step]:
 
     Rows whose paths changed where they stand, as by a new id, are left to be repainted: no step.
     """
-    if before == after or _renamed_in_place(before, after):
+    if before == after or renamed_in_place(before, after):
         return
     remaining = set(after)
     yield from _removals(before, remaining)
@@ -65,7 +65,8 @@ def steps(before: Sequence[Path], after: Sequence[Path]) -> Iterator[Step]:
         place += 1
 
 
-def _renamed_in_place(before: Sequence[Path], after: Sequence[Path]) -> bool:
+def renamed_in_place(before: Sequence[Path], after: Sequence[Path]) -> bool:
+    """Whether the same rows stand in the same places, some of them by other paths."""
     if len(before) != len(after):
         return False
     old, new = set(before), set(after)

@@ -51,6 +51,8 @@ def names_referred_to(projection: RowProjection, column: TableColumn) -> Names |
         return None
     if column.field.kind == "likelihood":
         return _outcome_names
+    if column.field.kind in ("path", "paths"):
+        return _any_names
     if column.field.target in OF_THE_SITE:
         return _site_names
     return _NamesOf(column.field.target) if column.field.target else None
@@ -64,6 +66,11 @@ class _NamesOf:
 
     def __call__(self, project: Project) -> object:
         return [(each.id, label(each)) for each in getattr(project, self._target)]
+
+
+def _any_names(_project: Project) -> object:
+    """Titles along a path may be anybody's names: never told to be the same."""
+    return object()
 
 
 def _tenant_order(project: Project) -> object:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu, QTableView
+from PySide6.QtWidgets import QMenu
 
 from planner.domain.path import Path
 from planner.editors.clipboard import cells_of, tab_separated
 from planner.editors.pasting import Entries, Place, Target, cleared, filled_down, pasted
 from planner.editors.row_projection import Row, label
+from planner.editors.sheet_view import SheetView, shown_places
 from planner.editors.table_model import EntityTableModel
 from planner.units.message import QT_TRANSLATE_NOOP, Message, Refused, sentence
 
@@ -41,19 +42,12 @@ _Standard = QKeySequence.StandardKey
 _Select = QItemSelectionModel.SelectionFlag
 
 
-def shown_places(view: QTableView) -> list[int]:
-    """The columns that are shown, from left to right, as the model numbers them."""
-    header = view.horizontalHeader()
-    order = (header.logicalIndex(place) for place in range(header.count()))
-    return [place for place in order if not view.isColumnHidden(place)]
-
-
 class TableCommands(QObject):
     """Commands on one table; `noted(sentence: str)` tells what did not go as asked."""
 
     noted = Signal(str)
 
-    def __init__(self, view: QTableView, model: EntityTableModel) -> None:
+    def __init__(self, view: SheetView, model: EntityTableModel) -> None:
         super().__init__(view)
         self._view = view
         self._model = model
@@ -166,7 +160,7 @@ class TableCommands(QObject):
 
     def _move(self, step: int) -> None:
         rows = self._selected_rows()
-        if rows:
+        if rows and not self._model.is_sorted:
             self._model.edits.move(rows, step)
             self._select([row.path for row in rows])
 
@@ -206,8 +200,9 @@ class TableCommands(QObject):
             self._add_parents(menu, kind)
         _action(menu, DUPLICATE(), self.duplicate_rows, on_rows)
         _action(menu, REMOVE(), self.remove_rows, on_rows)
-        _action(menu, MOVE_UP(), self.move_rows_up, on_rows)
-        _action(menu, MOVE_DOWN(), self.move_rows_down, on_rows)
+        can_move = on_rows and not self._model.is_sorted
+        _action(menu, MOVE_UP(), self.move_rows_up, can_move)
+        _action(menu, MOVE_DOWN(), self.move_rows_down, can_move)
         menu.addSeparator()
         _action(menu, CUT(), self.cut, on_cells, QKeySequence(_Standard.Cut))
         _action(menu, COPY(), self.copy, on_cells, QKeySequence(_Standard.Copy))

@@ -9,13 +9,15 @@ from planner.document.document import Document
 from planner.domain.case import Case
 from planner.domain.path import Path
 from planner.domain.project import Project
+from planner.editors.arranged_model import ArrangedModel
+from planner.editors.arrangement import ShownRows
 from planner.editors.cell import Cell, Refusal, Role, State
-from planner.editors.cell_model import AnyIndex, CellModel
+from planner.editors.cell_model import NOWHERE, AnyIndex
 from planner.editors.entry import Field, marks_of
 from planner.editors.overridden import Overridden, overridden_fields
 from planner.editors.presentation import Presentation
-from planner.editors.row_changes import Inserted, Removed, steps
-from planner.editors.row_projection import Projected, Row
+from planner.editors.row_projection import Row
+from planner.editors.searching import Search, SortKey, sort_key
 from planner.editors.shown_changes import changed_columns, names_referred_to
 from planner.editors.site_limit import Limit, limit_of
 from planner.editors.table_column import TableColumn, titled
@@ -26,7 +28,6 @@ from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
 ADD_ROW = sentence("type-to-add", QT_TRANSLATE_NOOP("planner", "Add {kind}…"))
 
 ItemRole = Qt.ItemDataRole
-NOWHERE = QModelIndex()
 _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _EDITED = Qt.ItemFlag.ItemIsEditable
 _TICKED = Qt.ItemFlag.ItemIsUserCheckable
@@ -34,7 +35,7 @@ AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class EntityTableModel(CellModel):
+class EntityTableModel(ArrangedModel):
     """Rows are a projection of the plan, columns the fields of its entity type.
 
     The last row is for typing: a name entered there adds an entity. All edits go to the document,
@@ -49,7 +50,6 @@ class EntityTableModel(CellModel):
     """
 
     refused = Signal(QModelIndex, str)
-    refusals_changed = Signal()
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class EntityTableModel(CellModel):
         locale: QLocale | None = None,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(ShownRows(table.projection, document.project), parent)
         self._document = document
         self._table = table
         self._presentation = Presentation(marks_of(QLocale() if locale is None else locale))
@@ -67,9 +67,8 @@ class EntityTableModel(CellModel):
         self._refusals: dict[Path, Refusal] = {}
         self._problems: Mapping[Path, Sequence[str]] = {}
         self._project = document.project
-        self._projected = table.projection.projected(self._project)
-        self._rows = list(self._projected.rows)
         self._cells: dict[tuple[Row, int], Cell] = {}
+        self._places_of_columns = {each.name: place for place, each in enumerate(self.columns)}
         self._flags = [_flags_of(column) for column in self.columns]
         self._flags_of_adding = [
             _SHOWN | _EDITED if column.name == "name" else _SHOWN for column in self.columns
@@ -93,11 +92,6 @@ class EntityTableModel(CellModel):
         return self._table.columns
 
     @property
-    def rows(self) -> Sequence[Row]:
-        """The rows, without the one for adding."""
-        return self._rows
-
-    @property
     def edits(self) -> TableEdits:
         """For adding, removing, duplicating and moving rows."""
         return self._edits
@@ -112,20 +106,15 @@ class EntityTableModel(CellModel):
         """Entries that were not accepted and not yet put right, by the path of their field."""
         return self._refusals
 
-    def row_at(self, place: int) -> Row | None:
-        """The row at a place; None for the one that adds."""
-        return self._rows[place] if 0 <= place < len(self._rows) else None
-
     def index_of(self, path: Path) -> QModelIndex:
         """Where the field or the entity at a path stands; an invalid index if not in this table."""
+        place = self._shown.place_of(path)
+        if place is not None:
+            return self.index(place, 0)
         row_path, _, name = path.rpartition("/")
-        for place, row in enumerate(self._rows):
-            if row.path == path:
-                return self.index(place, 0)
-            if row.path == row_path:
-                for column, each in enumerate(self.columns):
-                    if each.name == name:
-                        return self.index(place, column)
+        place = self._shown.place_of(row_path)
+        if place is not None and name in self._places_of_columns:
+            return self.index(place, self._places_of_columns[name])
         return QModelIndex()
 
     def path_of(self, index: AnyIndex) -> Path:
@@ -152,16 +141,21 @@ class EntityTableModel(CellModel):
                 self._cells.clear()
                 self._repaint(self.index_of(path))
 
-    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows) + 1
-
     def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.columns)
+
+    def sort_keys(self, column: int, rows: Sequence[Row]) -> dict[Path, SortKey]:
+        by, over = self.columns[column], self._overridden
+        return {row.path: sort_key(self._project, row, by, over) for row in rows}
+
+    def found(self, words: Sequence[str], columns: Sequence[int]) -> set[Path]:
+        search = Search(self._project, self._presentation, [self.columns[c] for c in columns])
+        return {row.path for row in self._shown.projected.rows if search.has(row, words)}
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        rows = self._flags if index.row() < len(self._rows) else self._flags_of_adding
+        rows = self._flags if index.row() < len(self._shown.rows) else self._flags_of_adding
         return rows[index.column()]
 
     def headerData(
@@ -169,7 +163,8 @@ class EntityTableModel(CellModel):
     ) -> Any:
         if orientation == Qt.Orientation.Vertical:
             if role == ItemRole.DisplayRole:
-                return str(section + 1) if section < len(self._rows) else "+"
+                is_row = section < len(self._shown.rows)
+                return str(self._shown.number_of(section)) if is_row else "+"
             return None
         column = self.columns[section]
         if role == ItemRole.DisplayRole:
@@ -292,40 +287,25 @@ class EntityTableModel(CellModel):
             self.dataChanged.emit(index, index)
 
     def _on_opened(self) -> None:
-        self._overridden = {}
+        self._overridden, self._problems = {}, {}
         self._refusals = {}
         self._cells.clear()
+        self.forget_arrangement()
         self.refusals_changed.emit()
 
     def _on_changed(self, before: Project, after: Project) -> None:
-        projected = self._table.projection.projected(after, self._projected)
-        old, self._projected, self._project = self._projected, projected, after
+        self._project = after
         self._cells.clear()
-        if projected is not old:
-            self._take_steps(old, projected)
-            self._repaint_changed(before)
+        if self._shown.advance(after):
+            target = self._shown.arranged()
+            self.take_steps(target)
+            self._repaint_changed(before, target)
         self._repaint_names(before, after)
 
-    def _take_steps(self, old: Projected, new: Projected) -> None:
-        for step in steps([row.path for row in old.rows], [row.path for row in new.rows]):
-            if isinstance(step, Removed):
-                self.beginRemoveRows(NOWHERE, step.first, step.last)
-                del self._rows[step.first : step.last + 1]
-                self.endRemoveRows()
-            elif isinstance(step, Inserted):
-                self.beginInsertRows(NOWHERE, step.first, step.last)
-                self._rows[step.first : step.first] = new.rows[step.first : step.last + 1]
-                self.endInsertRows()
-            else:
-                source, target = step.source, step.target
-                below = target + 1 if target > source else target
-                self.beginMoveRows(NOWHERE, source, source, NOWHERE, below)
-                self._rows.insert(target, self._rows.pop(source))
-                self.endMoveRows()
-
-    def _repaint_changed(self, before: Project) -> None:
-        stood, self._rows = self._rows, list(self._projected.rows)
-        for place, (was, now) in enumerate(zip(stood, self._rows, strict=True)):
+    def _repaint_changed(self, before: Project, target: list[Row]) -> None:
+        stood = self._shown.rows
+        self._shown.set_rows(target)
+        for place, (was, now) in enumerate(zip(stood, target, strict=True)):
             if was is now:
                 continue
             changed = self._changed_columns(before, was, now)
@@ -334,7 +314,7 @@ class EntityTableModel(CellModel):
                 self.dataChanged.emit(self.index(place, changed[0]), last)
             self.drop_refusals([f"{was.path}/{self.columns[c].name}" for c in changed])
         if self._refusals:
-            remaining = {row.path for row in self._rows}
+            remaining = {row.path for row in self._shown.projected.rows}
             gone = [p for p in self._refusals if p.rpartition("/")[0] not in remaining]
             self.drop_refusals(gone)
 
@@ -349,8 +329,9 @@ class EntityTableModel(CellModel):
         """Columns that show other entities by name, after one of these got another name."""
         for place, column in enumerate(self.columns):
             names = names_referred_to(self._table.projection, column)
-            if self._rows and names is not None and names(before) != names(after):
-                last = self.index(len(self._rows) - 1, place)
+            rows = self._shown.rows
+            if rows and names is not None and names(before) != names(after):
+                last = self.index(len(rows) - 1, place)
                 self.dataChanged.emit(self.index(0, place), last)
 
     def _display(self, index: AnyIndex) -> str:

@@ -1,0 +1,103 @@
+"""The chance of a sign under each outcome of its uncertainty, one line each."""
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from planner.editors.cell import Cell, State
+from planner.editors.field_edits import AsItIs
+from planner.editors.field_line import FieldLine
+from planner.editors.form_state import FormState
+from planner.editors.row_projection import Row, joined
+from planner.editors.shown_field import ShownField
+from planner.editors.table_column import TableColumn
+from planner.editors.words import NONE
+from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
+from planner.units.notation import print_entry, read_number
+from planner.units.unit import SHARE
+
+CHOOSE_FIRST = sentence(
+    "likelihood-choose-first", QT_TRANSLATE_NOOP("planner", "Choose an uncertainty first.")
+)
+GIVEN = sentence(
+    "likelihood-given", QT_TRANSLATE_NOOP("planner", "Chance of the sign if {outcome}")
+)
+GAP = 6
+
+
+class LikelihoodField(QWidget):
+    """A share for each outcome; the others stay as they are."""
+
+    def __init__(self, state: FormState, column: TableColumn, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._state, self._column = state, column
+        self._row: Row | None = None
+        self._lines: dict[str, FieldLine] = {}
+        self._empty = QLabel(str(CHOOSE_FIRST()), self)
+        self._empty.setProperty("muted", True)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._empty, 0, 0, 1, 2)
+
+    def set_palette(self) -> None:
+        """Take over the colours of the form."""
+        for line in self._lines.values():
+            line.set_palette(self._state.palette)
+
+    def show_row(self, row: Row) -> None:
+        """Show the likelihoods of this signpost."""
+        self._row = row
+        shown = self._state.shown(row, self._column)
+        field = shown.field
+        if field is None:
+            return
+        names = {option.id: option.name for option in field.options}
+        if list(names) != list(self._lines):
+            self._rebuild(names)
+        self._empty.setVisible(not names)
+        shares = dict(shown.value)
+        for (outcome, line), name in zip(self._lines.items(), names.values(), strict=True):
+            share = shares.get(outcome)
+            text = "" if share is None else print_entry(share, SHARE, field.marks)
+            state = State.DEFAULT if share is None else State.SET
+            title = str(GIVEN(outcome=name))
+            line.setAccessibleName(title)
+            line.show_field(ShownField(Cell(text or NONE, state), text, share, field, title))
+
+    def _rebuild(self, names: dict[str, str]) -> None:
+        while self._grid.count() > 1:
+            item = self._grid.takeAt(1)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._lines = {}
+        for place, (outcome, name) in enumerate(names.items(), start=1):
+            label = QLabel(name, self)
+            label.setProperty("muted", True)
+            label.setWordWrap(True)
+            line = FieldLine(self._state.palette, self)
+            line.setObjectName(outcome)
+            line.entered.connect(self._on_entered)
+            label.setBuddy(line)
+            self._grid.addWidget(label, place, 0)
+            self._grid.addWidget(line, place, 1)
+            self._lines[outcome] = line
+
+    def _on_entered(self, text: str) -> None:
+        line, row = self.sender(), self._row
+        if not isinstance(line, FieldLine) or row is None or self._column.field is None:
+            return
+        outcome, path = line.objectName(), joined(row.path, self._column.name)
+        shares: dict[str, float] = dict(getattr(row.entity, self._column.name))
+        shares.pop(outcome, None)
+        if text.strip():
+            marks = self._state.presentation.marks
+            try:
+                shares[outcome] = self._column.field.bounded(read_number(text, SHARE, marks))
+            except Refused as refusal:
+                self._state.refuse(path, text, refusal.message)
+                return
+        ordered = tuple((each, shares[each]) for each in self._lines if each in shares)
+        others = tuple((each, share) for each, share in shares.items() if each not in self._lines)
+        self._state.enter(row, self._column, AsItIs((*ordered, *others)))

@@ -1,0 +1,58 @@
+"""Offers fields of the plan beneath a line while words of their titles are typed."""
+
+from PySide6.QtCore import QObject, QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from planner.editors.plan_paths import PathNames
+
+MOST, SHOWN = 60, 10
+
+
+class PathCompletion(QObject):
+    """Goes with its line; where several paths stand in it, it completes the last.
+
+    `picked()` tells that one was taken from the list; the line then holds its title.
+    """
+
+    picked = Signal()
+
+    def __init__(self, line: QLineEdit, names: PathNames, several: bool = False) -> None:
+        super().__init__(line)
+        self._line, self._names, self._several = line, names, several
+        self._offered = QStringListModel(self)
+        self._completer = QCompleter(self._offered, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.setMaxVisibleItems(SHOWN)
+        self._completer.setWidget(line)
+        self._completer.activated.connect(self._on_picked)
+        line.textEdited.connect(self._on_typed)
+
+    @property
+    def completer(self) -> QCompleter:
+        """The list beneath the line."""
+        return self._completer
+
+    def set_names(self, names: PathNames) -> None:
+        """Offer the fields of another plan from now on."""
+        self._names = names
+
+    def offer(self) -> None:
+        """Open the list for what stands in the line."""
+        self._on_typed(self._line.text())
+
+    def _on_typed(self, text: str) -> None:
+        typed = text.rpartition(";")[2] if self._several else text
+        found = self._names.matching(typed.strip(), MOST)
+        self._offered.setStringList([each.title for each in found])
+        popup = self._completer.popup()
+        if found:
+            self._completer.complete()
+        elif popup is not None:
+            popup.hide()
+
+    def _on_picked(self, title: str) -> None:
+        before = self._line.text().rpartition(";")[0] if self._several else ""
+        self._line.setText(f"{before}; {title}" if before else title)
+        self._line.setModified(True)
+        self.picked.emit()
