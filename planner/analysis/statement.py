@@ -13,7 +13,7 @@ from planner.analysis.periods import Period, Span, added, at_end, spans
 from planner.analysis.statement_lines import Line, Section, lines_of
 from planner.engine.result import Floats, Result
 
-NEGLIGIBLE = 1e-9  # of the largest amount of a line; what is left of a sum that is 0
+NEGLIGIBLE = 1e-11  # of the largest amount of a statement; what is left of a sum that is 0
 
 
 @dataclass(frozen=True)
@@ -132,12 +132,17 @@ def _rows(
 ) -> list[Row]:
     is_balance = section is Section.BALANCE
     monthly: dict[str, Floats] = {}
-    found: list[Row] = []
     for line in lines:
         series = _monthly(line, reader, monthly)
-        if series is None:
+        if series is not None:
+            monthly[line.name] = series
+    noise = NEGLIGIBLE * max((float(np.abs(s).max()) for s in monthly.values()), default=0.0)
+    found: list[Row] = []
+    for line in lines:
+        if line.name not in monthly:
             continue
-        monthly[line.name] = series
+        # Adding 0 turns a negative zero, as −0 of no cost is, into a plain one.
+        series = np.where(np.abs(monthly[line.name]) <= noise, 0.0, monthly[line.name]) + 0.0
         values = (at_end if is_balance else added)(series, periods)
         if starts:
             values = np.concatenate([[_at_start(line, reader, is_balance)], values])
@@ -148,7 +153,7 @@ def _rows(
 
 
 def _monthly(line: Line, reader: _Reader, monthly: Mapping[str, Floats]) -> Floats | None:
-    """(M,), rounded to 0 where only the noise of a sum is left; None if the result lacks it."""
+    """(M,): the line's parts, or the lines that it sums; None if the result lacks them."""
     if line.parts:
         given = [(sign, reader.of(name)) for sign, name in line.parts]
         parts = [sign * series for sign, series in given if series is not None]
@@ -158,10 +163,8 @@ def _monthly(line: Line, reader: _Reader, monthly: Mapping[str, Floats]) -> Floa
         parts = [monthly[name] for name in line.sums if name in monthly]
         if not parts:
             return None
-    size = np.max([np.abs(part) for part in parts], axis=0)
     total: Floats = np.sum(parts, axis=0)
-    # Adding 0 turns a negative zero, as −0 of no cost is, into a plain one.
-    return np.where(np.abs(total) <= NEGLIGIBLE * size, 0.0, total) + 0.0
+    return total
 
 
 def _at_start(line: Line, reader: _Reader, is_balance: bool) -> float:

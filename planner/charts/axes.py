@@ -47,6 +47,12 @@ class Edge(QGraphicsWidget):
         self.update()
 
 
+def decimals_of(ticks: Sequence[float]) -> int:
+    """The decimals that tell round values apart."""
+    step = ticks[1] - ticks[0] if len(ticks) > 1 else abs(ticks[0]) if ticks else 1.0
+    return next((n for n in range(6) if abs(round(step, n) - step) < 1e-9), 6)
+
+
 class ValueAxis(Edge):
     """Round values beside the gridlines; the unit stands in the title, not here."""
 
@@ -61,11 +67,7 @@ class ValueAxis(Edge):
         extent = self._plot.extent()
         low, high = extent.bottom / self.money.divisor, extent.top / self.money.divisor
         ticks = value_ticks(low, high, extent.height)
-        if len(ticks) < 2:
-            step = abs(ticks[0]) if ticks else 1.0
-        else:
-            step = ticks[1] - ticks[0]
-        decimals = next((n for n in range(6) if abs(round(step, n) - step) < 1e-9), 6)
+        decimals = decimals_of(ticks)
         return [(tick * self.money.divisor, number(tick, decimals)) for tick in ticks]
 
     def paint(

@@ -269,8 +269,6 @@ class CapacityChart(TimeChart):
             line.set_casing(palette.raised, 3.0)
         self.notes.recolour(palette)
         self._set_legend(palette)
-        if self.power is not None and self.scale is not None:
-            self._annotate()
 
     def _set_legend(self, palette: Palette) -> None:
         shown = self.power

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -25,7 +25,7 @@ from planner.charts.numbers import Numbers
 from planner.charts.palette import Palette, palette_in_force
 from planner.charts.plot import Floats, Plot, Uprights
 from planner.charts.read_out import ReadOut, ReadOutRow, docking_corner
-from planner.charts.states import STALE_AFTER, STALE_OPACITY, StaleChip, StateCard
+from planner.charts.states import STALE_OPACITY, StaleChip, Staleness, StateCard
 from planner.charts.words import CHART_HELP, word
 
 TOP_MARGIN = 8.0
@@ -41,8 +41,8 @@ MIDDLE = 0.5  # where in its step the hairline stands
 class Chart(QWidget):
     """Plots above one another on one axis of steps, with a legend above and a read-out within.
 
-    A step is what the hairline reads: a month, or a class of a histogram; step k covers places k to
-    k + 1. A chart sets data in its own `show` and answers the questions at the end of this class.
+    A step, a month or a class, covers the places k to k + 1. A chart sets its data in its own
+    `show` and answers the questions at the end of this class.
     """
 
     action_asked = Signal()  # the button of the empty state
@@ -100,10 +100,8 @@ class Chart(QWidget):
         self._band = QRubberBand(QRubberBand.Shape.Rectangle, self._view)
 
     def _connect(self) -> None:
-        self._stale_timer = QTimer(self)
-        self._stale_timer.setSingleShot(True)
-        self._stale_timer.setInterval(STALE_AFTER)
-        self._stale_timer.timeout.connect(self._dim)
+        self._staleness = Staleness(self)
+        self._staleness.dimmed.connect(self._set_dimmed)
         self.menu = ChartMenu(self)
         pointer = Pointer(self._view.viewport())
         pointer.moved.connect(self._follow)
@@ -254,13 +252,7 @@ class Chart(QWidget):
 
     def set_stale(self, stale: bool) -> None:
         """Say whether the plan has changed since; the plot is dimmed if that lasts."""
-        if stale:
-            if not self._stale_timer.isActive() and not self._chip.isVisible():
-                self._stale_timer.start()
-            return
-        self._stale_timer.stop()
-        self._chip.hide()
-        self._layout.setOpacity(1.0)
+        self._staleness.set_stale(stale)
 
     def show_empty(self, sentence: str, action: str = "") -> None:
         """One sentence and one button (signal `action_asked`) instead of the plots."""
@@ -276,9 +268,9 @@ class Chart(QWidget):
         self._pages.setCurrentWidget(page)
         self.legend.setVisible(page is not self._card)
 
-    def _dim(self) -> None:
-        self._layout.setOpacity(STALE_OPACITY)
-        self._chip.show()
+    def _set_dimmed(self, dimmed: bool) -> None:
+        self._layout.setOpacity(STALE_OPACITY if dimmed else 1.0)
+        self._chip.setVisible(dimmed)
         self._chip.raise_()
 
     def _card_pressed(self) -> None:
@@ -300,6 +292,7 @@ class Chart(QWidget):
             ends.recolour(palette)
             hairline.recolour(palette.text, palette.raised)
         self._recoloured(palette)
+        self._resized()
 
     def paint_into(self, painter: QPainter) -> None:
         """Paint legend and plots at the painter's origin, without read-out or hairline."""
@@ -321,7 +314,7 @@ class Chart(QWidget):
             self.recolour(palette_in_force())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with a theme that changed before the first showing, when nothing is told."""
+        """Catch up with a theme that changed before the first showing."""
         super().showEvent(event)
         if palette_in_force() is not self.palette_shown:
             self.recolour(palette_in_force())

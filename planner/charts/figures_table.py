@@ -1,5 +1,6 @@
-"""The figures under a chart: money lines by calendar year, read-only."""
+"""The figures under a chart, read-only."""
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
@@ -17,21 +18,35 @@ LEAST_WIDTH = 62
 
 @dataclass(frozen=True)
 class FigureRow:
-    """A line of the table, $m; `leading` rows are totals: bold, and red where negative."""
+    """A line of the table, $m; `leading` rows are totals: bold, and red where negative.
+
+    `printed` stands instead of the values where they are not all amounts in the table's scale.
+    """
 
     name: str
     values: tuple[float, ...]
     leading: bool = False
+    printed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Figures:
-    """A table of amounts: `heads` name the columns, the last of which is the total."""
+    """A table of amounts: `heads` name the columns, the last of which may be the `total`."""
 
     corner: str
     heads: tuple[str, ...]
     rows: tuple[FigureRow, ...]
     money: MoneyScale
+    total: bool = True
+
+    def figure(self, row: int, column: int) -> str:
+        """What stands in a cell; column 0 is the first of the figures."""
+        shown = self.rows[row]
+        if shown.printed:
+            return shown.printed[column]
+        value = shown.values[column]
+        known = None if math.isnan(value) else value
+        return self.money.figure(known, self.money.table_decimals)
 
 
 NO_FIGURES = Figures("", (), (), MILLIONS)
@@ -72,14 +87,12 @@ class FiguresModel(QAbstractTableModel):
         """The amount in the table's scale."""
         row, column = self.figures.rows[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            money = self.figures.money
-            return (
-                money.figure(row.values[column - 1], money.table_decimals) if column else row.name
-            )
+            return self.figures.figure(index.row(), column - 1) if column else row.name
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
-        if role == Qt.ItemDataRole.FontRole and (row.leading or column == len(row.values)):
+        is_total = self.figures.total and column == len(row.values)
+        if role == Qt.ItemDataRole.FontRole and (row.leading or is_total):
             font = QFont()
             font.setWeight(QFont.Weight.DemiBold)
             return font

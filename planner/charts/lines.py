@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from planner.charts.plot import NOTHING, Extent, Floats, Plot, Shape
+from planner.charts.plot import NOTHING, Extent, Floats, Plot, Shape, snapped
 
 
 class Line(Shape):
@@ -73,6 +73,37 @@ class Line(Shape):
             return polygon(np.round(columns), np.round(rows))
         places, values = extent.seen(self.places, self.values)
         return polygon(extent.columns(places), extent.rows(values))
+
+
+class Upright(Shape):
+    """One line from top to bottom, at a place."""
+
+    def __init__(self, plot: Plot, layer: float) -> None:
+        super().__init__(plot, layer)
+        self.place: float | None = None
+        self._pen = QPen()
+
+    def stand_at(self, place: float | None) -> None:
+        """Stand at a place; None is nowhere."""
+        self.place = place
+        self.update()
+
+    def set_pen(self, colour: str, width: float = 1.0) -> None:
+        """Draw in a colour, `width` pixels wide."""
+        self._pen = QPen(QColor(colour), width)
+        self.update()
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        """Paint the line on whole pixels, if it stands within the plot."""
+        extent = self._plot.extent()
+        if self.place is None or not extent.left <= self.place <= extent.right:
+            return
+        column = snapped(min(extent.x(self.place), extent.width - 1.0))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(self._pen)
+        painter.drawLine(QLineF(column, 0.0, column, extent.height))
 
 
 def polygon(columns: Floats, rows: Floats) -> QPolygonF:

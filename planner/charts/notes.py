@@ -139,17 +139,22 @@ def note_box(note: Note, extent: Extent, font: QFont) -> QRectF:
     return QRectF(left, top, width, height)
 
 
-def stacked_notes(notes: Sequence[Note], extent: Extent) -> list[Note]:
-    """The notes, in ascending places, each raised by as many lines as it needs to hide no other."""
+def stacked_notes(notes: Sequence[Note], extent: Extent, *, downwards: bool = False) -> list[Note]:
+    """The notes, each raised (or lowered) by as many lines as it needs to hide none before it."""
+    sign = 1.0 if downwards else -1.0
     font = lettering(CAPTION)
     stacked: list[Note] = []
     taken: list[QRectF] = []
     for note in notes:
         box = note_box(note, extent, font)
         lines = 0
-        while any(box.translated(0.0, -lines * box.height()).intersects(other) for other in taken):
+        while any(_moved(box, sign * lines).intersects(other) for other in taken):
             lines += 1
-        shift = -lines * box.height()
+        shift = sign * lines * box.height()
         taken.append(box.translated(0.0, shift))
         stacked.append(replace(note, offset=(note.offset[0], note.offset[1] + shift)))
     return stacked
+
+
+def _moved(box: QRectF, lines: float) -> QRectF:
+    return box.translated(0.0, lines * box.height())

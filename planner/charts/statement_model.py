@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QWidget
@@ -46,9 +47,16 @@ class StatementModel(QAbstractTableModel):
         self.dimmed = False
         self._totals = False
 
-    def set_section(self, shown: Answer | None, section: Section, scale: MonthScale) -> None:
-        """Show one section; a table of the same shape keeps selection and scroll position."""
+    def set_section(
+        self, shown: Answer | None, section: Section, scale: MonthScale, *, empty: bool = True
+    ) -> None:
+        """Show one section, lines that are 0 throughout only if `empty` ones are wanted.
+
+        A table of the same shape keeps its selection and its scroll position.
+        """
         rows = () if shown is None else shown.sections[section]
+        if not empty:
+            rows = tuple(row for row in rows if _counts(row))
         totals = any(row.total is not None for row in rows)
         heads = () if shown is None else _heads(shown, totals, scale)
         same = (heads, [row.line for row in rows]) == (self.heads, [row.line for row in self.rows])
@@ -181,6 +189,13 @@ class StatementModel(QAbstractTableModel):
     def _repaint(self) -> None:
         last = self.index(len(self.rows) - 1, len(self.heads) - 1)
         self.dataChanged.emit(self.index(0, 0), last)
+
+
+def _counts(row: Row) -> bool:
+    """Whether a line says anything: a total, or the check of the balances, says so by its 0."""
+    if row.line.rank is Rank.TOTAL or "balance_check" in (name for _sign, name in row.line.parts):
+        return True
+    return bool(np.any(np.nan_to_num(row.values)))
 
 
 def _heads(shown: Answer, totals: bool, scale: MonthScale) -> tuple[Head, ...]:

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeySequence,
     QPainter,
+    QPaintEvent,
     QPen,
     QResizeEvent,
 )
@@ -46,6 +47,15 @@ class LineHeader(QHeaderView):
         wide = max(names, default=0.0) + 2 * PADDING + INDENT
         low, high = NAME_WIDTHS
         return QSize(round(min(max(wide, low), high)), ROW_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the names, and the ground of the table below them."""
+        super().paintEvent(event)
+        below = self.viewport().rect()
+        below.setTop(self.length() - self.offset())
+        painter = QPainter(self.viewport())
+        painter.fillRect(below, QColor(palette_in_force().raised))
+        painter.end()
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one name on the ground of the table, with the rules of its cells."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -23,12 +23,15 @@ from planner.charts.palette import palette_in_force
 from planner.charts.period_names import period_name
 from planner.charts.statement_table import StatementTable
 from planner.charts.statement_words import SECTIONS
-from planner.charts.states import STALE_AFTER, StaleChip, StateCard
+from planner.charts.states import StaleChip, Staleness, StateCard
 from planner.charts.words import CSV_FILES, NOT_SAVED, SAVE_NUMBERS, START, TOTAL, word
 from planner.engine.result import Result
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 COPY_ALL = sentence("statement-copy-all", QT_TRANSLATE_NOOP("planner", "Copy the statement"))
+EMPTY_LINES = sentence(
+    "statement-empty-lines", QT_TRANSLATE_NOOP("planner", "Show lines without amounts")
+)
 LINE = sentence("statement-line", QT_TRANSLATE_NOOP("planner", "Line, $m"))
 READ = sentence(
     "statement-read",
@@ -77,10 +80,8 @@ class StatementView(QWidget):
         self._card = StateCard(self)
         self._card.pressed.connect(self._card_pressed)
         self._chip = StaleChip(self.table)
-        self._stale = QTimer(self)
-        self._stale.setSingleShot(True)
-        self._stale.setInterval(STALE_AFTER)
-        self._stale.timeout.connect(self._dim)
+        self._staleness = Staleness(self)
+        self._staleness.dimmed.connect(self._set_dimmed)
         self._build()
 
     def _build(self) -> None:
@@ -98,18 +99,20 @@ class StatementView(QWidget):
         self.copy_all.triggered.connect(self._copy_all)
         self.save_numbers = QAction(word(SAVE_NUMBERS), self)
         self.save_numbers.triggered.connect(self.ask_numbers)
+        self.empty_lines = QAction(str(EMPTY_LINES()), self)
+        self.empty_lines.setCheckable(True)
+        self.empty_lines.toggled.connect(self._show_lines)
 
     def actions_of_menu(self) -> list[QAction]:
         """For the context menu and for the page's "…" button."""
-        return [self.table.copy_action, self.copy_all, self.save_numbers]
+        return [self.table.copy_action, self.copy_all, self.save_numbers, self.empty_lines]
 
     # Data
 
     def show_answer(self, answer: Answer, result: Result, section: Section) -> None:
         """Show a section of the answer to a request about this result."""
         self.answer, self._result, self.section = answer, result, section
-        scale = MonthScale.starting(result.start)
-        self.table.lines.set_section(answer, section, scale)
+        self._show_lines()
         unit = self.table.lines.money.symbol
         corner = AS_PLANNED(unit=unit)
         if answer.expected:
@@ -118,6 +121,13 @@ class StatementView(QWidget):
         self._pages.setCurrentWidget(self._filled)
         self.set_stale(False)
         self._read()
+
+    def _show_lines(self, _empty: bool = False) -> None:
+        if self.answer is None or self._result is None:
+            return
+        scale = MonthScale.starting(self._result.start)
+        empty = self.empty_lines.isChecked()
+        self.table.lines.set_section(self.answer, self.section, scale, empty=empty)
 
     def show_empty(self, sentence: str, action: str = "") -> None:
         """One sentence and one button (signal `action_asked`) instead of the table."""
@@ -131,13 +141,7 @@ class StatementView(QWidget):
 
     def set_stale(self, stale: bool) -> None:
         """Say whether the plan has changed since; the figures are dimmed if that lasts."""
-        if stale:
-            if not self._stale.isActive() and not self._chip.isVisible():
-                self._stale.start()
-            return
-        self._stale.stop()
-        self._chip.hide()
-        self.table.lines.set_dimmed(False)
+        self._staleness.set_stale(stale)
 
     def numbers(self) -> Numbers:
         """All three statements, one below the other, in $m and full digits."""
@@ -226,11 +230,12 @@ class StatementView(QWidget):
             self.table.viewport().update()
             self.table.verticalHeader().viewport().update()
 
-    def _dim(self) -> None:
-        self.table.lines.set_dimmed(True)
+    @Slot(bool)
+    def _set_dimmed(self, dimmed: bool) -> None:
+        self.table.lines.set_dimmed(dimmed)
         header = self.table.horizontalHeader()
         self._chip.move(self.table.verticalHeader().width() + MARGIN, header.height() + MARGIN)
-        self._chip.show()
+        self._chip.setVisible(dimmed)
         self._chip.raise_()
 
     @Slot()

@@ -1,6 +1,6 @@
 """Stale, empty, not computed: a chart with nothing fresh to show. LOOK.md, "States"."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -12,6 +12,36 @@ STALE_AFTER = 150  # ms; what is recomputed sooner is never dimmed
 STALE_OPACITY = 0.4
 CARD_WIDTH = 360
 RADIUS = 4.0
+
+
+class Staleness(QObject):
+    """Whether what is shown is older than the plan: told at once when not, else if it lasts."""
+
+    dimmed = Signal(bool)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.is_dimmed = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(STALE_AFTER)
+        self._timer.timeout.connect(self._dim)
+
+    def set_stale(self, stale: bool) -> None:
+        """Say whether the plan has changed since the result shown."""
+        if not stale:
+            self._timer.stop()
+            self._set_dimmed(False)
+        elif not self.is_dimmed and not self._timer.isActive():
+            self._timer.start()
+
+    def _dim(self) -> None:
+        self._set_dimmed(True)
+
+    def _set_dimmed(self, dimmed: bool) -> None:
+        if dimmed != self.is_dimmed:
+            self.is_dimmed = dimmed
+            self.dimmed.emit(dimmed)
 
 
 class StaleChip(QWidget):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -22,6 +23,7 @@ from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
 
 MORE = sentence("page-more", QT_TRANSLATE_NOOP("planner", "Picture and numbers"))
 HEIGHT = 56
+LEAST_WORDS = 330  # pixels; a title and a short finding fit
 MARGIN = 16
 
 
@@ -111,7 +113,10 @@ class Finding(QLabel):
 
 
 class PageHead(QWidget):
-    """Title and finding at the left, controls at the right, "…" last. 56 pixels high."""
+    """Title and finding at the left, controls at the right, "…" last. 56 pixels high.
+
+    Where the words would get too little room the controls stand in a row of their own beneath.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +125,7 @@ class PageHead(QWidget):
         self.setMinimumHeight(HEIGHT)
         self._title = QLabel(self)
         self._title.setProperty("role", "title")
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.finding = Finding(self)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -127,17 +133,45 @@ class PageHead(QWidget):
         words.addWidget(self._title)
         words.addWidget(self.finding)
         words.addStretch(1)
-        self._controls = QHBoxLayout()
+        self._bar = QWidget(self)
+        self._controls = QHBoxLayout(self._bar)
+        self._controls.setContentsMargins(0, 0, 0, 0)
         self._controls.setSpacing(8)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(MARGIN, 8, MARGIN, 0)
-        row.setSpacing(MARGIN)
-        row.addLayout(words, 1)
-        row.addLayout(self._controls)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(MARGIN, 8, MARGIN, 0)
+        self._grid.setHorizontalSpacing(MARGIN)
+        self._grid.setVerticalSpacing(6)
+        self._grid.addLayout(words, 0, 0)
+        self._grid.setColumnStretch(0, 1)
+        self._beneath = False
+        self._grid.addWidget(self._bar, 0, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the controls beside the words or beneath them."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """A control that comes, goes or grows may need another place."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        beneath = self.width() - self._bar.sizeHint().width() - 3 * MARGIN < LEAST_WORDS
+        if beneath == self._beneath:
+            return
+        self._beneath = beneath
+        self._grid.removeWidget(self._bar)
+        if beneath:
+            self._grid.addWidget(self._bar, 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._grid.addWidget(self._bar, 0, 1)
 
     def set_title(self, title: str) -> None:
         """Name what is shown, with its unit."""
         self._title.setText(title)
+        self._title.setToolTip(title)
 
     def title(self) -> str:
         """What is shown, with its unit."""

@@ -141,5 +141,6 @@ class StatementPage(ChartPage):
         self._set_title(str(title(unit=money.symbol, part=name)))
         scale = MonthScale.starting(result.start)
         self.head.finding.set_messages(statement_findings(shown, section, money, scale))
-        if not shown.sections[section]:
+        if not self.view.table.lines.rows:
+            self.head.finding.set_messages(())
             self.view.show_empty(str(NO_LINES(part=name)))

@@ -1,6 +1,8 @@
 """Made-up results that look like the Colossus 1 lease: charts are tested on them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -178,3 +180,19 @@ def made_result(
         assumptions=(),
         notices=(),
     )
+
+
+def drawn_result(mean: float = 20_400.0, deviation: float = 9_000.0, draws: int = 2_048) -> Result:
+    """A result whose draws of NPV and value to owner are evenly spaced quantiles of a normal."""
+    shares = (np.arange(draws) + 0.5) / draws
+    standard = np.array([NormalDist().inv_cdf(float(share)) for share in shares])
+    result = made_result(draws)
+    measures = dict(result.measures)
+    for name, shift in (("npv", 0.0), ("value_to_owner", 1_500.0)):
+        samples = mean + shift + deviation * standard
+        p5, p10, p50, p90 = np.quantile(samples, (0.05, 0.1, 0.5, 0.9)).tolist()
+        error = deviation / float(np.sqrt(draws))
+        measures[name] = Measure(
+            name, mean, float(samples.mean()), error, p5, p10, p50, p90, 0, samples, None
+        )
+    return replace(result, measures=measures)

@@ -1,0 +1,79 @@
+"""Value: how sure the NPV is, the pinned case behind it."""
+
+from types import EllipsisType
+
+from PySide6.QtWidgets import QWidget
+
+from planner.analysis.spread import spread
+from planner.charts import Result
+from planner.charts.figures import MILLIONS
+from planner.charts.figures_table import FiguresTable
+from planner.charts.value_chart import NPV, VALUE_TO_OWNER, ValueChart
+from planner.charts.value_figures import value_figures
+from planner.charts.value_findings import money_of_value, value_findings
+from planner.charts.value_words import NAMES
+from planner.pages.chart_page import ChartPage
+from planner.pages.page_head import Segments
+from planner.units.message import QT_TRANSLATE_NOOP, sentence
+
+TITLES = {
+    NPV: sentence(
+        "value-npv-title",
+        QT_TRANSLATE_NOOP("planner", "Net present value, {unit}, by share of draws, %"),
+    ),
+    VALUE_TO_OWNER: sentence(
+        "value-owner-title",
+        QT_TRANSLATE_NOOP("planner", "Value to owner, {unit}, by share of draws, %"),
+    ),
+}
+MEASURE = sentence("value-measure", QT_TRANSLATE_NOOP("planner", "Measure"))
+FIGURES = sentence("value-figures", QT_TRANSLATE_NOOP("planner", "Figures of the draws"))
+CHOICES = (VALUE_TO_OWNER, NPV)
+
+
+class ValuePage(ChartPage):
+    """The page of the Value tab."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.chart = ValueChart()
+        super().__init__(self.chart, parent)
+        self._result: Result | None = None
+        self._pinned: Result | None = None
+        named = tuple(str(NAMES[name]()) for name in CHOICES)
+        self.measure = Segments(str(MEASURE()), named, self)
+        self.measure.choose(CHOICES.index(NPV))
+        self.measure.chosen.connect(self._say)
+        self.head.add_control(self.measure)
+        self.head.add_menu(self.chart.menu.actions())
+        self._set_title(str(TITLES[NPV](unit=MILLIONS.symbol)))
+        self.figures = FiguresTable(str(FIGURES()), self)
+        self._add_figures(str(FIGURES()), self.figures)
+
+    def show(
+        self, result: Result | EllipsisType | None = ..., pinned: Result | None = None
+    ) -> None:
+        """Show a result before a pinned one; None says why there is nothing.
+
+        Without a result this is QWidget's own `show`.
+        """
+        if isinstance(result, EllipsisType):
+            super().show()
+            return
+        self._result, self._pinned = result, pinned
+        self._say()
+
+    def _say(self, _choice: int = 0) -> None:
+        """Title, finding, chart and figures of the chosen measure."""
+        result, name = self._result, CHOICES[self.measure.choice]
+        self.chart.show(result, self._pinned, name)
+        self.figures.set_figures(value_figures(result, self._pinned, name))
+        self._fold()
+        if result is None:
+            self._show_nothing()
+            return
+        measure = result.measures.get(name)
+        unit = MILLIONS.symbol if measure is None else money_of_value(spread(measure)).symbol
+        self._set_title(str(TITLES[name](unit=unit)))
+        self.head.finding.set_messages(value_findings(result, self._pinned, name))
+        if not self.chart.filled:
+            self.chart.show_empty(self.head.finding.accessibleName())
