@@ -34,7 +34,7 @@ def main() -> None:
             theme.apply(application, "dark" if name == "dark" else "light")
             for width, height in SIZES:
                 window.resize(width, height)
-                window.reset_layout()
+                window.docks.reset()
                 for place, page in enumerate(PAGES):
                     window.pages.turn_to(place)
                     application.processEvents()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from planner.shell.theme import Theme
 
+HEIGHT = 30
 MARGIN = 8
 GAP = 4
 ICON_SIDE = 16
@@ -19,6 +20,7 @@ class DockTitle(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("dockTitle")
+        self.setFixedHeight(HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         # The style sheet paints what lies in a dock as its content.
         self.setStyleSheet("#dockTitle { background: palette(midlight); }")

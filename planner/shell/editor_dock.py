@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCursor, QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from planner.charts.palette import Palette
 from planner.document.document import Document
 from planner.domain.case import Case
+from planner.domain.path import Path
 from planner.domain.project import Project
 from planner.editors.cell import Refusal
 from planner.editors.form import EntityForm
@@ -26,7 +27,7 @@ from planner.editors.tables import FACILITIES, PHASES, RENT_ROLL, TABLES, TENANT
 from planner.shell.dock_title import DockTitle
 from planner.shell.table_of_path import table_of
 from planner.shell.theme import Theme
-from planner.units.message import QT_TRANSLATE_NOOP, Sentence, sentence
+from planner.units.message import QT_TRANSLATE_NOOP, Refused, Sentence, sentence
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class EditorDock(QDockWidget):
 
     refusals_changed = Signal()  # `refusals` is no longer what it was
     noted = Signal(str)  # something to tell in passing
+    current_changed = Signal(str)  # path of the field, entity or form that is now looked at
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(str(INPUTS()), parent)
@@ -169,6 +171,7 @@ class EditorDock(QDockWidget):
         model.refusals_changed.connect(self.refusals_changed)
         table = EntityTableView(model, self._theme.palette, self.stack)
         table.noted.connect(self.noted)
+        table.current_path_changed.connect(self._lead)
         return table
 
     def _put(self, place: int, made: View) -> None:
@@ -227,10 +230,40 @@ class EditorDock(QDockWidget):
         """Begin to type the name of a facility."""
         view = self.table(FACILITIES)
         names = [column.name for column in view.entities.columns]
-        index = view.entities.index(view.entities.rowCount() - 1, names.index("name"))
+        self._type_into(
+            view, view.entities.index(view.entities.rowCount() - 1, names.index("name"))
+        )
+
+    def add(self, table: Table, list_path: Path) -> None:
+        """Add a row to a list and begin to type its name."""
+        view = self.table(table)
+        try:
+            path = view.entities.edits.add(list_path)
+        except Refused as refusal:
+            self.noted.emit(str(refusal.message))
+            return
+        self._type_into(view, view.entities.index_of(f"{path}/name"))
+
+    def _type_into(self, view: EntityTableView, index: QModelIndex) -> None:
         view.setFocus(Qt.FocusReason.OtherFocusReason)
         view.setCurrentIndex(index)
+        view.scrollTo(index)
         view.edit(index)
+
+    @property
+    def current_path(self) -> Path:
+        """What is looked at: a field or entity of the table in front, or a form; empty if none."""
+        sheet = self._sheets[self.tabs.currentIndex()]
+        if isinstance(sheet, Form):
+            return sheet.name
+        view = self._views.get(sheet.name)
+        if not isinstance(view, EntityTableView):
+            return ""
+        return view.entities.path_of(view.currentIndex())
+
+    @Slot()
+    def _lead(self) -> None:
+        self.current_changed.emit(self.current_path)
 
     @Slot(str)
     def jump(self, path: str) -> None:
@@ -259,6 +292,7 @@ class EditorDock(QDockWidget):
         self.stack.setCurrentWidget(view)
         for button in self._of_tables:
             button.setEnabled(isinstance(view, EntityTableView))
+        self._lead()
 
     @Slot()
     def _turn_to_action(self) -> None:

@@ -70,7 +70,7 @@ def key_figure_lines(window: MainWindow) -> Iterator[str]:
     result = window.pages.result
     if result is None:
         yield str(NOT_COMPUTED())
-        for entry in window.problems_model.entries:
+        for entry in window.docks.problems_model.entries:
             yield f"  {entry.place}: {entry.text}"
         return
     figures = window.kpi_strip.key_figures()

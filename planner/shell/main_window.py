@@ -3,17 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QUrl, Slot
+from PySide6.QtCore import QEvent, QSettings, Qt, QUrl, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QDockWidget,
-    QLabel,
-    QMainWindow,
-    QMenu,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from planner.compute.live import Live
 from planner.document.document import Document
@@ -22,12 +14,11 @@ from planner.pages.cash_page import CashPage
 from planner.shell.actions import Actions
 from planner.shell.case_bar import CaseBar
 from planner.shell.dialogs import PLAN_SUFFIX, PROGRAM_NAME, Dialogs
-from planner.shell.dock_title import DockTitle
-from planner.shell.editor_dock import EditorDock
+from planner.shell.docks import Docks
 from planner.shell.explanation import explain
 from planner.shell.kpi_strip import KpiStrip
+from planner.shell.navigation import Navigation
 from planner.shell.page_tabs import PageTabs
-from planner.shell.problems import ProblemsModel, ProblemsView
 from planner.shell.session import Session
 from planner.shell.status_bar import StatusBar
 from planner.shell.theme import Theme
@@ -35,18 +26,12 @@ from planner.shell.wiring import Wiring
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 FIRST_SIZE = (1440, 900)
-EDITOR_HEIGHT = 206
-HEADING_MARGIN = 8
+BUTTONS_FOR_DOCKS = 3  # in the status bar
 NOTE_STAYS = 6_000  # ms
-LAYOUT_VERSION = 1
-GEOMETRY_KEY, LAYOUT_KEY, THEME_KEY = "geometry", "layout", "theme"
+THEME_KEY = "theme"
 
 CAPACITY = sentence("window.capacity", QT_TRANSLATE_NOOP("planner", "Capacity"))
 CASH = sentence("window.cash", QT_TRANSLATE_NOOP("planner", "Cash"))
-PROBLEMS = sentence("window.problems", QT_TRANSLATE_NOOP("planner", "Problems"))
-CLOSE_PROBLEMS = sentence(
-    "window.close-problems", QT_TRANSLATE_NOOP("planner", "Close the problems")
-)
 TITLE = sentence("window.title", QT_TRANSLATE_NOOP("planner", "{plan}[*] — {program}"))
 
 
@@ -81,12 +66,12 @@ class MainWindow(QMainWindow):
             self.pages,
             self.kpi_strip,
             self.status,
-            self.problems_model,
+            self.docks.problems_model,
             self.editors,
             self,
         )
         self._connect()
-        self._restore_layout()
+        self.docks.restore(settings, FIRST_SIZE)
         self._show_session()
 
     def _build_parts(self) -> None:
@@ -99,47 +84,22 @@ class MainWindow(QMainWindow):
         self.pages.add(self.cash, self.cash, str(CASH()))
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
-        centre = QWidget(self)
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.kpi_strip)
-        column.addWidget(self.pages, 1)
-        self.setCentralWidget(centre)
+        self.setCentralWidget(self.pages)
 
     def _build_docks(self) -> None:
-        self.setDockOptions(
-            QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks
-        )
-        self.editors = EditorDock(self.document, self._theme, self)
-        self.problems_model = ProblemsModel()
-        self.problems_view = ProblemsView(self.problems_model)
-        self.problems_dock = QDockWidget(str(PROBLEMS()), self)
-        self.problems_dock.setObjectName("problems")
-        self.problems_dock.setWidget(self.problems_view)
-        title = DockTitle(self._theme, self.problems_dock)
-        heading = QLabel(str(PROBLEMS()), title)
-        heading.setMargin(HEADING_MARGIN)
-        title.add_part(heading)
-        title.add_button("close", str(CLOSE_PROBLEMS()), self.problems_dock.close)
-        self.problems_dock.setTitleBarWidget(title)
-        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
-        self.addDockWidget(bottom, self.editors)
-        self.addDockWidget(bottom, self.problems_dock)
-        self.splitDockWidget(self.editors, self.problems_dock, Qt.Orientation.Horizontal)
-        self.problems_dock.hide()
+        self.docks = Docks(self, self.document, self._theme, self.kpi_strip)
+        self.editors = self.docks.editors
+        self.navigation = Navigation(self.docks)
 
     def _build_bars(self) -> None:
         actions = self.actions_of_window
         self.case_bar.add_commands([actions.undo, actions.redo])
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.case_bar)
         self.case_bar.toggleViewAction().setEnabled(False)
-        self._toggles = [self.editors.toggleViewAction(), self.problems_dock.toggleViewAction()]
-        self._theme.set_icon(self._toggles[0], "dock-bottom")
-        self._theme.set_icon(self._toggles[1], "notice")
-        self.status.add_toggle(self._toggles[0])
+        for toggle in self.docks.toggles[:BUTTONS_FOR_DOCKS]:
+            self.status.add_toggle(toggle)
         self.menus = actions.fill(
-            self.menuBar(), self.pages.actions_of_pages, self._toggles, self.editors.turns
+            self.menuBar(), self.pages.actions_of_pages, self.docks.toggles, self.editors.turns
         )
         self._edits_of_table: QMenu | None = None
         self.menus.edit.aboutToShow.connect(self._list_edits)
@@ -156,7 +116,7 @@ class MainWindow(QMainWindow):
         actions.redo.triggered.connect(self.document.redo)
         actions.stop.triggered.connect(self.live.stop)
         actions.full_screen.triggered.connect(self._show_full_screen)
-        actions.reset_layout.triggered.connect(self.reset_layout)
+        actions.reset_layout.triggered.connect(self.docks.reset)
         actions.explain.triggered.connect(self._explain)
         actions.about.triggered.connect(self.dialogs.show_about)
         actions.themes.triggered.connect(self._change_theme)
@@ -166,11 +126,11 @@ class MainWindow(QMainWindow):
         stack = self.document.undo_stack
         stack.undoTextChanged.connect(self._show_history)
         stack.redoTextChanged.connect(self._show_history)
-        self.status.problems_asked.connect(self.show_problems)
-        self.pages.problem_asked.connect(self.show_problems)
+        self.status.problems_asked.connect(self.docks.show_problems)
+        self.pages.problem_asked.connect(self.docks.show_problems)
         self.pages.facility_asked.connect(self.editors.add_facility)
-        self.problems_view.jump_asked.connect(self.editors.jump)
         self.editors.noted.connect(self._note)
+        self.docks.tree.commands.noted.connect(self._note)
         self._show_history()
         actions.show_theme(self._theme.name)
 
@@ -247,33 +207,6 @@ class MainWindow(QMainWindow):
             self._edits_of_table = table.commands.row_menu()
             self.menus.edit.addActions(self._edits_of_table.actions())
 
-    @Slot()
-    def show_problems(self) -> None:
-        """Open the list of problems."""
-        if not self.problems_dock.isVisible():
-            self.problems_dock.show()
-            self.resizeDocks([self.problems_dock], [self.width() // 2], Qt.Orientation.Horizontal)
-        self.problems_dock.raise_()
-        self.problems_view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def reset_layout(self) -> None:
-        """Put every part where it was at first."""
-        self.restoreState(self._first_layout, LAYOUT_VERSION)
-        self.resizeDocks([self.editors], [EDITOR_HEIGHT], Qt.Orientation.Vertical)
-
-    def _restore_layout(self) -> None:
-        self._first_layout = self.saveState(LAYOUT_VERSION)
-        geometry = self._settings.value(GEOMETRY_KEY)
-        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
-            available = self.screen().availableGeometry()
-            self.resize(
-                min(FIRST_SIZE[0], available.width()), min(FIRST_SIZE[1], available.height())
-            )
-        layout = self._settings.value(LAYOUT_KEY)
-        if not (isinstance(layout, QByteArray) and self.restoreState(layout, LAYOUT_VERSION)):
-            self.resizeDocks([self.editors], [EDITOR_HEIGHT], Qt.Orientation.Vertical)
-
     @Slot(bool)
     def _show_full_screen(self, full: bool) -> None:
         if full:
@@ -311,8 +244,7 @@ class MainWindow(QMainWindow):
         if not self.session.may_leave():
             event.ignore()
             return
-        self._settings.setValue(GEOMETRY_KEY, self.saveGeometry())
-        self._settings.setValue(LAYOUT_KEY, self.saveState(LAYOUT_VERSION))
+        self.docks.keep(self._settings)
         self._settings.sync()
         self.end()
         event.accept()

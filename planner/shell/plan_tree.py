@@ -31,8 +31,9 @@ MOVE_DOWN = sentence("tree.move-down", QT_TRANSLATE_NOOP("planner", "Move down")
 STAYS = sentence("tree.stays", QT_TRANSLATE_NOOP("planner", "Remove: {reason}"))
 
 OPEN_AT_FIRST = ("facilities", "tenants")
-INDENT = 14
+INDENT = 16
 CHEVRON = 12
+CHEVRON_IN = 8
 BAR = 2
 
 _Key = Qt.Key
@@ -253,6 +254,6 @@ class PlanTree(QTreeView):
         if self.outline.rowCount(index) == 0:
             return
         name = "chevron-down" if self.isExpanded(index) else "chevron-right"
-        left = rect.right() + 1 - INDENT + (INDENT - CHEVRON) // 2
+        left = rect.right() + 1 - INDENT + CHEVRON_IN
         place = QRect(left, rect.center().y() - CHEVRON // 2 + 1, CHEVRON, CHEVRON)
         coloured_icon(name, palette_in_force().muted).paint(painter, place)

@@ -15,6 +15,7 @@ ICON = 16
 DOT = 6
 DOT_RADIUS = 1.5
 GAP = 8
+LEAD, LEAD_OF_GROUP = 6, 14
 RIGHT_MARGIN = 10
 
 
@@ -39,14 +40,16 @@ class PlanTreeDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         painter.save()
         if node.icon:
-            place = QRect(rect.left(), rect.center().y() - ICON // 2 + 1, ICON, ICON)
+            place = QRect(
+                rect.left() + LEAD_OF_GROUP, rect.center().y() - ICON // 2 + 1, ICON, ICON
+            )
             coloured_icon(node.icon, palette.text).paint(painter, place)
         elif node.slot is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(palette.of(node.slot)))
             centre = QRectF(rect).center()
-            dot = QRectF(rect.left(), centre.y() - DOT / 2, DOT, DOT)
+            dot = QRectF(rect.left() + LEAD, centre.y() - DOT / 2, DOT, DOT)
             painter.drawRoundedRect(dot, DOT_RADIUS, DOT_RADIUS)
         self._write(painter, node, rect.adjusted(_lead(node), 0, -RIGHT_MARGIN, 0))
         painter.restore()
@@ -71,8 +74,8 @@ class PlanTreeDelegate(QStyledItemDelegate):
 def _lead(node: Node) -> int:
     """What stands before the title."""
     if node.icon:
-        return ICON + GAP - 2
-    return DOT + GAP if node.slot is not None else 0
+        return LEAD_OF_GROUP + ICON + GAP - 2
+    return LEAD + (DOT + GAP if node.slot is not None else 0)
 
 
 def _title_font(node: Node) -> QFont:

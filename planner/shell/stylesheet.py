@@ -59,6 +59,7 @@ QTableView { gridline-color: $border; font-size: 12.5px; }
 QTreeView:focus, QListView:focus { border: 2px solid $accent; }
 QTableView::item { padding: 0 6px; }
 QTableView::item:focus { border: 2px solid $accent; padding: 0 4px; }
+QTreeView#planTree { padding-top: 6px; }
 QTreeView::item { min-height: 26px; padding: 0 2px; }
 QTreeView::item:selected, QTreeView::branch:selected { background: $selection; color: $text; }
 QHeaderView { background: $sunken; border: 0; }

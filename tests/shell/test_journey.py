@@ -109,11 +109,11 @@ def test_a_refused_entry_is_counted_listed_and_found_again(
 
     window.editors.turn_to_name("facilities")
     window.status.refused.click()
-    assert window.problems_dock.isVisible()
-    entry = window.problems_model.entries[0]
+    assert window.docks.problems.isVisible()
+    entry = window.docks.problems_model.entries[0]
     assert entry.place == "Acme · Lease · Price"
     assert "0.9 too 5.2" in entry.text
-    window.problems_view.clicked.emit(window.problems_model.index(0, 0))
+    window.docks.problems_view.clicked.emit(window.docks.problems_model.index(0, 0))
     current = window.editors.current_table
     assert current is table
     assert table.entities.path_of(table.currentIndex()) == "tenants/acme/contracts/lease/price"

@@ -27,7 +27,7 @@ def test_the_layout_is_kept_from_one_window_to_the_next(
 
     other = open_window(small_plan())
     assert other.editors.isHidden()
-    other.reset_layout()
+    other.docks.reset()
     assert other.editors.isVisible()
 
 

@@ -99,12 +99,12 @@ def test_a_case_that_contradicts_itself_is_not_computed_and_says_why(
     assert window.pages.result is None
     assert window.status.activity.text() == "Not computed"
     assert window.status.problems.isVisibleTo(window)
-    assert window.problems_model.count(Weight.INCONSISTENT) == 1
+    assert window.docks.problems_model.count(Weight.INCONSISTENT) == 1
     assert window.wiring.is_settled
 
     window.document.undo()
     qtbot.waitUntil(lambda: settled_on_current(window), timeout=20_000)
-    assert window.problems_model.count(Weight.INCONSISTENT) == 0
+    assert window.docks.problems_model.count(Weight.INCONSISTENT) == 0
 
 
 def test_a_result_of_the_plan_before_is_never_shown_over_a_blocked_one(
