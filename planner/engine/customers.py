@@ -1,7 +1,7 @@
 """What one lease bills, earns, collects and still promises, month by month. MODEL.md B4 and B5."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -142,13 +142,26 @@ def _earned(
         over_term = FixedBills(promised.fixed, billed, promised.megawatts, delivered)
     else:
         over_term = FixedBills(promised.fixed, billed, promised.days)
-    recognised = recognised_over_term(over_term, _last(lease), _ends(lease, rights, months), early)
+    ends = _ends(lease, rights, months)
+    recognised = recognised_over_term(over_term, _last(lease), ends, early)
     ahead = recognised_ahead(recognised, over_term.billed)
-    return (
-        alignment.to_plan(recognised) + (bills - fixed),
-        alignment.to_plan(ahead),
-        _before_start(ahead, alignment),
-    )
+    earned = alignment.to_plan(recognised) + (bills - fixed)
+    opening = _before_start(ahead, alignment)
+    unforeseen = early is not None and (early.last == -1 - lease.clock.first) & (early.last >= 0)
+    if np.any(unforeseen):
+        # The books of the time before the plan knew nothing of an end in its first month.
+        undisturbed = recognised_over_term(
+            replace(over_term, billed=promised.fixed), _last(lease), ends
+        )
+        known = _before_start(recognised_ahead(undisturbed, promised.fixed), alignment)
+        written_off = np.where(unforeseen, known - opening, 0.0)
+        opening = opening + written_off
+        earned = np.concatenate([earned[:1] - written_off, _as_wide(earned[1:], written_off)])
+    return earned, alignment.to_plan(ahead), opening
+
+
+def _as_wide(series: Floats, draws: Floats) -> Floats:
+    return np.broadcast_to(series, (series.shape[0], max(series.shape[1], draws.size)))
 
 
 def _as_billed(
@@ -179,16 +192,21 @@ def _backlog(
     """Headline, firm, expected and RPO after each plan month, and before the first."""
     months = promised.fixed.shape[0]
     ends = enforceable_ends(rights, _last(lease), months)
-    found = contract_backlog(promised.fixed, _last(lease), ends, _early_end(lease))
+    early = _early_end(lease)
+    undisturbed = contract_backlog(promised.fixed, _last(lease), ends)
+    found = undisturbed
+    if early is not None:
+        found = contract_backlog(promised.fixed, _last(lease), ends, early)
     alive = survival(_hazards(lease.contract, lease, customer, columns), lease.clock.first, months)
     stated = lease.contract.recognition_term == "stated"
+    expected = expected_backlog(promised.bill, alive)
     rows = {
-        "backlog_headline": found.headline,
-        "backlog_firm": found.firm,
-        "backlog_expected": expected_backlog(promised.bill, alive),
+        "backlog_headline": (found.headline, undisturbed.headline),
+        "backlog_firm": (found.firm, undisturbed.firm),
+        "backlog_expected": (expected, expected),
     }
     at = Alignment(lease.clock.first - 1, months + 1, calendar.months)
-    backlog = {name: _since_signing(series, at, lease, calendar) for name, series in rows.items()}
+    backlog = {name: _since_signing(*pair, at, lease, calendar) for name, pair in rows.items()}
     after = {name: series[1:] for name, series in backlog.items()}
     binding = after["backlog_headline"] if stated else after["backlog_firm"]
     # What is recognised ahead of bills is no longer owed in service.
@@ -196,21 +214,29 @@ def _backlog(
     return after, {name: series[0] for name, series in backlog.items()}
 
 
-def _since_signing(rows: Floats, at: Alignment, lease: Lease, calendar: Calendar) -> Floats:
+def _since_signing(
+    rows: Floats, undisturbed: Floats, at: Alignment, lease: Lease, calendar: Calendar
+) -> Floats:
     """(M + 1, ·): a backlog before the plan and after each month; all of it from signing to start.
 
     Before the plan stands what is signed by its first month: the backlog at signing of a contract
-    that begins with the plan.
+    that begins with the plan. It knows of no early end, as what waits does not until it happens.
     """
     months = np.arange(-1, calendar.months)[:, None]
-    running = at.to_plan(rows, -1) * (months > at.first)
+    running = at.to_plan(rows, -1)
+    if rows is not undisturbed:
+        running[0] = at.to_plan(undisturbed, -1)[0]
+    running = running * (months > at.first)
     signed = lease.clock.first
     if lease.contract.signed is not None:
         signed = np.array((calendar.index_of(lease.contract.signed),))
     is_signed = months >= signed
     is_signed[0] = signed <= 0
     waiting = is_signed & (months <= at.first)
-    return np.where(waiting, rows[0], running)
+    if rows is not undisturbed and lease.life.unpaid_from is not None:
+        failed = months >= lease.life.unpaid_from
+        return np.where(waiting, undisturbed[0] * ~failed, running)
+    return np.where(waiting, undisturbed[0], running)
 
 
 def _hazards(contract: Contract, lease: Lease, customer: Customer, columns: Columns) -> Hazards:
