@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from planner.analysis.periods import Period, Span, span_of, spans
 from planner.charts.axes import EndLabel
 from planner.charts.capacity_layers import (
     MOST_LAYERS,
@@ -16,13 +17,16 @@ from planner.charts.capacity_layers import (
     power_by_tenant,
     power_of_facility,
 )
-from planner.charts.figures import number, power
+from planner.charts.capacity_worth import worth_rows
+from planner.charts.figures import number, percent, power
 from planner.charts.legend import LegendEntry, Swatch
 from planner.charts.lettering import CAPTION, MEDIUM, lettering, text_width
 from planner.charts.lines import Line
+from planner.charts.months import MonthScale
 from planner.charts.notes import Note, Notes, Side
 from planner.charts.numbers import Numbers, numbers_by_period
 from planner.charts.palette import Palette, mixed, text_on
+from planner.charts.period_names import period_name
 from planner.charts.plot import NOTHING, Floats, padded
 from planner.charts.read_out import ReadOutRow
 from planner.charts.shapes import Steps
@@ -35,11 +39,15 @@ from planner.charts.words import (
     AVAILABLE_P10_P90,
     AVAILABLE_P90,
     CAPACITY,
+    IF_RENEWED,
     MEANS_OF,
     MONTH,
+    PINNED_SERVED,
     SERVED_OF,
     UNMET,
     UNMET_DEMAND,
+    UTILISATION,
+    WORTH_AT,
     word,
 )
 from planner.engine.result import Result
@@ -48,6 +56,8 @@ LABEL_HEIGHT = 18.0
 LABEL_MARGIN = 12.0
 LEAST_TOP = 1.0  # MW, so that a plan without power has an axis, too
 DASHES = [5.0, 4.0]
+DOTS = [1.5, 2.0]  # the pinned case; dashes are percentiles
+TINT = 0.2  # of its colour under the hatching of a renewal
 
 
 class CapacityChart(TimeChart):
@@ -61,25 +71,41 @@ class CapacityChart(TimeChart):
         self.available_p90 = Line(plot, -2.0)
         self.available_p10 = Line(plot, -2.0)
         self.available = Line(plot, -1.0)
+        self.pinned = Line(plot, -3.0)
         self.notes = Notes(plot)
         self.power: Power | None = None
         self._result: Result | None = None
+        self._pinned: Result | None = None
         self._things: tuple[Thing, ...] = ()
+        self._facilities: tuple[Thing, ...] = ()
         self._facility: Thing | None = None
+        self._period = Period.MONTH
+        self._periods: tuple[Span, ...] = ()
         self._expected = False
         self.recolour(self.palette_shown)
 
     def show(
-        self, result: Result | EllipsisType | None = ..., things: Sequence[Thing] = ()
+        self,
+        result: Result | EllipsisType | None = ...,
+        things: Sequence[Thing] = (),
+        pinned: Result | None = None,
+        facilities: Sequence[Thing] = (),
     ) -> None:
         """Show a result, its tenants named and coloured by `things`; None empties the chart.
 
+        What a pinned case serves is a dashed line. `facilities` name those with a worth of MW.
         Without a result this is QWidget's own `show`.
         """
         if isinstance(result, EllipsisType):
             super().show()
             return
-        self._result, self._things = result, tuple(things)
+        self._result, self._pinned = result, pinned
+        self._things, self._facilities = tuple(things), tuple(facilities)
+        self._set_data()
+
+    def set_period(self, period: Period) -> None:
+        """Show the mean of so long periods."""
+        self._period = period
         self._set_data()
 
     def set_facility(self, facility: Thing | None) -> None:
@@ -103,20 +129,37 @@ class CapacityChart(TimeChart):
         if self._result is None:
             self._empty()
             return
-        result, facility = self._result, self._facility
-        if facility is not None and (facility.path, "available") in result.series:
-            self.power = power_of_facility(result, facility, self.expected)
-        else:
-            self.power = power_by_tenant(result, self._things, self.expected)
+        result = self._result
+        self._periods = spans(result.months, self._period)
+        self.power = self._power_of(result, self._periods)
         self._set_layers(self.power)
+        self._set_pinned(result)
         self._recoloured(self.palette_shown)
         self._set_period(result.start, len(result.months), 0.0)
+
+    def _power_of(self, result: Result, periods: Sequence[Span]) -> Power:
+        facility = self._facility
+        if facility is not None and (facility.path, "available") in result.series:
+            found = power_of_facility(result, facility, self.expected)
+        else:
+            found = power_by_tenant(result, self._things, self.expected, self._facilities)
+        return found if self._period is Period.MONTH else found.levelled(periods)
+
+    def _set_pinned(self, result: Result) -> None:
+        """What the pinned case serves, in its own months, which keep their places in time."""
+        if self._pinned is None:
+            self.pinned.set_values(NOTHING, NOTHING)
+            return
+        periods = spans(self._pinned.months, self._period)
+        served = self._power_of(self._pinned, periods).served
+        begin = MonthScale.starting(result.start).place(self._pinned.start)
+        self.pinned.set_values(begin + np.arange(served.size + 1, dtype=np.float64), served)
 
     def _empty(self) -> None:
         self.power = None
         for steps in (*self.layers, self.unmet):
             steps.set_values(NOTHING, NOTHING)
-        for line in (self.available, self.available_p10, self.available_p90):
+        for line in (self.available, self.available_p10, self.available_p90, self.pinned):
             line.set_values(NOTHING, NOTHING)
         self.notes.set_notes(())
         self._clear_period()
@@ -152,9 +195,17 @@ class CapacityChart(TimeChart):
         ):
             if values is not None:
                 columns.append((word(name), values.tolist()))
-        columns += [(layer.thing.name, layer.served.tolist()) for layer in shown.layers]
+        columns += [(_name(layer), layer.served.tolist()) for layer in shown.layers]
         columns.append((word(UNMET_DEMAND), shown.unmet.tolist()))
-        return numbers_by_period(word(MONTH), result.months, columns, 1)
+        columns += [(str(WORTH_AT(facility=t.name)), v.tolist()) for t, v in shown.worth]
+        firsts = [span.first for span in self._periods]
+        scale = MonthScale.starting(result.start)
+        names = [
+            result.months[span.first] if span.months == 1 else period_name(span, scale)
+            for span in self._periods
+        ]
+        by_period = [(name, [values[first] for first in firsts]) for name, values in columns]
+        return numbers_by_period(word(MONTH), names, by_period, 1)
 
     # What a chart answers
 
@@ -167,6 +218,9 @@ class CapacityChart(TimeChart):
         for values in (shown.available_p90 if self.expected else None, shown.available_p10):
             if values is not None:
                 top = max(top, float(values[first:after].max()))
+        left, right = self._shown_part
+        seen = (self.pinned.places[:-1] < right) & (self.pinned.places[1:] > left)
+        top = max(top, float(self.pinned.values[seen].max(initial=0.0)))
         self.plots[0].set_values(*padded(0.0, max(top, LEAST_TOP), 0.0, 0.06))
         last = after - 1
         now = number(shown.available[last])
@@ -185,13 +239,16 @@ class CapacityChart(TimeChart):
         if shown is None:
             return
         notes = []
+        ground = self.palette_shown.raised
         for layer, steps in zip(shown.layers, self.layers, strict=False):
-            spot = self._roomiest(layer.thing.name, layer.low, layer.high)
+            spot = self._roomiest(_name(layer), layer.low, layer.high)
             if spot is not None:
                 fill = steps.fill.name()
                 name = layer.thing.name
-                notes.append(Note(*spot, name, Side.CENTRE, True, text_on(fill), halo=fill))
-        ground = self.palette_shown.raised
+                if layer.renewed:
+                    notes.append(Note(*spot, _name(layer), Side.CENTRE, True, halo=ground))
+                else:
+                    notes.append(Note(*spot, name, Side.CENTRE, True, text_on(fill), halo=fill))
         spot = self._roomiest(word(UNMET_DEMAND), shown.available, shown.available + shown.unmet)
         if spot is not None:
             notes.append(Note(*spot, word(UNMET_DEMAND), Side.CENTRE, True, halo=ground))
@@ -224,17 +281,25 @@ class CapacityChart(TimeChart):
         if shown is None or self.scale is None:
             return "", []
         available = power(shown.available[month])
-        title = str(AVAILABLE_IN(month=self.scale.short(month), mw=available))
+        span = self._periods[span_of(month, self._periods)]
+        title = str(AVAILABLE_IN(month=period_name(span, self.scale), mw=available))
         here = [layer for layer in shown.layers if layer.demand[month] or layer.served[month]]
         rows = [
-            ReadOutRow(layer.thing.name, _served_of(layer, month), self._entry(layer), index < 2)
+            ReadOutRow(_name(layer), _served_of(layer, month), self._entry(layer), index < 2)
             for index, layer in enumerate(here)
         ]
         unmet = float(shown.unmet[month])
         rows.append(ReadOutRow(word(UNMET), power(unmet), leading=True))
         if shown.available_p10 is not None:
             rows.append(ReadOutRow(word(AVAILABLE_P10), power(shown.available_p10[month])))
-        return title, rows
+        if shown.available[month] > 0.0:
+            used = float(shown.served[month] / shown.available[month])
+            rows.append(ReadOutRow(word(UTILISATION), percent(used)))
+        place = np.searchsorted(self.pinned.places, month, side="right") - 1
+        if 0 <= place < self.pinned.values.size:
+            swatch = LegendEntry(Swatch.DOTTED, self.palette_shown.capital, "")
+            rows.append(ReadOutRow(word(PINNED_SERVED), power(self.pinned.values[place]), swatch))
+        return title, rows + worth_rows(shown, month)
 
     def _dots(self, plot: int, month: int) -> tuple[tuple[float, str], ...]:
         if self.power is None or plot > 0:
@@ -254,15 +319,21 @@ class CapacityChart(TimeChart):
 
     def _entry(self, layer: Layer) -> LegendEntry:
         colour = self._colour(layer, self.palette_shown)
-        return LegendEntry(Swatch.BLOCK, colour, layer.thing.name)
+        swatch = Swatch.HATCH if layer.renewed else Swatch.BLOCK
+        return LegendEntry(swatch, colour, _name(layer))
 
     def _recoloured(self, palette: Palette) -> None:
         ground = QColor(palette.raised)
         layers = self.power.layers if self.power is not None else ()
         for steps, layer in zip(self.layers, layers, strict=False):
-            steps.set_colours(QColor(self._colour(layer, palette)), ground)
+            colour = self._colour(layer, palette)
+            steps.set_colours(QColor(colour), ground)
+            tint = QColor(mixed(colour, palette.raised, TINT)) if layer.renewed else None
+            steps.set_tint(tint)
         self.unmet.set_colours(QColor(mixed(palette.strong, palette.raised, 0.75)), ground)
         self.available.set_pen(palette.text, 2.0)
+        self.pinned.set_pen(palette.capital, 2.0, DOTS)
+        self.pinned.set_casing(palette.raised, 3.0)
         for line in (self.available_p10, self.available_p90):
             line.set_pen(palette.text, 1.0, DASHES)
             # The dashes cross every tenant's colour: a lighter line beneath keeps them readable.
@@ -281,10 +352,16 @@ class CapacityChart(TimeChart):
         if shown.available_p10 is not None:
             dashed = word(AVAILABLE_P10_P90 if self.expected else AVAILABLE_P10)
             entries.append(LegendEntry(Swatch.DASHED, palette.text, dashed))
+        if self.pinned.values.size:
+            entries.append(LegendEntry(Swatch.DOTTED, palette.capital, word(PINNED_SERVED)))
         remark = ""
         if self.expected and self._result is not None:
             remark = str(MEANS_OF(count=number(self._result.draws)))
         self.legend.set_entries(entries, remark)
+
+
+def _name(layer: Layer) -> str:
+    return str(IF_RENEWED(tenant=layer.thing.name)) if layer.renewed else layer.thing.name
 
 
 def _served_of(layer: Layer, month: int) -> str:

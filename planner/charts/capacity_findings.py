@@ -3,6 +3,7 @@
 import numpy as np
 
 from planner.charts.capacity_layers import Power
+from planner.charts.capacity_worth import LEAST, worth_of
 from planner.charts.figures import percent, power
 from planner.charts.months import MonthScale
 from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
@@ -34,16 +35,42 @@ UNMET_PEAKS = sentence(
     QT_TRANSLATE_NOOP("planner", "Unmet demand peaks at <b>{most}</b> in {month}."),
 )
 
+WORTH_MOST = sentence(
+    "capacity-worth-most",
+    QT_TRANSLATE_NOOP(
+        "planner", "One more MW at {facility} is worth most in {month}: <b>{amount}</b>."
+    ),
+)
+WORTH_NOTHING = sentence(
+    "capacity-worth-nothing", QT_TRANSLATE_NOOP("planner", "One more MW would bring nothing.")
+)
+
 
 def capacity_findings(shown: Power, scale: MonthScale, one_site: bool) -> tuple[Message, ...]:
     """How much of the power is used, and what demand is left; one site alone knows no demand."""
     used = _use(shown, scale)
-    return used if one_site else (*used, *_unmet(shown, scale))
+    unmet = () if one_site else _unmet(shown, scale)
+    return (*used, *unmet, *_worth(shown, scale))
+
+
+def _worth(shown: Power, scale: MonthScale) -> tuple[Message, ...]:
+    """Where and when one more MW would bring most."""
+    peaks = [
+        (float(np.nanmax(values)), int(np.nanargmax(values)), thing.name)
+        for thing, values in shown.worth
+        if np.isfinite(values).any()
+    ]
+    if not peaks:
+        return ()
+    most, month, name = max(peaks)
+    if most < LEAST:
+        return (WORTH_NOTHING(),)
+    return (WORTH_MOST(facility=name, amount=worth_of(most), month=scale.long(month)),)
 
 
 def _use(shown: Power, scale: MonthScale) -> tuple[Message, ...]:
     available = shown.available
-    served = np.sum([layer.served for layer in shown.layers], axis=0) + np.zeros_like(available)
+    served = shown.served
     if float(available.sum()) <= 0.0:
         return (NO_POWER(),)
     below = np.flatnonzero((available > 0.0) & (served < FULL * available))

@@ -5,23 +5,31 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from planner.analysis.periods import Span, averaged
 from planner.charts.plot import Floats
-from planner.charts.things import Thing, things_in
+from planner.charts.things import Thing, market_in, things_in
 from planner.charts.words import OTHER_TENANTS
 from planner.engine.result import Bands, Result
 
-MOST_LAYERS = 8
+MOST_TENANTS = 8
+MOST_LAYERS = 2 * MOST_TENANTS  # each may have a renewed part
 OTHERS = -1  # the slot of the tenants that are shown as one
+RENEWAL = "renewal"
+NOTICEABLE = 1e-6  # MW
 
 
 @dataclass(frozen=True)
 class Layer:
-    """One tenant's power in MW by month: where it lies in the stack, and what was asked for."""
+    """One tenant's power in MW by month: where it lies in the stack, and what was asked for.
+
+    What a renewal brings is a layer of its own, `renewed`, upon the tenant's other power.
+    """
 
     thing: Thing
     low: Floats
     high: Floats
     demand: Floats
+    renewed: bool = False
 
     @property
     def served(self) -> Floats:
@@ -31,13 +39,44 @@ class Layer:
 
 @dataclass(frozen=True)
 class Power:
-    """Everything the capacity chart draws, (M,) each, in MW; `p10`, `p90` None where certain."""
+    """Everything the capacity chart draws, (M,) each, in MW; `p10`, `p90` None where certain.
+
+    By quarter or year each month bears the mean of its period, percentiles the mean of the months'.
+    `worth` is what one more MW would bring, $m a month, by facility.
+    """
 
     layers: tuple[Layer, ...]
     available: Floats
     available_p10: Floats | None
     available_p90: Floats | None
     unmet: Floats
+    worth: tuple[tuple[Thing, Floats], ...] = ()
+
+    @property
+    def served(self) -> Floats:
+        """(M,) MW of all layers."""
+        served: Floats = np.sum([layer.served for layer in self.layers], axis=0)
+        return served + 0.0 * self.available
+
+    def levelled(self, periods: Sequence[Span]) -> "Power":
+        """The same, each month the mean of its period."""
+        return Power(
+            tuple(
+                Layer(
+                    layer.thing,
+                    _level(layer.low, periods),
+                    _level(layer.high, periods),
+                    _level(layer.demand, periods),
+                    layer.renewed,
+                )
+                for layer in self.layers
+            ),
+            _level(self.available, periods),
+            None if self.available_p10 is None else _level(self.available_p10, periods),
+            None if self.available_p90 is None else _level(self.available_p90, periods),
+            _level(self.unmet, periods),
+            tuple((thing, _level(values, periods)) for thing, values in self.worth),
+        )
 
 
 def shown(bands: Bands, expected: bool) -> Floats:
@@ -48,12 +87,16 @@ def shown(bands: Bands, expected: bool) -> Floats:
     return bands.mean if expected and bands.mean is not None else bands.deterministic
 
 
-def power_by_tenant(result: Result, known: Sequence[Thing], expected: bool) -> Power:
+def power_by_tenant(
+    result: Result, known: Sequence[Thing], expected: bool, facilities: Sequence[Thing] = ()
+) -> Power:
     """The whole plan's power: contracts at the bottom, then spot, then own use."""
     whole = result.series["", "available"]
     low, high = _ends(whole)
+    there = things_in(result, "tenants", known)
     tenants = sorted(
-        things_in(result, "tenants", known), key=lambda thing: (_kind(result, thing), thing.slot)
+        (*there, *market_in(result, known or there)),
+        key=lambda thing: (_kind(result, thing), thing.slot),
     )
     groups = _grouped(result, tenants, expected)
     return Power(
@@ -62,6 +105,7 @@ def power_by_tenant(result: Result, known: Sequence[Thing], expected: bool) -> P
         available_p10=low,
         available_p90=high,
         unmet=shown(result.series["", "unmet"], expected),
+        worth=_worth(result, things_in(result, "facilities", facilities), expected),
     )
 
 
@@ -76,7 +120,20 @@ def power_of_facility(result: Result, facility: Thing, expected: bool) -> Power:
         available_p10=low,
         available_p90=high,
         unmet=np.zeros_like(served),
+        worth=_worth(result, (facility,), expected),
     )
+
+
+def _worth(
+    result: Result, facilities: Sequence[Thing], expected: bool
+) -> tuple[tuple[Thing, Floats], ...]:
+    """What one more MW of each facility would bring, where the result knows it."""
+    found = ((thing, result.series.get((thing.path, "shadow_price"))) for thing in facilities)
+    return tuple((thing, shown(bands, expected)) for thing, bands in found if bands is not None)
+
+
+def _level(values: Floats, periods: Sequence[Span]) -> Floats:
+    return np.repeat(averaged(values, periods), [span.months for span in periods])
 
 
 def _ends(bands: Bands) -> tuple[Floats | None, Floats | None]:
@@ -95,33 +152,62 @@ def _kind(result: Result, thing: Thing) -> int:
     return 2
 
 
-def _grouped(
-    result: Result, tenants: Sequence[Thing], expected: bool
-) -> list[tuple[Thing, Floats, Floats]]:
-    """Thing, served, demand; the smallest beyond eight are added up."""
+@dataclass(frozen=True)
+class _Group:
+    thing: Thing
+    served: Floats
+    demand: Floats
+    renewed: Floats | None = None
+
+
+def _grouped(result: Result, tenants: Sequence[Thing], expected: bool) -> list[_Group]:
+    """Power by tenant; the smallest beyond eight are added up."""
     all_of_them = [
-        (
+        _Group(
             thing,
             shown(result.series[thing.path, "served"], expected),
             shown(result.series[thing.path, "demand"], expected),
+            _renewed(result, thing, expected),
         )
         for thing in tenants
     ]
-    if len(all_of_them) <= MOST_LAYERS:
+    if len(all_of_them) <= MOST_TENANTS:
         return all_of_them
-    by_size = sorted(all_of_them, key=lambda group: -float(group[1].sum()))
-    largest = {group[0].path for group in by_size[: MOST_LAYERS - 1]}
-    kept = [group for group in all_of_them if group[0].path in largest]
-    rest = [group for group in all_of_them if group[0].path not in largest]
+    by_size = sorted(all_of_them, key=_size)
+    largest = {group.thing.path for group in by_size[: MOST_TENANTS - 1]}
+    kept = [group for group in all_of_them if group.thing.path in largest]
+    rest = [group for group in all_of_them if group.thing.path not in largest]
     others = Thing("", str(OTHER_TENANTS(count=len(rest))), OTHERS)
-    served = np.sum([group[1] for group in rest], axis=0)
-    demand = np.sum([group[2] for group in rest], axis=0)
-    return [*kept, (others, served, demand)]
+    served = np.sum([group.served for group in rest], axis=0)
+    demand = np.sum([group.demand for group in rest], axis=0)
+    return [*kept, _Group(others, served, demand)]
 
 
-def _stacked(groups: Sequence[tuple[Thing, Floats, Floats]]) -> tuple[Layer, ...]:
+def _size(group: _Group) -> float:
+    return -float(group.served.sum())
+
+
+def _renewed(result: Result, thing: Thing, expected: bool) -> Floats | None:
+    """(M,) MW delivered under renewals of the tenant's contracts; None without any."""
+    found = [
+        shown(bands, expected)
+        for (path, name), bands in result.series.items()
+        if name == "delivered"
+        and path.startswith(f"{thing.path}/contracts/")
+        and path.endswith(f"/{RENEWAL}")
+    ]
+    total = np.sum(found, axis=0) if found else np.zeros(0)
+    return total if total.size and float(total.max()) > NOTICEABLE else None
+
+
+def _stacked(groups: Sequence[_Group]) -> tuple[Layer, ...]:
     layers: list[Layer] = []
-    for thing, served, demand in groups:
-        low = layers[-1].high if layers else np.zeros_like(served)
-        layers.append(Layer(thing, low, low + served, demand))
+    top: Floats | None = None
+    for group in groups:
+        low = np.zeros_like(group.served) if top is None else top
+        renewed = 0.0 * low if group.renewed is None else np.minimum(group.renewed, group.served)
+        middle, top = low + group.served - renewed, low + group.served
+        layers.append(Layer(group.thing, low, middle, group.demand - renewed))
+        if group.renewed is not None:
+            layers.append(Layer(group.thing, middle, top, renewed, renewed=True))
     return tuple(layers)

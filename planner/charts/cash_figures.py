@@ -1,6 +1,7 @@
 """The money lines by calendar year, as the Cash page tells them under its chart."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -26,7 +27,7 @@ PINNED_FLOW = sentence("cash-pinned-flow", QT_TRANSLATE_NOOP("planner", "The sam
 
 
 def cash_figures(result: Result | None, flow: str = FCFF, pinned: Result | None = None) -> Figures:
-    """Every money line and what they leave, at the start, by year and in all, $m.
+    """Every money line and what they leave, at the start if anything flows then, by year and in all, $m.
 
     What the pinned case leaves stands beneath, in the same years.
     """
@@ -43,11 +44,13 @@ def cash_figures(result: Result | None, flow: str = FCFF, pinned: Result | None 
     periods = spans(result.months, Period.CALENDAR_YEAR)
     if pinned is not None and (flow == FCFF or has_equity(pinned)):
         rows.append(_row(str(PINNED_FLOW()), _in_years(pinned, flow, periods), leading=False))
-    years = tuple(str(span.year) for span in periods)
+    heads = [word(START), *(str(span.year) for span in periods), word(TOTAL)]
+    if all(row.values[0] == 0.0 for row in rows):
+        heads, rows = heads[1:], [replace(row, values=row.values[1:]) for row in rows]
     corner = AS_PLANNED(unit=money.symbol)
     if result.draws > 0:
         corner = MEAN_OF(unit=money.symbol, count=number(result.draws))
-    return Figures(str(corner), (word(START), *years, word(TOTAL)), tuple(rows), money)
+    return Figures(str(corner), tuple(heads), tuple(rows), money)
 
 
 def _row(name: str, values: Floats, leading: bool) -> FigureRow:

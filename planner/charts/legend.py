@@ -27,6 +27,7 @@ class Swatch(Enum):
     DASHED = 2
     BLOCK = 3
     HATCH = 4
+    DOTTED = 5
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,12 @@ def paint_swatch(painter: QPainter, entry: LegendEntry, area: QRectF) -> None:
     elif entry.swatch is Swatch.DASHED:
         pen = QPen(colour, 2.0, Qt.PenStyle.CustomDashLine)
         pen.setDashPattern([2.0, 1.2])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawLine(line)
+    elif entry.swatch is Swatch.DOTTED:
+        pen = QPen(colour, 2.0, Qt.PenStyle.CustomDashLine)
+        pen.setDashPattern([0.75, 1.0])
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawLine(line)

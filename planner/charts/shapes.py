@@ -59,13 +59,14 @@ class Band(Shape):
 
 
 class Steps(Shape):
-    """One layer of a stack that changes by month, filled or hatched."""
+    """One layer of a stack that changes by month, filled, hatched, or hatched over a tint."""
 
     def __init__(self, plot: Plot, layer: float, hatched: bool = False) -> None:
         super().__init__(plot, layer)
         self.low, self.high = NOTHING, NOTHING
         self.hatched = hatched
         self.fill, self._outline = QColor(), QColor()
+        self._tint: QColor | None = None
         self._path: QPainterPath | None = None
         self._lines: list[QLineF] | None = None
 
@@ -80,6 +81,11 @@ class Steps(Shape):
         self.fill, self._outline = fill, outline
         self.update()
 
+    def set_tint(self, tint: QColor | None) -> None:
+        """Hatch over this colour; None fills, or hatches over nothing, as it was made."""
+        self._tint = tint
+        self.update()
+
     def rescaled(self) -> None:
         """Outline and hatching in pixels have to be made anew."""
         self._path, self._lines = None, None
@@ -90,19 +96,19 @@ class Steps(Shape):
         """Fill each run of months with some thickness."""
         if not self.low.size:
             return
-        if self.hatched:
+        if not self.hatched or self._tint is not None:
+            if self._path is None:
+                self._path = _step_path(self._plot.extent(), self.low, self.high)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(QPen(self._outline, 1.0))
+            painter.setBrush(self.fill if self._tint is None else self._tint)
+            painter.drawPath(self._path)
+        if self.hatched or self._tint is not None:
             if self._lines is None:
                 self._lines = self._hatching()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self.fill, 1.0))
             painter.drawLines(self._lines)
-            return
-        if self._path is None:
-            self._path = _step_path(self._plot.extent(), self.low, self.high)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(QPen(self._outline, 1.0))
-        painter.setBrush(self.fill)
-        painter.drawPath(self._path)
 
     def _hatching(self) -> list[QLineF]:
         extent = self._plot.extent()

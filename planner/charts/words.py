@@ -53,6 +53,13 @@ AVAILABLE_P10_P90 = sentence(
 AVAILABLE_IN = sentence(
     "chart-available-in", QT_TRANSLATE_NOOP("planner", "{month} · {mw} available")
 )
+IF_RENEWED = sentence("chart-if-renewed", QT_TRANSLATE_NOOP("planner", "{tenant}, renewed"))
+PINNED_SERVED = sentence("chart-pinned-served", QT_TRANSLATE_NOOP("planner", "Pinned, served"))
+UTILISATION = sentence("chart-utilisation", QT_TRANSLATE_NOOP("planner", "Utilisation"))
+WORTH = sentence("chart-worth", QT_TRANSLATE_NOOP("planner", "Worth of one more MW"))
+WORTH_AT = sentence("chart-worth-at", QT_TRANSLATE_NOOP("planner", "One more MW at {facility}"))
+WORTH_FIGURE = sentence("chart-worth-figure", QT_TRANSLATE_NOOP("planner", "${amount}m/month"))
+WORTH_SMALL = sentence("chart-worth-small", QT_TRANSLATE_NOOP("planner", "${amount}k/month"))
 SERVED_OF = sentence("chart-served-of", QT_TRANSLATE_NOOP("planner", "{served} of {demand}"))
 
 CASH = sentence("chart-cash", QT_TRANSLATE_NOOP("planner", "Free cash flow to the firm"))

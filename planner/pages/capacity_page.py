@@ -4,6 +4,7 @@ from types import EllipsisType
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from planner.analysis.periods import Period
 from planner.charts import Result
 from planner.charts.capacity_chart import CapacityChart
 from planner.charts.capacity_findings import capacity_findings
@@ -11,6 +12,7 @@ from planner.charts.months import MonthScale
 from planner.charts.things import Thing
 from planner.domain.project import Project
 from planner.pages.chart_page import ChartPage
+from planner.pages.choosers import WIDEST
 from planner.pages.page_head import Segments
 from planner.pages.plan_things import facilities_of, tenants_of
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
@@ -24,6 +26,11 @@ SITE_TITLE = sentence(
 )
 FACILITY = sentence("capacity-facility", QT_TRANSLATE_NOOP("planner", "Facility"))
 ALL = sentence("capacity-all", QT_TRANSLATE_NOOP("planner", "All facilities"))
+PERIOD = sentence("capacity-period", QT_TRANSLATE_NOOP("planner", "Means of"))
+MONTHLY = sentence("capacity-monthly", QT_TRANSLATE_NOOP("planner", "Monthly"))
+QUARTERLY = sentence("capacity-quarterly", QT_TRANSLATE_NOOP("planner", "Quarterly"))
+ANNUAL = sentence("capacity-annual", QT_TRANSLATE_NOOP("planner", "Annual"))
+PERIODS = (Period.MONTH, Period.QUARTER, Period.CALENDAR_YEAR)
 SHOWN = sentence("capacity-shown", QT_TRANSLATE_NOOP("planner", "Shown"))
 AS_PLANNED = sentence("capacity-as-planned", QT_TRANSLATE_NOOP("planner", "As planned"))
 EXPECTED = sentence("capacity-expected", QT_TRANSLATE_NOOP("planner", "P10–P90"))
@@ -42,11 +49,16 @@ class CapacityPage(ChartPage):
         self.facility.setAccessibleName(str(FACILITY()))
         self.facility.setToolTip(str(FACILITY()))
         self.facility.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.facility.setMaximumWidth(WIDEST)
         self.facility.addItem(str(ALL()))
         self.facility.currentIndexChanged.connect(self._set_facility)
         self.mode = Segments(str(SHOWN()), (str(AS_PLANNED()), str(EXPECTED())), self)
         self.mode.chosen.connect(self._set_mode)
+        named = (str(MONTHLY()), str(QUARTERLY()), str(ANNUAL()))
+        self.period = Segments(str(PERIOD()), named, self)
+        self.period.chosen.connect(self._set_period)
         self.head.add_control(self.facility)
+        self.head.add_control(self.period)
         self.head.add_control(self.mode)
         self.head.add_menu(self.chart.menu.actions())
         self._set_title(str(TITLE()))
@@ -60,8 +72,10 @@ class CapacityPage(ChartPage):
             self._facilities = facilities
             self._fill_facilities()
 
-    def show(self, result: Result | EllipsisType | None = ...) -> None:
-        """Show a result; None says why there is nothing.
+    def show(
+        self, result: Result | EllipsisType | None = ..., pinned: Result | None = None
+    ) -> None:
+        """Show a result, and what a pinned one serves; None says why there is nothing.
 
         Without a result this is QWidget's own `show`.
         """
@@ -69,7 +83,7 @@ class CapacityPage(ChartPage):
             super().show()
             return
         self._result = result
-        self.chart.show(result, self._tenants)
+        self.chart.show(result, self._tenants, pinned, self._facilities)
         self._say()
 
     def _fill_facilities(self) -> None:
@@ -87,6 +101,10 @@ class CapacityPage(ChartPage):
 
     def _set_facility(self, index: int) -> None:
         self.chart.set_facility(self._facilities[index - 1] if index > 0 else None)
+        self._say()
+
+    def _set_period(self, index: int) -> None:
+        self.chart.set_period(PERIODS[index])
         self._say()
 
     def _set_mode(self, index: int) -> None:

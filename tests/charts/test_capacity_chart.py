@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from planner.charts.capacity_chart import CapacityChart
-from planner.charts.capacity_layers import MOST_LAYERS, power_by_tenant
+from planner.charts.capacity_layers import MOST_TENANTS, power_by_tenant
 from planner.charts.palette import DARK, LIGHT
 from planner.charts.shapes import hatch_lines
 from planner.charts.things import Thing
@@ -171,7 +171,7 @@ def test_more_than_eight_tenants_keep_the_largest_and_add_up_the_rest() -> None:
     kept = {key: bands for key, bands in result.series.items() if key in series}
     things = tuple(Thing(f"tenants/t{index}", f"T{index}", index) for index in range(20))
     power = power_by_tenant(replace(result, series=kept), things, expected=False)
-    assert len(power.layers) == MOST_LAYERS
+    assert len(power.layers) == MOST_TENANTS
     assert power.layers[-1].thing.name == "13 other tenants"
     assert power.layers[-1].high[0] == pytest.approx(210.0)
 
