@@ -30,7 +30,10 @@ def _is_sound(path: str) -> bool:
     file = opened(path)
     if file is None:
         return False
-    found = [*problems(file.project), *coverage_notices(file.project)]
+    outcomes = (outcome for u in file.project.uncertainties for outcome in u.outcomes)
+    choices = (*file.project.strategies, *outcomes)
+    overrides = (override for choice in choices for override in choice.overrides)
+    found = [*problems(file.project), *coverage_notices(file.project, overrides)]
     for problem in found:
         say_problem(path, file, problem)
     return not any(problem.severity == INCONSISTENT for problem in found)

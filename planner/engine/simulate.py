@@ -315,7 +315,8 @@ def _result(
     rates = None if drawn is None else internal_rates_of_draws(drawn.streams, threads)
     found = measures(deterministic.figures, deterministic.flows, samples, rates, run.calendar)
     found |= levelised_prices(deterministic.series, run.settings, run.calendar)
-    notices = (*capacity_notices(plan), *coverage_notices(plan))
+    possible = (o for u in run.case.drawn for outcome in u.outcomes for o in outcome.overrides)
+    notices = (*capacity_notices(plan), *coverage_notices(plan, possible))
     return Result(
         case_key=run.case.key,
         start=run.settings.start,
