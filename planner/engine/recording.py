@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from planner.domain.path import Path
 from planner.engine.arrays import Floats, Whole
 from planner.engine.block import Record
-from planner.engine.draws import CHUNK
+from planner.engine.stretches import Stretch
 
 Key = tuple[Path, str]
 SHARES = (0.10, 0.25, 0.50, 0.75, 0.90)
@@ -18,40 +18,42 @@ Single = NDArray[np.float32]
 
 
 class Recording:
-    """Series by key, filled chunk by chunk from any thread; the order of the work leaves no trace.
+    """Series by key, filled by stretches from any thread; the order of the work leaves no trace.
 
     Parameters
     ----------
-    months, draws : int
-        M and N, N a multiple of the chunk.
+    months : int
+        M.
+    parts : sequence of Stretch
+        All stretches of the run; they have its N draws.
     keeps : callable of a key
         Whether its draws are kept, so that percentiles can be read; means always are. Kept draws
         are single precision (seven digits), half the memory and twice the speed of sorting.
     """
 
-    def __init__(self, months: int, draws: int, keeps: Callable[[Key], bool]) -> None:
-        self._months, self._draws, self._keeps = months, draws, keeps
+    def __init__(self, months: int, parts: Sequence[Stretch], keeps: Callable[[Key], bool]) -> None:
+        self._months, self._parts, self._keeps = months, parts, keeps
+        self._draws = sum(part.count for part in parts)
         self._drawn: dict[Key, Single] = {}
         self._sums: dict[Key, Floats] = {}
         self._gaps: dict[Key, Floats] = {}
         self._certain: dict[Key, dict[int, Floats]] = {}
         self._lock = Lock()
 
-    def chunk(self, chunk: int, positions: Whole | None) -> Record:
-        """The recorder of one chunk; `positions` are its draws of one world, None for all."""
+    def stretch(self, part: Stretch, positions: Whole | None) -> Record:
+        """The recorder of a stretch; `positions` are its draws of one world, None for all."""
 
         def record(path: Path, name: str, series: Floats) -> None:
-            self._add((path, name), chunk, positions, series)
+            self._add((path, name), part, positions, series)
 
         return record
 
-    def _add(self, key: Key, chunk: int, positions: Whole | None, series: Floats) -> None:
-        first = chunk * CHUNK
+    def _add(self, key: Key, part: Stretch, positions: Whole | None, series: Floats) -> None:
         if series.shape[1] == 1 and positions is None:
             with self._lock:
-                self._certain.setdefault(key, {})[chunk] = series[:, 0]
+                self._certain.setdefault(key, {})[part.number] = series[:, 0]
             return
-        count = CHUNK if positions is None else positions.size
+        count = part.count if positions is None else positions.size
         total = _total(series, count)
         gaps = np.isnan(total)
         if gaps.any():
@@ -59,19 +61,18 @@ class Recording:
             total = _total(np.where(numbers, series, 0.0), count)
             missing = count - _total(numbers.astype(np.float64), count)
         with self._lock:
-            sums = self._by_chunk(self._sums, key)
+            sums = self._by_part(self._sums, key)
             kept = self._array(key)
             if gaps.any():
-                self._by_chunk(self._gaps, key)[chunk] += missing
-        sums[chunk] += total
+                self._by_part(self._gaps, key)[part.number] += missing
+        sums[part.number] += total
         if kept is not None:
-            where = slice(first, first + CHUNK) if positions is None else first + positions
-            kept[:, where] = series
+            kept[:, _where(part, positions)] = series
 
-    def _by_chunk(self, held: dict[Key, Floats], key: Key) -> Floats:
-        """(chunks, M) of a key, zero until it is filled."""
+    def _by_part(self, held: dict[Key, Floats], key: Key) -> Floats:
+        """(stretches, M) of a key, zero until it is filled."""
         if key not in held:
-            held[key] = np.zeros((self._draws // CHUNK, self._months))
+            held[key] = np.zeros((len(self._parts), self._months))
         return held[key]
 
     def _array(self, key: Key) -> Single | None:
@@ -88,15 +89,16 @@ class Recording:
         return sorted({*self._sums, *self._certain})
 
     def mean(self, key: Key) -> Floats:
-        """(M,): the mean over all draws that have a number, summed in the order of the chunks."""
+        """(M,): the mean over all draws that have a number, summed stretch by stretch."""
         certain = self._certain.get(key, {})
         if key not in self._sums:
             return next(iter(certain.values()))
         sums = self._sums[key].copy()
         missing = self._gaps.get(key, np.zeros(1)).sum(axis=0)
-        for chunk, series in certain.items():
-            sums[chunk] += np.where(np.isnan(series), 0.0, series) * CHUNK
-            missing = missing + np.isnan(series) * CHUNK
+        for number, series in certain.items():
+            count = self._parts[number].count
+            sums[number] += np.where(np.isnan(series), 0.0, series) * count
+            missing = missing + np.isnan(series) * count
         counted = self._draws - missing
         mean: Floats = sums.sum(axis=0) / np.where(counted > 0, counted, np.nan)
         return mean
@@ -112,10 +114,17 @@ class Recording:
             if key in self._sums:
                 return None
             return np.broadcast_to(next(iter(certain.values())), (len(SHARES), self._months))
-        for chunk, series in certain.items():
-            kept[:, chunk * CHUNK : (chunk + 1) * CHUNK] = series[:, None]
+        for number, series in certain.items():
+            kept[:, _where(self._parts[number], None)] = series[:, None]
         kept.sort(axis=1)
         return _read(kept, SHARES)
+
+
+def _where(part: Stretch, positions: Whole | None) -> slice | Whole:
+    """The draws of a stretch, or those of one world in it, among all."""
+    if positions is None:
+        return slice(part.first, part.first + part.count)
+    return part.first + positions
 
 
 def _total(series: Floats, count: int) -> Floats:

@@ -20,7 +20,7 @@ from planner.engine.columns import Columns
 from planner.engine.copula import Copula, NotPositiveDefinite
 from planner.engine.correlations import copula_of_plan, same_correlations
 from planner.engine.coverage import coverage_notices
-from planner.engine.draws import CHUNK, ChunkDraws, draw_chunk, uniforms
+from planner.engine.draws import CHUNK, ChunkDraws
 from planner.engine.findings import (
     PREVIEW_DRAWS,
     figures,
@@ -31,6 +31,7 @@ from planner.engine.findings import (
 from planner.engine.market import CONTRACT_PRICE, PATHS
 from planner.engine.recording import Key, Recording
 from planner.engine.result import Bands, Result
+from planner.engine.stretches import Stretch, stretches
 from planner.engine.worlds import World, as_written, chosen_outcomes, worlds
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
@@ -67,7 +68,7 @@ def simulate(
     case : Case
         One strategy in the world as chosen.
     draws : int
-        0, or a multiple of 256. The first draws of a longer run are those of a shorter one.
+        0, or a multiple of 256. The draws of the preview are the first of every longer run.
     seed : int or None
         None is the plan's own; 0 is a seed.
     cancelled, progress : callables
@@ -165,50 +166,44 @@ class _Run:
         names: Iterable[str],
     ) -> _Drawn:
         """All chunks, in any order; each leaves its bits in its own place."""
-        chunks = draws // CHUNK
+        parts = stretches(draws)
         found = _Drawn(
-            Recording(self.calendar.months, draws, keeps),
+            Recording(self.calendar.months, parts, keeps),
             {name: np.empty(draws) for name in names},
             np.empty((self.calendar.months + 1, draws)),
         )
         lots = _lots(self.case)
 
-        def work(chunk: int) -> None:
+        def work(part: Stretch) -> None:
             self.checkpoint()
-            self._chunk(chunk, lots, found)
+            self._stretch(part, lots, found)
 
         def done(finished: int) -> None:
             if progress is not None:
-                progress(finished / chunks)
+                last = parts[finished - 1]
+                progress((last.first + last.count) / draws)
 
-        each(range(chunks), work, threads, done)
+        each(parts, work, threads, done)
         return found
 
-    def _chunk(self, chunk: int, lots: list[_Lot], found: _Drawn) -> None:
+    def _stretch(self, part: Stretch, lots: list[_Lot], found: _Drawn) -> None:
         market = [path for path in PATHS if _volatile(path, lots)]
         by_copula: dict[int, ChunkDraws] = {}
         outcomes = {
-            u.id: chosen_outcomes(u, uniforms(self.seed, f"uncertainties/{u.id}", chunk))
+            u.id: chosen_outcomes(u, part.uniforms(self.seed, f"uncertainties/{u.id}"))
             for u in self.case.drawn
         }
         for lot in lots:
             world, key = lot.world, id(lot.copula)
-            positions = _inhabitants(world, outcomes)
+            positions = _inhabitants(world, outcomes, part.count)
             if positions is not None and not positions.size:
                 continue
             if key not in by_copula:
-                by_copula[key] = draw_chunk(
-                    self.seed,
-                    chunk,
-                    columns=(),
-                    market_paths=market,
-                    months=self.calendar.months,
-                    copula=lot.copula,
-                )
+                by_copula[key] = part.draws(self.seed, market, self.calendar.months, lot.copula)
             drawn = by_copula[key]
             columns = Columns(
                 world,
-                self._uniforms(chunk, drawn, positions),
+                self._uniforms(part, drawn, positions),
                 {
                     u: values if positions is None else values[positions]
                     for u, values in outcomes.items()
@@ -218,22 +213,22 @@ class _Run:
                 columns,
                 self.calendar,
                 _subset(drawn, positions),
-                found.recording.chunk(chunk, positions),
+                found.recording.stretch(part, positions),
                 self.checkpoint,
             )
-            first = chunk * CHUNK
-            here = slice(first, first + CHUNK) if positions is None else first + positions
+            first = part.first
+            here = slice(first, first + part.count) if positions is None else first + positions
             for name, values in figures(flows, world.plan.settings, self.calendar).items():
                 found.samples[name][here] = values
             found.streams[0, here] = flows.at_start
             found.streams[1:, here] = flows.fcff
 
     def _uniforms(
-        self, chunk: int, drawn: ChunkDraws, positions: Whole | None
+        self, part: Stretch, drawn: ChunkDraws, positions: Whole | None
     ) -> Callable[[str], Floats]:
         def of(path: str) -> Floats:
             given = drawn.uniforms.get(path)
-            values = uniforms(self.seed, path, chunk) if given is None else given
+            values = part.uniforms(self.seed, path) if given is None else given
             return _of(values, positions)
 
         return of
@@ -261,11 +256,11 @@ def _subset(drawn: ChunkDraws, positions: Whole | None) -> ChunkDraws:
     )
 
 
-def _inhabitants(world: World, outcomes: Mapping[str, Whole]) -> Whole | None:
+def _inhabitants(world: World, outcomes: Mapping[str, Whole], count: int) -> Whole | None:
     """Places of the draws that live in a world; None where it is the only one."""
     if not world.outcomes:
         return None
-    here = np.ones(CHUNK, dtype=np.bool_)
+    here = np.ones(count, dtype=np.bool_)
     for uncertainty, outcome in world.outcomes.items():
         here &= outcomes[uncertainty] == outcome
     return np.flatnonzero(here).astype(np.int64)

@@ -1,0 +1,71 @@
+"""Chunks that are computed together: wide arrays cost less than many narrow ones. MODEL.md B9.
+
+A chunk stays the unit of chance and of the standard error. The first two stand alone, since they
+are the preview; the rest go in stretches of four, whoever computes them, so that the bits of a run
+do not hang on the number of threads and the preview is the beginning of the full run.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from planner.engine.arrays import Floats
+from planner.engine.copula import Copula
+from planner.engine.draws import CHUNK, ChunkDraws, draw_chunk, uniforms
+
+PREVIEW_CHUNKS = 2
+CHUNKS_TOGETHER = 4
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Consecutive chunks."""
+
+    number: int
+    """Its place among the stretches of the run."""
+    chunks: range
+
+    @property
+    def first(self) -> int:
+        """Index of its first draw."""
+        return self.chunks.start * CHUNK
+
+    @property
+    def count(self) -> int:
+        """How many draws it has."""
+        return len(self.chunks) * CHUNK
+
+    def uniforms(self, seed: int, path: str) -> Floats:
+        """(P,): the probabilities of a path, chunk after chunk."""
+        return _joined([uniforms(seed, path, chunk) for chunk in self.chunks])
+
+    def draws(
+        self, seed: int, market_paths: Iterable[str], months: int, copula: Copula | None
+    ) -> ChunkDraws:
+        """Shocks and correlated columns of all its chunks."""
+        paths = tuple(market_paths)
+        each = [
+            draw_chunk(seed, chunk, columns=(), market_paths=paths, months=months, copula=copula)
+            for chunk in self.chunks
+        ]
+        return ChunkDraws(
+            {path: _joined([one.uniforms[path] for one in each]) for path in each[0].uniforms},
+            {path: _joined([one.shocks[path] for one in each]) for path in each[0].shocks},
+        )
+
+
+def _joined(parts: list[Floats]) -> Floats:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-1)
+
+
+def stretches(draws: int) -> tuple[Stretch, ...]:
+    """The stretches of so many draws, a multiple of the chunk."""
+    chunks = draws // CHUNK
+    alone = min(PREVIEW_CHUNKS, chunks)
+    bounds = [*range(alone + 1), *range(alone + CHUNKS_TOGETHER, chunks, CHUNKS_TOGETHER)]
+    if chunks > alone:
+        bounds.append(chunks)
+    ends = enumerate(pairwise(bounds))
+    return tuple(Stretch(number, range(first, last)) for number, (first, last) in ends)
