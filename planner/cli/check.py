@@ -30,10 +30,12 @@ def _is_sound(path: str) -> bool:
     file = opened(path)
     if file is None:
         return False
-    outcomes = (outcome for u in file.project.uncertainties for outcome in u.outcomes)
-    choices = (*file.project.strategies, *outcomes)
-    overrides = (override for choice in choices for override in choice.overrides)
-    found = [*problems(file.project), *coverage_notices(file.project, overrides)]
+    plan = file.project
+    overrides = [override for strategy in plan.strategies for override in strategy.overrides]
+    for uncertainty in plan.uncertainties:
+        for outcome in uncertainty.outcomes:
+            overrides += outcome.overrides
+    found = [*problems(plan), *coverage_notices(plan, overrides)]
     for problem in found:
         say_problem(path, file, problem)
     return not any(problem.severity == INCONSISTENT for problem in found)
