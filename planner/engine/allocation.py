@@ -13,7 +13,8 @@ from dataclasses import replace
 import numpy as np
 
 from planner.engine.arrays import Flags, Floats
-from planner.engine.claims import Claim, Rules, pooled, served_by_value, shared, value_of
+from planner.engine.by_value import Rules, pooled, served_by_value
+from planner.engine.claims import Claim, shared, value_of
 from planner.engine.eligibility import Sites, connected_unions
 from planner.engine.flow_room import FlowRoom
 from planner.engine.merit_order import Block, MeritOrder

@@ -4,33 +4,29 @@ MODEL.md B3. The same room as `planner.engine.room.UnionRoom`, found by augmenti
 but its size grows with sets × sites, not with the unions of the sets.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Self
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from planner.engine.arrays import Flags, Floats, Whole
+from planner.engine.augmenting import TINY, Flows
 from planner.engine.eligibility import Sites
-
-TINY = 1e-9
-"""MW that are not worth another augmenting path: a milliwatt."""
 
 
 class FlowRoom:
     """Which site serves how much of each set of sites; moved about whenever that makes room.
 
-    Axes: S sites, G sets of sites; K months and draws on one axis.
+    Axes: S sites; K months and draws on one axis.
 
     Parameters
     ----------
-    capacity : (S, *shape) float, MW
-        What stands free, nothing being placed.
+    flows : Flows
+    shape : tuple of int
+        The months and draws as they come and go.
     """
 
-    def __init__(self, capacity: Floats) -> None:
-        self._shape = capacity.shape[1:]
-        self._free = capacity.reshape(capacity.shape[0], -1).copy()
-        self._flow: dict[Sites, Floats] = {}
+    def __init__(self, flows: Flows, shape: tuple[int, ...]) -> None:
+        self._flows, self._shape = flows, shape
 
     @classmethod
     def beside(cls, capacity: Sequence[Floats], held: Mapping[Sites, Floats]) -> "FlowRoom":
@@ -38,210 +34,152 @@ class FlowRoom:
         shape = np.broadcast_shapes(
             *(mw.shape for mw in capacity), *(mw.shape for mw in held.values())
         )
-        room = cls(np.stack([np.broadcast_to(mw, shape) for mw in capacity]))
-        for sites, mw in held.items():
-            room.take(mw, sites)
+        free = np.array([np.broadcast_to(mw, shape).reshape(-1) for mw in capacity])
+        room = cls(Flows(free), shape)
+        room._flows.give_all({s: np.broadcast_to(mw, shape).reshape(-1) for s, mw in held.items()})
         return room
 
     def most(self, sites: Sites) -> Floats:
         """See planner.engine.room.Room."""
-        return self.copy().take(self._free.sum(axis=0).reshape(self._shape), sites)
+        return self.copy().take(self._flows.free.sum(axis=0).reshape(self._shape), sites)
 
     def take(self, wanted: Floats, sites: Sites) -> Floats:
         """See planner.engine.room.Room."""
-        shape = np.broadcast_shapes(wanted.shape, self._shape)
-        if shape != self._shape:
-            self._widen(shape)
-        asked = np.broadcast_to(wanted, shape).reshape(-1)
-        waiting = asked.copy()
-        mine = self._mine(sites)
-        for site in sites:
-            part = np.minimum(waiting, self._free[site])
-            mine[site] += part
-            self._free[site] -= part
-            waiting -= part
-        while (open_ := np.flatnonzero(waiting > TINY)).size:
-            ways = _Ways(self._free[:, open_], {s: f[:, open_] for s, f in self._flow.items()})
-            first, width = ways.widest(sites)
-            amount = np.minimum(width, waiting[open_])
-            going = amount > TINY
-            if not going.any():
-                break
-            waiting[open_[going]] -= amount[going]
-            mine[first[going], open_[going]] += amount[going]
-            self._push(ways, first, amount, np.flatnonzero(going), open_)
-        return (asked - waiting).reshape(shape)
+        flat = self._flat({sites: wanted})
+        return self._flows.give_all(flat)[sites].reshape(self._shape)
+
+    def take_apart(self, wanted: Sequence[tuple[int, Floats]]) -> list[Floats]:
+        """See planner.engine.room.Room."""
+        self._widen(np.broadcast_shapes(self._shape, *(mw.shape for _, mw in wanted)))
+        asked = [np.broadcast_to(mw, self._shape).reshape(-1) for _, mw in wanted]
+        which = np.zeros(asked[0].size, dtype=np.int64)
+        for place, mw in enumerate(asked):
+            which[mw > 0.0] = place
+        sets = [frozenset((site,)) for site, _ in wanted]
+        given = self._flows.give(sum(asked[1:], asked[0]), which, sets, stays=True)
+        return [np.where(mw > 0.0, given, 0.0).reshape(self._shape) for mw in asked]
+
+    def in_turn(self, sets: Sequence[Sites]) -> Callable[[Floats, Whole], Floats]:
+        """See planner.engine.room.Room."""
+
+        def take(wanted: Floats, which: Whole) -> Floats:
+            return self._flows.give(wanted, which, sets)
+
+        return take
 
     def share(self, wanted: Mapping[Sites, Floats]) -> dict[Sites, Floats]:
         """See planner.engine.room.Room."""
-        short = self.short(wanted)
-        if not short.any():
-            for sites, mw in wanted.items():
-                self.take(mw, sites)
-            return dict(wanted)
-        shape = np.broadcast_shapes(self._shape, short.shape)
-        short = np.broadcast_to(short, shape)
-        part = {sites: np.broadcast_to(mw, shape)[short] for sites, mw in wanted.items()}
-        ratios = self.at(short, shape)._fair_ratios(part)
-        served = {}
-        for sites, mw in wanted.items():
-            some = np.array(np.broadcast_to(mw, shape))
-            some[short] = part[sites] * ratios[sites]
-            given = self.take(some, sites)
-            served[sites] = given if (ratios[sites] < 1.0).any() else mw
-        return served
+        flat = self._flat(wanted)
+        short = np.flatnonzero(self._short(flat))
+        served = dict(flat)
+        if short.size:
+            ratios = _fair_ratios(
+                {sites: mw[short] for sites, mw in flat.items()}, self._flows.at(short)
+            )
+            for sites, mw in flat.items():
+                if (ratios[sites] < 1.0).any():
+                    served[sites] = mw.copy()
+                    served[sites][short] = mw[short] * ratios[sites]
+        given = self._flows.give_all(served)
+        return {
+            sites: mw if served[sites] is flat[sites] else given[sites].reshape(self._shape)
+            for sites, mw in wanted.items()
+        }
 
     def short(self, wanted: Mapping[Sites, Floats]) -> Flags:
         """See planner.engine.room.Room."""
-        trial = self.copy()
-        short: Flags = np.zeros((), dtype=np.bool_)
-        for sites, mw in wanted.items():
-            short = short | (mw - trial.take(mw, sites) > TINY)
-        return short
+        short = self._short(self._flat(wanted))
+        return short.reshape(self._shape)
 
     def at(self, here: Flags, shape: tuple[int, ...]) -> "FlowRoom":
         """See planner.engine.room.Room."""
         part = self.copy()
         part._widen(shape)
         chosen = np.flatnonzero(here)
-        part._shape = (chosen.size,)
-        part._free = part._free[:, chosen]
-        part._flow = {sites: flow[:, chosen] for sites, flow in part._flow.items()}
-        return part
+        return FlowRoom(part._flows.at(chosen), (chosen.size,))
 
-    def copy(self) -> Self:
+    def copy(self) -> "FlowRoom":
         """See planner.engine.room.Room."""
-        other = type(self)(self._free.reshape(-1, *self._shape))
-        other._flow = {sites: flow.copy() for sites, flow in self._flow.items()}
-        return other
+        return FlowRoom(Flows(self._flows.free, self._flows.placed), self._shape)
+
+    def _short(self, flat: Mapping[Sites, Floats]) -> Flags:
+        given = self.copy()._flows.give_all(flat)
+        short = np.zeros(self._flows.free.shape[1], dtype=np.bool_)
+        for sites, mw in flat.items():
+            short |= mw - given[sites] > TINY
+        return short
+
+    def _flat(self, wanted: Mapping[Sites, Floats]) -> dict[Sites, Floats]:
+        """On one axis, which is as long as any of them makes it."""
+        self._widen(np.broadcast_shapes(self._shape, *(mw.shape for mw in wanted.values())))
+        return {sites: np.broadcast_to(mw, self._shape).reshape(-1) for sites, mw in wanted.items()}
 
     def _widen(self, shape: tuple[int, ...]) -> None:
-        def widened(mw: Floats) -> Floats:
-            full = np.broadcast_to(mw.reshape(-1, *self._shape), (mw.shape[0], *shape))
-            return full.reshape(mw.shape[0], -1).copy()
-
-        flow = {sites: widened(mw) for sites, mw in self._flow.items()}
-        self._free, self._flow, self._shape = widened(self._free), flow, shape
-
-    def _mine(self, sites: Sites) -> Floats:
-        if sites not in self._flow:
-            self._flow[sites] = np.zeros_like(self._free)
-        return self._flow[sites]
-
-    def _push(
-        self, ways: "_Ways", first: Whole, amount: Floats, going: Whole, open_: Whole
-    ) -> None:
-        """Make way at the first site by moving others on, until a site has room."""
-        site = first
-        while going.size:
-            here, mw = site[going], amount[going]
-            mover, onward = ways.mover[here, going], ways.onward[here, going]
-            arrived = mover < 0
-            self._free[here[arrived], open_[going[arrived]]] -= mw[arrived]
-            for place, flow in enumerate(self._flow.values()):
-                moved = mover == place
-                flow[here[moved], open_[going[moved]]] -= mw[moved]
-                flow[onward[moved], open_[going[moved]]] += mw[moved]
-            site = site.copy()
-            site[going] = onward
-            going = going[~arrived]
-
-    def _fair_ratios(self, wanted: Mapping[Sites, Floats]) -> dict[Sites, Floats]:
-        """Max-min fair ratios on one axis, as `planner.engine.room` finds them over unions.
-
-        The ratio of those who still rise falls from 1 until all is served: each time to what the
-        sites that are then full can give (Dinkelbach 1967); those who can go nowhere else are
-        settled, and the others rise on.
-        """
-        count = self._free.shape[1]
-        ratios = {sites: np.ones(count) for sites in wanted}
-        rising = {sites: np.ones(count, dtype=np.bool_) for sites in wanted}
-        for _ in wanted:
-            ratio, full = self._common_ratio(wanted, ratios, rising)
-            for sites, still in rising.items():
-                settled = still & full[sorted(sites)].all(axis=0)
-                ratios[sites] = np.where(settled, ratio, ratios[sites])
-                rising[sites] = still & ~settled
-            if not full.any():
-                break
-        return ratios
-
-    def _common_ratio(
-        self,
-        wanted: Mapping[Sites, Floats],
-        ratios: Mapping[Sites, Floats],
-        rising: Mapping[Sites, Flags],
-    ) -> tuple[Floats, Flags]:
-        """The greatest ratio at which all who rise are served, and the (S, K) sites then full."""
-        ratio = np.ones(self._free.shape[1])
-        full = np.zeros(self._free.shape, dtype=np.bool_)
-        while True:
-            trial = self.copy()
-            short: Flags = np.zeros(ratio.shape, dtype=np.bool_)
-            for sites, mw in wanted.items():
-                asked = mw * np.where(rising[sites], ratio, ratios[sites])
-                short |= asked - trial.take(asked, sites) > TINY
-            if not short.any():
-                return ratio, full
-            closed = _Ways(trial._free, trial._flow).width <= TINY
-            full = np.where(short, closed, full)
-            give, share = self._room_in(closed), np.zeros_like(ratio)
-            for sites, mw in wanted.items():
-                bound = closed[sorted(sites)].all(axis=0)
-                give = give - mw * ratios[sites] * (bound & ~rising[sites])
-                share = share + mw * (bound & rising[sites])
-            fallen = np.maximum(give, 0.0) / np.where(share > 0.0, share, 1.0)
-            lower = short & (share > 0.0) & (fallen < ratio)
-            if not lower.any():
-                return ratio, full
-            ratio = np.where(lower, fallen, ratio)
-
-    def _room_in(self, chosen: Flags) -> Floats:
-        """(K,) MW of the chosen (S, K) sites beside what can go nowhere else."""
-        room: Floats = (self._free * chosen).sum(axis=0)
-        for sites, flow in self._flow.items():
-            bound = chosen[sorted(sites)].all(axis=0)
-            room = room + (flow * chosen).sum(axis=0) * ~bound
-        return room
+        if shape == self._shape:
+            return
+        columns = np.broadcast_to(
+            np.arange(self._flows.free.shape[1]).reshape(self._shape), shape
+        ).reshape(-1)
+        self._flows, self._shape = self._flows.at(columns), shape
 
 
-class _Ways:
-    """The widest way from each site to one with room, moving on what others have there.
+def _fair_ratios(wanted: Mapping[Sites, Floats], flows: Flows) -> dict[Sites, Floats]:
+    """(K,) max-min fair ratios, as `planner.engine.room` finds them over unions.
 
-    Axes: S sites, K months and draws.
+    The ratio of those who still rise falls from 1 until all is served: each time to what the sites
+    that are then full can give (Dinkelbach 1967); those who can go nowhere else are settled, and
+    the others rise on.
     """
+    count = flows.free.shape[1]
+    ratios = {sites: np.ones(count) for sites in wanted}
+    rising = {sites: np.ones(count, dtype=np.bool_) for sites in wanted}
+    for _ in wanted:
+        ratio, full = _common_ratio(wanted, ratios, rising, flows)
+        for sites, still in rising.items():
+            settled = still & full[sorted(sites)].all(axis=0)
+            ratios[sites] = np.where(settled, ratio, ratios[sites])
+            rising[sites] = still & ~settled
+        if not full.any():
+            break
+    return ratios
 
-    def __init__(self, free: Floats, flow: Mapping[Sites, Floats]) -> None:
-        self.width = free.copy()
-        """(S, K) MW that can be made free at the site."""
-        self.mover = np.full(free.shape, -1)
-        """(S, K): whose flow is moved, by its place; −1 where the site itself has room."""
-        self.onward = np.zeros(free.shape, dtype=np.int64)
-        """(S, K): the site it moves to."""
-        changed = True
-        while changed:
-            changed = False
-            for place, (sites, mw) in enumerate(flow.items()):
-                if len(sites) > 1:
-                    changed |= self._widen_by(place, sorted(sites), mw)
 
-    def widest(self, sites: Sites) -> tuple[Whole, Floats]:
-        """(K,) the site with the widest way, (K,) its width."""
-        mine = np.array(sorted(sites))
-        best = self.width[mine].argmax(axis=0)
-        return mine[best], self.width[mine].max(axis=0)
+def _common_ratio(
+    wanted: Mapping[Sites, Floats],
+    ratios: Mapping[Sites, Floats],
+    rising: Mapping[Sites, Flags],
+    flows: Flows,
+) -> tuple[Floats, Flags]:
+    """The (K,) greatest ratio at which all who rise are served, and the (S, K) sites then full."""
+    ratio = np.ones(flows.free.shape[1])
+    full = np.zeros(flows.free.shape, dtype=np.bool_)
+    while True:
+        asked = {s: mw * np.where(rising[s], ratio, ratios[s]) for s, mw in wanted.items()}
+        trial = Flows(flows.free, flows.placed)
+        given = trial.give_all(asked)
+        short = np.zeros(ratio.shape, dtype=np.bool_)
+        for sites, mw in asked.items():
+            short |= mw - given[sites] > TINY
+        if not short.any():
+            return ratio, full
+        closed = trial.closed()
+        full = np.where(short, closed, full)
+        give, share = _room_in(closed, flows), np.zeros_like(ratio)
+        for sites, mw in wanted.items():
+            bound = closed[sorted(sites)].all(axis=0)
+            give = give - mw * ratios[sites] * (bound & ~rising[sites])
+            share = share + mw * (bound & rising[sites])
+        fallen = np.maximum(give, 0.0) / np.where(share > 0.0, share, 1.0)
+        lower = short & (share > 0.0) & (fallen < ratio)
+        if not lower.any():
+            return ratio, full
+        ratio = np.where(lower, fallen, ratio)
 
-    def _widen_by(self, place: int, sites: list[int], mw: Floats) -> bool:
-        best = self.width[sites].argmax(axis=0)
-        reach, target = self.width[sites].max(axis=0), np.array(sites)[best]
-        changed = False
-        for site in sites:
-            way = np.minimum(mw[site], reach)
-            # The margin keeps rounding from chasing itself round a ring of sites.
-            wider = way > self.width[site] + TINY
-            if wider.any():
-                self.width[site] = np.where(wider, way, self.width[site])
-                self.mover[site] = np.where(wider, place, self.mover[site])
-                self.onward[site] = np.where(wider, target, self.onward[site])
-                changed = True
-        return changed
+
+def _room_in(chosen: Flags, flows: Flows) -> Floats:
+    """(K,) MW of the chosen (S, K) sites beside what can go nowhere else."""
+    room: Floats = (flows.free * chosen).sum(axis=0)
+    for sites, mw in flows.placed.items():
+        bound = chosen[sorted(sites)].all(axis=0)
+        room = room + (mw * chosen).sum(axis=0) * ~bound
+    return room

@@ -90,9 +90,10 @@ def _dearest(blocks: Sequence[Block], cluster: Sites, room: Room) -> list[Floats
     offers = [_by_rank(block.mw, row) for block, row in zip(blocks, _ahead(blocks), strict=True)]
     idle: list[list[Floats]] = [[] for _ in blocks]
     for rank in reversed(range(len(blocks))):
-        for block, offer, mine in zip(blocks, offers, idle, strict=True):
-            if rank in offer:
-                mine.append(part.take(offer[rank], frozenset((block.site,))))
+        here = [i for i, offer in enumerate(offers) if rank in offer]
+        taken = part.take_apart([(blocks[i].site, offers[i][rank]) for i in here])
+        for i, mw in zip(here, taken, strict=True):
+            idle[i].append(mw)
     return [sum(mine[1:], mine[0]) for mine in idle]
 
 

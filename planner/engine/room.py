@@ -5,12 +5,12 @@ long as the MW promised to those before it stand. Which site serves whom is sett
 the price of power (`planner.engine.merit_order`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
 
-from planner.engine.arrays import Flags, Floats
+from planner.engine.arrays import Flags, Floats, Whole
 from planner.engine.eligibility import Sites, clusters, inside, unions_over
 
 
@@ -25,6 +25,15 @@ class Room(Protocol):
 
     def take(self, wanted: Floats, sites: Sites) -> Floats:
         """MW given to a claim on these sites: what it wants, or the most it can have."""
+
+    def take_apart(self, wanted: Sequence[tuple[int, Floats]]) -> list[Floats]:
+        """MW given to claims on one site each, of which only one asks in any month and draw."""
+
+    def in_turn(self, sets: Sequence[Sites]) -> Callable[[Floats, Whole], Floats]:
+        """Takes (K,) MW in each month and draw for a claim on the set there named by its place.
+
+        For a room on one axis, which is then for nothing else.
+        """
 
     def share(self, wanted: Mapping[Sites, Floats]) -> dict[Sites, Floats]:
         """MW given to claims of equal standing, by their sites.
@@ -105,6 +114,24 @@ class UnionRoom:
         self._give(taken, sites)
         return taken
 
+    def take_apart(self, wanted: Sequence[tuple[int, Floats]]) -> list[Floats]:
+        """See Room."""
+        return [self.take(mw, frozenset((site,))) for site, mw in wanted]
+
+    def in_turn(self, sets: Sequence[Sites]) -> Callable[[Floats, Whole], Floats]:
+        """See Room."""
+        slack = np.array([np.broadcast_to(mw, self._shape()) for mw in self._slack.values()])
+        over = np.array([[sites <= union for sites in sets] for union in self._unions])
+
+        def take(wanted: Floats, which: Whole) -> Floats:
+            bounds = over[:, which]
+            most: Floats = np.where(bounds, slack, np.inf).min(axis=0)
+            taken = np.minimum(wanted, most)
+            np.subtract(slack, taken, out=slack, where=bounds)
+            return taken
+
+        return take
+
     def share(self, wanted: Mapping[Sites, Floats]) -> dict[Sites, Floats]:
         """See Room."""
         served: dict[Sites, Floats] = {}
@@ -143,6 +170,9 @@ class UnionRoom:
             {union: np.broadcast_to(mw, shape)[here] for union, mw in self._slack.items()},
             self._sets,
         )
+
+    def _shape(self) -> tuple[int, ...]:
+        return np.broadcast_shapes(*(mw.shape for mw in self._slack.values()))
 
     def _give(self, mw: Floats, sites: Sites) -> None:
         for union in unions_over(self._unions, sites):

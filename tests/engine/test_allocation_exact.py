@@ -1,6 +1,7 @@
 """The allocation where claims may use some sites only, against linear programmes. MODEL.md B3."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -150,6 +151,31 @@ def test_claims_one_after_the_other_get_the_most_that_earlier_ones_leave(
             alone = np.zeros(mine.size)
             alone[i] = 1.0
             assert mine[i] == pytest.approx(market.best(market.gain_of(alone), least)[0], abs=CLOSE)
+
+
+@pytest.mark.parametrize("seed", SOME)
+def test_the_reserve_is_kept_alike_one_by_one_and_level_by_level(seed: int, room: str) -> None:
+    # Claims without MW stand on one level, so that all are then served by levels.
+    rng = np.random.default_rng(seed)
+    markets = random_markets(5000 + seed, most_claims=8)
+    kinds = rng.integers(0, 3, len(markets.wanted))
+    claims = [
+        replace(claim, is_spot=bool(kind == 1), is_own=bool(kind == 2))
+        for claim, kind in zip(markets.claims(), kinds, strict=True)
+    ]
+    nothing = [Claim(np.zeros((1, 1)), claims[0].sites, np.zeros((1, 1)))] * 2
+    reserve, limit = float(rng.uniform(5, 60)), float(rng.uniform(5, 60))
+    for own_limit in (None, limit):
+        found = markets.allocation().by_value(claims, reserve, own_limit)
+        levels = markets.allocation().by_value([*claims, *nothing], reserve, own_limit)
+        for one, other in zip(found, levels, strict=False):
+            same(one, np.broadcast_to(other, one.shape), 1e-7)
+        everything = sum(np.broadcast_to(mw, markets.shape()) for mw in markets.mw)
+        spot = [mw for mw, kind in zip(found, kinds, strict=True) if kind == 1]
+        own = [mw for mw, kind in zip(found, kinds, strict=True) if kind == 2]
+        nobody = np.zeros(markets.shape())
+        assert (sum(spot, nobody) <= np.maximum(everything - reserve, 0.0) + 1e-7).all()
+        assert own_limit is None or (sum(own, nobody) <= own_limit + 1e-7).all()
 
 
 def test_sites_shared_in_too_many_ways_to_list_are_still_exact() -> None:
