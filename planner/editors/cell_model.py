@@ -20,6 +20,8 @@ class CellModel(QAbstractTableModel):
     """
 
     refusals_changed = Signal()
+    # Whether a factor such as "× 0.7" may be typed instead of a value.
+    takes_factors = False
 
     @abstractmethod
     def cell(self, index: AnyIndex) -> Cell:

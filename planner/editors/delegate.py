@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
 from planner.editors.cell import Palette, Role
 from planner.editors.cell_model import AnyIndex, CellModel
 from planner.editors.cell_painter import CellPainter, check_rect
-from planner.editors.entry import Field, Option, entry_text
+from planner.editors.entry import Field, Option
+from planner.editors.path_completion import PathCompletion
 from planner.editors.range_preview import RangePreview
 from planner.editors.range_typing import RangeTyping, Subject
 from planner.editors.references_editor import ReferencesEditor
-from planner.editors.words import NONE, choice_text
+from planner.editors.typing_line import TypingLine
+from planner.editors.words import NONE, choice_text, flag_text
 
 # What an editor opened with: an entry that was not touched is not entered.
 _OPENED_WITH = "openedWith"
@@ -117,14 +119,17 @@ class CellDelegate(QStyledItemDelegate):
             if column.kind == "choice":
                 words = [Option(word, choice_text(word)) for word in column.choices]
                 return ChoiceEditor(words, column.optional, parent)
+            if column.kind == "flag":
+                flags = [Option("true", flag_text(True)), Option("false", flag_text(False))]
+                return ChoiceEditor(flags, False, parent)
             if column.kind == "reference":
                 return ChoiceEditor(list(field.options), column.optional, parent)
             if column.kind == "references":
                 return ReferencesEditor(field.options, self._painter.palette, parent)
         return self._line(parent, field, at_right)
 
-    def _line(self, parent: QWidget, field: Field | None, at_right: bool) -> QLineEdit:
-        editor = QLineEdit(parent)
+    def _line(self, parent: QWidget, field: Field | None, at_right: bool) -> TypingLine:
+        editor = TypingLine(parent)
         colours = self._painter.palette
         editor.setStyleSheet(
             f"QLineEdit {{ border: 2px solid {colours.accent}; border-radius: 0; padding: 0 6px;"
@@ -135,22 +140,28 @@ class CellDelegate(QStyledItemDelegate):
         if field is not None and field.column.kind in _DATE_HINTS:
             editor.setPlaceholderText(_DATE_HINTS[field.column.kind])
         editor.textChanged.connect(self._on_text_changed)
+        if field is not None and field.paths is not None:
+            several = field.column.kind == "paths"
+            completion = PathCompletion(editor, field.paths, several)
+            if not several:
+                completion.picked.connect(self._on_path_picked)
         return editor
 
-    def _watch_range(self, editor: QLineEdit, model: CellModel, index: AnyIndex) -> None:
+    def _watch_range(self, editor: TypingLine, model: CellModel, index: AnyIndex) -> None:
         """Show a preview beside a line in which a range may be typed."""
-        field, kept = model.field_at(index), editor.parentWidget()
-        if field is None or kept is None or not field.column.may_be_range:
+        field = model.field_at(index)
+        if field is None or not field.column.may_be_range:
             return
-        was = entry_text(field, model.value(index))
-        subject = Subject(field, model.title_at(index), was, kept, model.limit_at(index))
+        was = model.entry(index)
+        limit, title = model.limit_at(index), model.title_at(index)
+        subject = Subject(field, title, was, limit, model.takes_factors)
         RangeTyping(editor, subject, self._preview).begin()
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
         if editor.property(_OPENED_WITH) is not None:
             return  # an edit elsewhere must not wipe out what is being typed
         model = _model(index)
-        if isinstance(editor, QLineEdit):
+        if isinstance(editor, TypingLine):
             text = model.entry(index)
             editor.setText(text)
             editor.setProperty(_OPENED_WITH, text)
@@ -189,6 +200,13 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, QWidget):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def _on_path_picked(self) -> None:
+        completion = self.sender()
+        editor = completion.parent()
+        if isinstance(editor, QWidget):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
 
     def editorEvent(
         self,

@@ -1,7 +1,7 @@
 """Fields of a form that are chosen or ticked rather than typed."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -28,6 +28,7 @@ class FieldChoice(QComboBox):
     """
 
     entered = Signal(object)
+    visited = Signal()  # it has got the focus
 
     def __init__(self, palette: Palette, parent: QWidget) -> None:
         super().__init__(parent)
@@ -70,6 +71,10 @@ class FieldChoice(QComboBox):
     def _on_activated(self, place: int) -> None:
         self.entered.emit(self.itemData(place) or None)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.visited.emit()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
@@ -100,6 +105,7 @@ class FieldFlag(QCheckBox):
     """Yes or no. `entered(on: object)` tells that it was turned."""
 
     entered = Signal(object)
+    visited = Signal()  # it has got the focus
 
     def __init__(self, palette: Palette, parent: QWidget) -> None:
         super().__init__(parent)
@@ -115,6 +121,10 @@ class FieldFlag(QCheckBox):
         overridden = shown.cell.state is State.OVERRIDDEN
         self.setText(shown.aside_while_typing if overridden else shown.cell.text)
         set_state(self, shown.cell.state)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.visited.emit()
 
     def _on_clicked(self, on: bool) -> None:
         self.entered.emit(on)

@@ -23,7 +23,7 @@ NOTHING_CHOSEN = sentence(
 class FieldHelp(QLabel):
     """A few lines of text; it is read aloud as the description of the field."""
 
-    def __init__(self, palette: Palette, parent: QWidget) -> None:
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._colours = palette
         self._said: tuple[str, list[str], Sequence[Source]] | None = None

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planner.editors.cell import Palette, State
 from planner.editors.cell_painter import (
@@ -26,9 +26,16 @@ from planner.editors.cell_painter import (
     paint_triangle,
 )
 from planner.editors.shown_field import ShownField
+from planner.editors.typing_line import TypingLine
+from planner.editors.words import NONE
 
 PADDING = 8
+NARROWEST, HEIGHT = 64, 26
+# What Qt leaves free at both ends of the text inside a line, and the cursor.
+INSIDE = 6
 ASIDE_SIZE = 12  # px
+# From this room on, what an overridden field was is shown, cut short if need be.
+ENOUGH = 40
 DATE_HINTS = {
     "month": "2026-05",
     "month_or_start": "2026-05",
@@ -45,7 +52,7 @@ _STAYS_TYPED = (
 )
 
 
-class FieldLine(QLineEdit):
+class FieldLine(TypingLine):
     """Shows a field at rest; with the focus it holds the value as written, to be typed over.
 
     Return or leaving it enters what was typed, Esc takes it back, Up and Down lead to the
@@ -57,10 +64,13 @@ class FieldLine(QLineEdit):
         Something was typed and is to be entered.
     dropped()
         Esc where an entry stands refused: the value is to be shown again.
+    visited()
+        It has got the focus.
     """
 
     entered = Signal(str)
     dropped = Signal()
+    visited = Signal()
 
     def __init__(self, palette: Palette, parent: QWidget) -> None:
         super().__init__(parent)
@@ -89,6 +99,8 @@ class FieldLine(QLineEdit):
         if not typed:
             self._put_text()
         self._fit_margins()
+        wide = QFontMetrics(self.font()).horizontalAdvance(self.text()) + INSIDE
+        self.setToolTip(self.text() if wide > self.width() - 2 * PADDING else "")
         self.update()
 
     def _put_text(self) -> None:
@@ -116,7 +128,8 @@ class FieldLine(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() in _STAYS_TYPED:
+        self.visited.emit()
+        if event.reason() in _STAYS_TYPED and self.is_typed:
             return
         if self._shown is not None:
             self.show_field(self._shown)
@@ -162,6 +175,10 @@ class FieldLine(QLineEdit):
         super().resizeEvent(event)
         self._fit_margins()
 
+    def minimumSizeHint(self) -> QSize:
+        """What stands beside the text gives way to it, so it needs no room."""
+        return QSize(NARROWEST, HEIGHT)
+
     # What stands beside the text
 
     def _fit_margins(self) -> None:
@@ -180,6 +197,8 @@ class FieldLine(QLineEdit):
     def _aside(self) -> str:
         if self._shown is None or self._shown.cell.state is State.REFUSED:
             return ""
+        if self._shown.cell.text == NONE and not self.hasFocus():
+            return ""  # nothing has no unit
         return self._shown.aside_while_typing if self.hasFocus() else self._shown.aside
 
     @property
@@ -191,10 +210,11 @@ class FieldLine(QLineEdit):
     def _right_width(self) -> int:
         """The aside as far as it leaves room for the text, and the spark."""
         spark = SPARK_WIDTH + GAP if self._has_spark else 0
-        room = self.width() - 2 * PADDING - QFontMetrics(self.font()).horizontalAdvance(self.text())
+        text = QFontMetrics(self.font()).horizontalAdvance(self.text()) + INSIDE
+        room = self.width() - 2 * PADDING - text
         aside = QFontMetrics(self._aside_font()).horizontalAdvance(self._aside) + GAP
         is_overridden = self._shown is not None and self._shown.cell.state is State.OVERRIDDEN
-        if self._aside and (aside + spark <= room or (is_overridden and room > 60)):
+        if self._aside and (aside + spark <= room or (is_overridden and room > ENOUGH)):
             return min(aside + spark, room)
         return spark if spark <= room else 0
 

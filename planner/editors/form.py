@@ -1,271 +1,287 @@
-"""The fields of one entity that is no row of a table: the settings, the market, the valuation."""
+"""A form of one entity, made from its declared fields."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from pydantic import ValidationError
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QLineEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner.document.document import Document
 from planner.domain.case import Case
-from planner.domain.column import Column
-from planner.domain.entity import Entity, refusals
+from planner.domain.entity import Entity
 from planner.domain.path import Path
 from planner.domain.project import Project
-from planner.editors.cell import Refusal
-from planner.editors.entry import Field, entry_text, marks_of
-from planner.editors.field_edits import CHANGE, in_sentence
-from planner.editors.overridden import Overridden, overridden_fields
-from planner.editors.presentation import IS_OVERRIDDEN
-from planner.editors.reading import read
-from planner.editors.words import choice_text
-from planner.units.message import Message, Refused
+from planner.editors.cell import Palette, Refusal
+from planner.editors.field_edits import AsItIs
+from planner.editors.field_groups import groups_of, listed_fields, nested_fields
+from planner.editors.field_help import FieldHelp
+from planner.editors.followed_path import followed
+from planner.editors.form_flow import UNBOUNDED, FormFlow
+from planner.editors.form_row import FormRow
+from planner.editors.form_section import FieldsSection, ListsSection, NestedSection, Section
+from planner.editors.form_state import FormState
+from planner.editors.form_style import form_style
+from planner.editors.row_projection import Row, row_of
+from planner.editors.table_column import TableColumn, column_of
 
-FIELD_WIDTH = 196
-LABEL_SIZE = 11.5  # px
-MARGIN, GAP = 12, 10
-
-
-class FormField(QWidget):
-    """One field: its title and unit, its value, and why an entry was refused.
-
-    `entered(name: str, text: str)` tells what was typed or chosen; `chosen` words are as stored.
-    """
-
-    entered = Signal(str, str)
-
-    def __init__(self, field: Field, parent: QWidget) -> None:
-        super().__init__(parent)
-        column = field.column
-        self._field = field
-        self._shown = ""
-        title = f"{column.title}, {column.unit.symbol}" if column.unit.symbol else column.title
-        label = QLabel(title, self)
-        label.setProperty("muted", True)
-        label.setStyleSheet(f"font-size: {LABEL_SIZE}px;")
-        self.editor: QLineEdit | QComboBox = self._editor(column)
-        self.editor.setAccessibleName(title)
-        self.editor.setAccessibleDescription(column.help)
-        label.setBuddy(self.editor)
-        self.note = QLabel(self)
-        self.note.setProperty("role", "refused")
-        self.note.setWordWrap(True)
-        self.note.hide()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(3)
-        for part in (label, self.editor, self.note):
-            box.addWidget(part)
-        box.addStretch(1)
-
-    def _editor(self, column: Column) -> QLineEdit | QComboBox:
-        if column.kind == "choice":
-            words = QComboBox(self)
-            words.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            for word in column.choices:
-                words.addItem(choice_text(word), word)
-            words.activated.connect(self._on_chosen)
-            return words
-        line = QLineEdit(self)
-        line.editingFinished.connect(self._on_typed)
-        return line
-
-    @property
-    def field(self) -> Field:
-        """What is edited, and in which marks."""
-        return self._field
-
-    def set_value(self, value: object) -> None:
-        """Show what stands in the plan."""
-        if isinstance(self.editor, QComboBox):
-            self.editor.setCurrentIndex(self.editor.findData(value))
-        else:
-            self._shown = entry_text(self._field, value)
-            self.editor.setText(self._shown)
-        self.set_refusal(None)
-
-    def set_refusal(self, refusal: Refusal | None) -> None:
-        """Mark a refused entry and say why, or clear the mark."""
-        self.note.setText("" if refusal is None else refusal.message)
-        self.note.setVisible(refusal is not None)
-        self._set_mark("refused", refusal is not None)
-
-    def set_overridden(self, overridden: Overridden | None, base: object) -> None:
-        """Mark a field that the case in view changes; the value as written stays for editing."""
-        text = self._field.column.help
-        if overridden is not None:
-            value = entry_text(self._field, overridden.value)
-            written = entry_text(self._field, base)
-            text = str(IS_OVERRIDDEN(value=value, origin=overridden.origin, base=written))
-        self.editor.setToolTip(text)
-        self._set_mark("overridden", overridden is not None)
-
-    def _set_mark(self, name: str, marked: bool) -> None:
-        if bool(self.editor.property(name)) != marked:
-            self.editor.setProperty(name, marked)
-            self.editor.style().polish(self.editor)
-
-    def _on_typed(self) -> None:
-        if not isinstance(self.editor, QLineEdit):
-            return
-        # The old value typed again puts a refused entry right.
-        if self.editor.text() != self._shown or self.editor.property("refused"):
-            self.entered.emit(self._field.column.name, self.editor.text())
-
-    def _on_chosen(self, _place: int) -> None:
-        if isinstance(self.editor, QComboBox):
-            self.entered.emit(self._field.column.name, self.editor.currentData())
+MARGIN, GAP = 12, 12
+LABEL_WIDEST, LABEL_GAP = 106, 4
+# From this width on, what a field means stands beside the fields rather than beneath them.
+HELP_BESIDE, HELP_WIDTH, HELP_HEIGHT = 660, 250, 120
 
 
-class EntityForm(QScrollArea):
-    """As many fields beside one another as there is room for.
+class EntityForm(QWidget):
+    """The fields of the entity at a path, in groups, in as many columns as there is room for.
 
     Signals
     -------
     refusals_changed()
         `refusals` is no longer what it was.
+    path_asked(path: str)
+        Somebody wants to see the list or entity at a path.
+    moved(path: str)
+        The entity is at another path now: it, or what it lies in, was given another id.
     """
 
     refusals_changed = Signal()
+    path_asked = Signal(str)
+    moved = Signal(str)
 
     def __init__(
         self,
         document: Document,
-        path: Path,
-        locale: QLocale | None = None,
+        path: Path | None,
+        palette: Palette,
         parent: QWidget | None = None,
+        locale: QLocale | None = None,
     ) -> None:
-        """A form for the entity at `path` of every plan that the document opens."""
+        """A form for the entity at `path`; None shows nothing until `set_path`."""
         super().__init__(parent)
         self._document, self._path = document, path
-        self._refusals: dict[Path, Refusal] = {}
-        self._overridden: Mapping[Path, Overridden] = {}
-        marks = marks_of(QLocale() if locale is None else locale)
-        content = QWidget(self)
-        self._grid = QGridLayout(content)
-        self._grid.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        self._grid.setSpacing(GAP)
-        self.fields = {
-            column.name: FormField(Field(column, marks), content)
-            for column in type(self._entity(document.project)).columns()
-        }
-        for field in self.fields.values():
-            field.entered.connect(self._on_entered)
-        content.setBackgroundRole(QPalette.ColorRole.Base)
-        self.setWidget(content)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._made: dict[tuple[Any, ...], list[Section]] = {}
+        self._sections: list[Section] = []
+        self._is_outdated = True
+        self.state = FormState(document, palette, self, locale)
+        self.help = FieldHelp(palette)
+        self._help_area = QScrollArea(self)
+        self._flow = FormFlow()
+        self._scroll = QScrollArea(self)
         self._arrange()
-        self._show(document.project)
-        document.opened.connect(self._on_opened)
+        self.set_palette(palette)
+        self.state.refusals_changed.connect(self.refusals_changed)
+        self.state.outdated.connect(self._refresh)
+        document.opened.connect(self.state.forget)
         document.changed.connect(self._on_changed)
+        self.state.visited.connect(self._on_visited)
+
+    def _arrange(self) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
+        column.addWidget(self._flow)
+        column.addStretch(1)
+        self._scroll.setWidget(body)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._help_area.setWidget(self.help)
+        self._help_area.setWidgetResizable(True)
+        self._help_area.setFrameShape(QFrame.Shape.NoFrame)
+        self._help_area.setObjectName("fieldHelpArea")
+        self._help_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._grid.addWidget(self._scroll, 0, 0)
+        self._place_help()
+
+    def _place_help(self) -> None:
+        beside, area = self.width() >= HELP_BESIDE, self._help_area
+        self._grid.removeWidget(area)
+        self._grid.addWidget(area, 0 if beside else 1, 1 if beside else 0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setRowStretch(0, 1)
+        area.setMinimumWidth(HELP_WIDTH if beside else 0)
+        area.setMaximumWidth(HELP_WIDTH if beside else UNBOUNDED)
+        area.setMinimumHeight(0 if beside else HELP_HEIGHT)
+        area.setMaximumHeight(UNBOUNDED if beside else HELP_HEIGHT)
+        if area.property("beside") != beside:
+            area.setProperty("beside", beside)
+            area.style().unpolish(area)
+            area.style().polish(area)
+
+    @property
+    def path(self) -> Path | None:
+        """The path of the entity; None if nothing is shown."""
+        return self._path
 
     @property
     def refusals(self) -> Mapping[Path, Refusal]:
         """Entries that were not accepted and not yet put right, by the path of their field."""
-        return self._refusals
+        return self.state.refusals
+
+    @property
+    def rows(self) -> list[FormRow]:
+        """The fields that are shown, in the order of the form."""
+        return [row for section in self._sections for row in section.rows]
+
+    @property
+    def fields(self) -> dict[str, FormRow]:
+        """The fields of the form's own entity, by name."""
+        own = (section for section in self._sections if not section.inner)
+        return {row.column.name: row for section in own for row in section.rows}
+
+    def set_path(self, path: Path | None) -> None:
+        """Show the entity at another path, or nothing. Raises KeyError if there is none."""
+        if path == self._path:
+            return
+        self.commit_typing()
+        self._path = path
+        self._outdate()
+
+    def set_case(self, case: Case | None) -> None:
+        """Show what this case overrides; None shows the plan as written."""
+        self.state.set_case(case)
+
+    def set_problems(self, problems: Mapping[Path, Sequence[str]]) -> None:
+        """Mark the fields that problems and notices speak of."""
+        self.state.set_problems(problems)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Dress it in these colours from now on."""
+        self.state.set_palette(palette)
+        self.help.set_palette(palette)
+        self.setStyleSheet(form_style(palette))
+        for sections in self._made.values():
+            for section in sections:
+                for row in section.rows:
+                    row.set_palette()
+
+    def commit_typing(self) -> None:
+        """Enter what is being typed, as leaving the field would."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
 
     def show_path(self, path: Path) -> bool:
         """Go to the field at a path. Whether it is in this form."""
-        head, _, name = path.rpartition("/")
-        if head != self._path or name not in self.fields:
-            return False
-        field = self.fields[name]
-        self.ensureWidgetVisible(field)
-        field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
+        self._bring_up_to_date()
+        for row in self.rows:
+            if row.path == path:
+                row.focus_target.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._scroll.ensureWidgetVisible(row)
+                return True
+        return False
 
-    def set_case(self, case: Case | None) -> None:
-        """Mark what this case overrides; None marks nothing."""
-        self._overridden = overridden_fields(case)
-        self._show_overridden(self._document.project)
+    # Parts
+
+    def _outdate(self) -> None:
+        self._is_outdated = True
+        if self.isVisible():
+            self._bring_up_to_date()
+
+    def _refresh(self) -> None:
+        self._outdate()
+
+    def _bring_up_to_date(self) -> None:
+        if not self._is_outdated:
+            return
+        self._is_outdated = False
+        self._flow.setVisible(self._path is not None)
+        if self._path is None:
+            self._sections = []
+            self.help.clear_field()
+            return
+        self._take_sections(self._path)
+        for section in self._sections:
+            section.show_entity(self._path)
+
+    def _take_sections(self, path: Path) -> None:
+        """The parts that an entity of this type and with these parts needs, made once."""
+        entity = self._document.project.at(path)
+        key = (type(entity), *(_is_there(entity, name) for name in nested_fields(type(entity))))
+        if path == "":
+            key = (type(entity),)
+        if key not in self._made:
+            self._made[key] = self._sections_for(entity)
+            _align_labels([row for section in self._made[key] for row in section.rows])
+        if self._made[key] is not self._sections:
+            self._sections = self._made[key]
+            sizes = [section.length for section in self._sections]
+            self._flow.set_groups(self._sections, sizes)
+
+    def _sections_for(self, entity: Entity) -> list[Section]:
+        kind = type(entity)
+        found: list[Section] = list(self._of_fields(kind, "", ""))
+        for name in nested_fields(kind) if kind is not Project else ():
+            nested = NestedSection(self.state, str(kind.column(name).title), name, self._flow)
+            nested.turned.connect(self._on_turned)
+            found.append(nested)
+            inner = getattr(entity, name)
+            if inner is not None:
+                found += self._of_fields(type(inner), name, "")
+        lists = [column_of(kind.column(name)) for name in listed_fields(kind)]
+        if lists and kind is not Project:
+            contained = ListsSection(self.state, "", lists, self._flow)
+            contained.asked.connect(self.path_asked)
+            found.append(contained)
+        return found
+
+    def _of_fields(self, kind: type[Entity], inner: Path, _heading: str) -> list[Section]:
+        return [
+            FieldsSection(
+                self.state,
+                "" if group.heading is None else str(group.heading()),
+                inner,
+                group.columns,
+                self._flow,
+            )
+            for group in groups_of(kind)
+        ]
+
+    def _on_turned(self, name: str) -> None:
+        """Add the nested entity with its defaults, or take it away."""
+        if self._path is None:
+            return
+        row = row_of(self._document.project, self._path)
+        column = column_of(type(row.entity).column(name))
+        if column.field is None or column.field.entity is None:
+            return
+        there = getattr(row.entity, name) is not None
+        self.state.enter(row, column, AsItIs(None if there else column.field.entity()))
+
+    # What happens elsewhere
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._bring_up_to_date()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        width = self.viewport().width() - 2 * MARGIN + GAP
-        columns = max(1, width // (FIELD_WIDTH + GAP))
-        for place, field in enumerate(self.fields.values()):
-            field.setFixedWidth(FIELD_WIDTH)
-            self._grid.addWidget(field, place // columns, place % columns)
-        for column in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(column, 0)
-        self._grid.setColumnStretch(columns, 1)
-        self._grid.setRowStretch(len(self.fields), 1)
-
-    def _entity(self, project: Project) -> Entity:
-        entity = project.at(self._path)
-        if not isinstance(entity, Entity):
-            raise TypeError(f"{self._path} is a list; it has a table")
-        return entity
-
-    def _show(self, project: Project) -> None:
-        entity = self._entity(project)
-        for name, field in self.fields.items():
-            field.set_value(getattr(entity, name))
-        self._show_overridden(project)
-
-    def _show_overridden(self, project: Project) -> None:
-        entity = self._entity(project)
-        for name, field in self.fields.items():
-            field.set_overridden(
-                self._overridden.get(f"{self._path}/{name}"), getattr(entity, name)
-            )
-
-    def _on_opened(self) -> None:
-        self._overridden = {}
-        self._set_refusals({})
+        self._place_help()
 
     def _on_changed(self, before: Project, after: Project) -> None:
-        old, new = self._entity(before), self._entity(after)
-        if old is new:
-            return
-        for name, field in self.fields.items():
-            if getattr(old, name) != getattr(new, name):
-                field.set_value(getattr(new, name))
-                self._drop(f"{self._path}/{name}")
-        self._show_overridden(after)
+        if self._path is not None:
+            now = followed(before, after, self._path)
+            if now != self._path:
+                self._path = now
+                self.moved.emit(now or "")
+        self.state.drop_put_right(before, after)
+        self._outdate()
 
-    def _on_entered(self, name: str, text: str) -> None:
-        field, project = self.fields[name], self._document.project
-        column = field.field.column
-        path = f"{self._path}/{name}"
-        try:
-            value = read(field.field, text)
-            after = project.replacing_at(path, value)
-        except ValidationError as error:
-            self._refuse(path, field, text, refusals(error)[0][1])
-        except Refused as refusal:
-            self._refuse(path, field, text, refusal.message)
-        else:
-            self._drop(path)
-            field.set_value(value)
-            if value != project.at(path):
-                title = in_sentence(column.title)
-                whole = type(self._entity(project)).singular
-                self._document.edit(str(CHANGE(field=title, name=whole)), after)
+    def _on_visited(self, row: Row, column: TableColumn) -> None:
+        self.help.show_field(self.state, row, column)
 
-    def _refuse(self, path: Path, field: FormField, text: str, reason: Message | str) -> None:
-        refusal = Refusal(text, str(reason))
-        field.set_refusal(refusal)
-        self._set_refusals({**self._refusals, path: refusal})
 
-    def _drop(self, path: Path) -> None:
-        self._set_refusals({each: why for each, why in self._refusals.items() if each != path})
+def _is_there(entity: Entity, name: str) -> bool:
+    return getattr(entity, name) is not None
 
-    def _set_refusals(self, found: dict[Path, Refusal]) -> None:
-        if found != self._refusals:
-            self._refusals = found
-            self.refusals_changed.emit()
+
+def _align_labels(rows: Sequence[FormRow]) -> None:
+    """Titles as wide as the widest, or wrapped where that is too wide."""
+    narrow = [row for row in rows if not row.is_wide]
+    wanted = max((row.label.sizeHint().width() for row in narrow), default=0) + LABEL_GAP
+    for row in narrow:
+        row.set_label_width(min(wanted, LABEL_WIDEST))

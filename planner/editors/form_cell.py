@@ -33,6 +33,7 @@ class FormCell(QObject):
         self._completion: PathCompletion | None = None
         self.editor: Editor = self._editor(column.field, parent)
         self.editor.setAccessibleName(str(column.title))
+        self.editor.visited.connect(self._on_visited)
 
     @property
     def column(self) -> TableColumn:
@@ -88,9 +89,7 @@ class FormCell(QObject):
             return
         if self._range is not None:
             was = shown.cell.text if not shown.refused else shown.entry
-            self._range.set_subject(
-                Subject(shown.field, shown.title, was, self._state.kept, shown.limit)
-            )
+            self._range.set_subject(Subject(shown.field, shown.title, was, shown.limit))
         names = shown.field.paths
         if names is not None and self._completion is None:
             several = shown.field.column.kind == "paths"
@@ -103,6 +102,10 @@ class FormCell(QObject):
     def _enter(self, value: object) -> None:
         if self._row is not None:
             self._state.enter(self._row, self._column, value)
+
+    def _on_visited(self) -> None:
+        if self._row is not None:
+            self._state.visited.emit(self._row, self._column)
 
     def _drop(self) -> None:
         if self._row is not None:

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-NARROWEST, WIDEST = 300, 440
+NARROWEST, WIDEST = 260, 440
 COLUMN_GAP, GROUP_GAP = 32, 14
+UNBOUNDED = 16777215
 
 
 class FormFlow(QWidget):
@@ -47,22 +48,30 @@ class FormFlow(QWidget):
         if split == self._split:
             return
         self._split = split
+        self._empty_columns()
+        for number, places in enumerate(split):
+            column = self._column(number)
+            for place in places:
+                column.addWidget(self._groups[place])
+                self._groups[place].setMaximumWidth(WIDEST if len(split) > 1 else UNBOUNDED)
+                self._groups[place].show()
+            column.addStretch(1)
+        for number in range(len(self._columns)):
+            self._row.setStretch(number, int(number < len(split)))
+
+    def _column(self, number: int) -> QVBoxLayout:
+        """A column; once made it stays, empty where it is not needed."""
+        while number >= len(self._columns):
+            column = QVBoxLayout()
+            column.setSpacing(GROUP_GAP)
+            self._row.addLayout(column, 1)
+            self._columns.append(column)
+        return self._columns[number]
+
+    def _empty_columns(self) -> None:
         for column in self._columns:
             while column.count():
                 column.takeAt(0)
-            self._row.removeItem(column)
-            column.deleteLater()
-        self._columns = []
-        for places in split:
-            column = QVBoxLayout()
-            column.setSpacing(GROUP_GAP)
-            for place in places:
-                column.addWidget(self._groups[place])
-                self._groups[place].setMaximumWidth(WIDEST if len(split) > 1 else 16777215)
-                self._groups[place].show()
-            column.addStretch(1)
-            self._row.addLayout(column, 1)
-            self._columns.append(column)
 
 
 def split_evenly(sizes: Sequence[int], most: int) -> list[list[int]]:

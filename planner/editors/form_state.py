@@ -31,10 +31,13 @@ class FormState(QObject):
         `refusals` is no longer what it was.
     outdated()
         The fields are to be shown again.
+    visited(row: Row, column: TableColumn)
+        A field has got the focus.
     """
 
     refusals_changed = Signal()
     outdated = Signal()
+    visited = Signal(object, object)
 
     def __init__(
         self, document: Document, palette: Palette, parent: QWidget, locale: QLocale | None = None
@@ -44,7 +47,6 @@ class FormState(QObject):
         self.palette = palette
         self.preview = RangePreview(palette, parent)
         self.presentation = Presentation(marks_of(QLocale() if locale is None else locale))
-        self.kept = parent
         self._edits = FieldEdits(document, self.presentation)
         self._overridden: Mapping[Path, Overridden] = {}
         self._problems: Mapping[Path, Sequence[str]] = {}

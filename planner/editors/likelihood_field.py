@@ -79,10 +79,15 @@ class LikelihoodField(QWidget):
             line = FieldLine(self._state.palette, self)
             line.setObjectName(outcome)
             line.entered.connect(self._on_entered)
+            line.visited.connect(self._on_visited)
             label.setBuddy(line)
             self._grid.addWidget(label, place, 0)
             self._grid.addWidget(line, place, 1)
             self._lines[outcome] = line
+
+    def _on_visited(self) -> None:
+        if self._row is not None:
+            self._state.visited.emit(self._row, self._column)
 
     def _on_entered(self, text: str) -> None:
         line, row = self.sender(), self._row

@@ -2,40 +2,45 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QWidget
 
 from planner.editors.entry import Field
 from planner.editors.other_shapes import other_shapes
 from planner.editors.range_preview import RangePreview
-from planner.editors.range_view import RangeView, Unreadable, seen_in
+from planner.editors.range_view import RangeView, Seen, Unreadable, seen_in
 from planner.editors.site_limit import Limit
+from planner.editors.typing_line import TypingLine
 
 # A text is told to be wrong only when typing rests; a range is shown at once.
 PAUSE = 500
-
-_Type = QEvent.Type
 
 
 @dataclass(frozen=True)
 class Subject:
     """What is typed: the field, its title with the unit, what stood there, what it may not exceed.
 
-    `kept` is what the preview should not hide.
+    `takes_factors` allows "× 0.7", which is no range.
     """
 
     field: Field
     title: str
     was: str
-    kept: QWidget
     limit: Limit | None = None
+    takes_factors: bool = False
+
+    def seen(self, text: str) -> Seen:
+        """What a typed text is."""
+        if self.takes_factors and text.lstrip()[:1].casefold() in ("×", "x", "*"):
+            return None
+        return seen_in(self.field, text, self.limit)
 
 
 class RangeTyping(QObject):
     """Goes with its line. The preview is shown beside it as long as it has the focus."""
 
-    def __init__(self, line: QLineEdit, subject: Subject | None, preview: RangePreview) -> None:
+    def __init__(self, line: TypingLine, subject: Subject | None, preview: RangePreview) -> None:
         super().__init__(line)
         self._line, self._subject, self._preview = line, subject, preview
         self._shape: RangeView | None = None
@@ -45,7 +50,9 @@ class RangeTyping(QObject):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._tell_refusal)
         line.textEdited.connect(self._on_text)
-        line.installEventFilter(self)
+        line.left.connect(self.end)
+        line.placed.connect(self._on_placed)
+        line.shapes_asked.connect(self._offer)
 
     @property
     def is_shown(self) -> bool:
@@ -70,9 +77,10 @@ class RangeTyping(QObject):
 
     def _on_text(self, text: str) -> None:
         subject = self._subject
-        seen = seen_in(subject.field, text, subject.limit) if subject is not None else None
+        seen = None if subject is None else subject.seen(text)
         self._pause.stop()
         self._shape = seen if isinstance(seen, RangeView) else None
+        self._line.offers_shapes = self._shape is not None
         if seen is None or subject is None:
             self.end()
         elif isinstance(seen, Unreadable):
@@ -89,7 +97,7 @@ class RangeTyping(QObject):
         subject = self._subject
         if subject is None:
             return
-        seen = seen_in(subject.field, self._line.text(), subject.limit)
+        seen = subject.seen(self._line.text())
         if isinstance(seen, Unreadable) and self._line.isVisible():
             self._preview.show_seen(subject.title, subject.was, seen, False)
             self._show()
@@ -97,24 +105,12 @@ class RangeTyping(QObject):
     def _show(self) -> None:
         if self._line.isVisible() and self._subject is not None:
             self._is_mine = True
-            self._preview.float_beside(self._line, self._subject.kept)
+            self._preview.float_beside(self._line, _scrolled(self._line))
             self._line.setAccessibleDescription(self._preview.spoken())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the line as it moves; leave with it; F1 while the preview is shown."""
-        kind = event.type()
-        if kind in (_Type.Resize, _Type.Move) and self.is_shown:
+    def _on_placed(self) -> None:
+        if self.is_shown:
             self._show()
-        elif kind in (_Type.Hide, _Type.Close) or _is_left(event):
-            self.end()
-        elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F1 and self._offers:
-            if kind == _Type.ShortcutOverride:
-                event.accept()
-                return True
-            if kind == _Type.KeyPress:
-                self._offer()
-                return True
-        return super().eventFilter(watched, event)
 
     def _offer(self) -> None:
         """A menu of other shapes beneath the line; the chosen one replaces the text."""
@@ -134,8 +130,11 @@ class RangeTyping(QObject):
         self._on_text(self._line.text())
 
 
-def _is_left(event: QEvent) -> bool:
-    """Whether the focus goes elsewhere; a menu over the line does not count."""
-    if not isinstance(event, QFocusEvent) or event.type() != _Type.FocusOut:
-        return False
-    return event.reason() != Qt.FocusReason.PopupFocusReason
+def _scrolled(line: QWidget) -> QWidget:
+    """The table or the form that a line is in: what the preview should not hide."""
+    here: QWidget | None = line
+    while here is not None:
+        if isinstance(here, QAbstractScrollArea):
+            return here.viewport()
+        here = here.parentWidget()
+    return line
