@@ -1,7 +1,7 @@
 """Every field of a plan changes a figure, or is named as not computed, or stands in a list here."""
 
 from collections.abc import Iterator
-from functools import cache
+from hashlib import blake2b
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from planner.domain.case import DRAWN, Choice, case_of
 from planner.domain.column import LARGEST, Column
+from planner.domain.digest import digest
 from planner.domain.distribution import Range
 from planner.domain.entity import Entity
 from planner.domain.month import shifted
@@ -31,6 +32,8 @@ NO_FIGURE: dict[str, str] = {
 }
 """Fields, or all fields of an entity, that are no part of what a run works out."""
 
+_SEEN: dict[tuple[bytes, int], bytes | None] = {}
+
 NOT_TRIED = ("text", "id", "entity", "entities")
 """Texts and ids decide nothing (tests/engine/test_sameness.py); entities are their own fields."""
 
@@ -44,15 +47,21 @@ def of_every_field() -> Iterator[Any]:
                 yield pytest.param(kind, column, id=name)
 
 
-@cache
 def fingerprint(project: Project, draws: int = 256) -> bytes | None:
-    """All that a run of the plan says; None where it cannot be computed."""
+    """All that a run of the plan says, digested; None where it cannot be computed."""
+    key = digest(project), draws
+    if key not in _SEEN:
+        _SEEN[key] = _fingerprint(project, draws)
+    return _SEEN[key]
+
+
+def _fingerprint(project: Project, draws: int) -> bytes | None:
     states = {u.id: DRAWN for u in project.uncertainties}
     try:
         result = simulate(case_of(project, Choice("other", states)), draws, threads=1)
     except Blocked:
         return None
-    return b"".join(_said(result))
+    return blake2b(b"".join(_said(result))).digest()
 
 
 def _said(result: Result) -> Iterator[bytes]:
