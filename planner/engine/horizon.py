@@ -92,12 +92,15 @@ def _re_lease(
 
     Available MW, market price and costs of the last month; the price goes on with its drift and its
     vintage, power for all these MW, opex and rent with the site's escalations, a lease-in at what
-    it costs now; a month that would lose money is not let. A rented site is let while it is rented.
+    it costs now; a month that would lose money is not let. A rented site is let while it is rented,
+    one that will be closed until then.
     """
     settings = columns.world.plan.settings
     left = _months_left(site, calendar)
     if months.lease_ends is not None:
         left = np.clip(months.lease_ends - (calendar.months - 1), 0, left)
+    if site.last_month is not None:
+        left = np.minimum(left, site.last_month - (calendar.months - 1))
     if not left.any():
         return np.zeros(1)
     ahead = np.arange(1, int(left.max()) + 1)[:, None]
