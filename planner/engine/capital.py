@@ -71,10 +71,17 @@ class _Asset:
     """One asset: its payments, and its books and tax without any opening amount."""
 
     site: int
+    exists: Floats
+    """(1,) or (P,) of 0 and 1."""
     payments: _Payments
     method: str
     book: BookAsset
     tax: TaxAsset
+
+    @property
+    def stands(self) -> Floats:
+        """(1,) or (P,) of 0 and 1: in service at the start, where it exists."""
+        return stands_at_start(self.book) * self.exists
 
 
 def sites_capital(
@@ -107,12 +114,13 @@ def _assets(
         refreshes = _dated(phase, site.last_month, calendar)
         replaced = tuple(Retirement(month, refresh.replaces) for month, refresh in refreshes)
         yield _it_asset(
-            place, phase, _paid(it_cost, spending, scale), power.in_service, phase.it_life,
+            place, power, _paid(it_cost, spending, scale), power.in_service, phase.it_life,
             (*replaced, *closing), phase.it_salvage,
         )  # fmt: skip
         shell = _paid(shell_cost, spending, None)
         yield _Asset(
             place,
+            power.active,
             shell,
             "straight_line",
             BookAsset(shell.cost, np.zeros(1), phase.shell_life, power.in_service, closing),
@@ -129,14 +137,14 @@ def _assets(
             cost = columns.number(f"{power.path}/refreshes/{refresh.id}", refresh, "cost")
             paid = _refresh_payment(cost * power.active, month, market)
             yield _it_asset(
-                place, phase, paid, np.array((month,)), refresh.life or phase.it_life,
+                place, power, paid, np.array((month,)), refresh.life or phase.it_life,
                 (*replaced[number + 1 :], *closing), 0.0,
             )  # fmt: skip
 
 
 def _it_asset(
     place: int,
-    phase: Phase,
+    power: PhasePower,
     payments: _Payments,
     in_service: Whole,
     life: int,
@@ -144,8 +152,10 @@ def _it_asset(
     salvage: float,
 ) -> _Asset:
     """IT equipment, first or renewed: the phase's method, tax class and bonus."""
+    phase = power.phase
     return _Asset(
         place,
+        power.active,
         payments,
         phase.depreciation,
         BookAsset(payments.cost, np.array((salvage,)), life, in_service, retirements),
@@ -177,7 +187,7 @@ def _site(site: SitePower, mine: Sequence[tuple[_Asset, Flags]], calendar: Calen
     built = [
         (asset, held)
         for asset, held in mine
-        if asset.payments.cost.any() or (is_given and stands_at_start(asset.book).any())
+        if asset.payments.cost.any() or (is_given and asset.stands.any())
     ]
     openings = _openings(site, built, calendar)
     linear = [
@@ -270,7 +280,7 @@ def _openings(
     if (facility.book_at_start is None and facility.tax_at_start is None) or not mine:
         return None
     assets = [asset for asset, _ in mine]
-    standing = [stands_at_start(asset.book) for asset in assets]
+    standing = [asset.stands for asset in assets]
     if facility.book_at_start is not None:
         carried = [book_value_at_start(asset.method, asset.book) for asset in assets]
         shares = opening_shares(facility.book_at_start, carried, standing)
