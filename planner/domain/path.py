@@ -91,12 +91,17 @@ def exists(project: Entity, path: Path) -> bool:
     return True
 
 
-def walk(entity: Entity, path: Path = "") -> Iterator[tuple[Path, Entity]]:
-    """Every entity of a plan with its path, parents first; the plan itself has the empty path."""
+def walk(
+    entity: Entity, path: Path = "", without: tuple[str, ...] = ()
+) -> Iterator[tuple[Path, Entity]]:
+    """Every entity of a plan with its path, parents first; the plan itself has the empty path.
+
+    What stands in the fields named in `without` of the first entity is left out.
+    """
     yield path, entity
     for name, is_list in _nested(type(entity)):
         value = getattr(entity, name)
-        if not value:
+        if not value or name in without:
             continue
         where = _joined(path, name)
         if not is_list:

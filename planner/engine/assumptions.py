@@ -1,10 +1,10 @@
 """What a run takes for granted, in sentences for the screen. MODEL.md B9."""
 
 from planner.domain.case import Case
+from planner.domain.checks.references import active_entities
 from planner.domain.contract import Contract
 from planner.domain.distribution import Range
 from planner.domain.facility import Event
-from planner.domain.path import walk
 from planner.domain.tenant import Tenant
 from planner.engine.events import LIKELY
 from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
@@ -50,7 +50,7 @@ def assumptions(case: Case) -> tuple[Message, ...]:
     found: list[Message] = []
     ranges = 0
     may_leave = False
-    for _, entity in walk(case.plan):
+    for _, entity in active_entities(case.plan, active_only=True):
         ranges += sum(isinstance(value, Range) for value in vars(entity).values())
         if isinstance(entity, Event) and entity.active:
             happens = HAPPENS if entity.probability >= LIKELY else HAPPENS_NOT

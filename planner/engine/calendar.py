@@ -4,7 +4,7 @@ import calendar as gregorian
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -16,6 +16,12 @@ from planner.engine.rates import MONTHS_PER_YEAR
 
 HOURS_PER_DAY = 24
 Number = TypeVar("Number", np.int64, np.float64)
+
+
+@lru_cache(maxsize=256)
+def calendar_of(start: str, months: int) -> "Calendar":
+    """The calendar of a run or of a contract; one is kept for each, with all it has worked out."""
+    return Calendar(start, months)
 
 
 def edate(first: date, months: int) -> date:

@@ -10,7 +10,7 @@ import numpy as np
 
 from planner.engine.arrays import Floats, Whole
 from planner.engine.billing import Power, billed, fixed_bill
-from planner.engine.calendar import Calendar
+from planner.engine.calendar import Calendar, calendar_of
 from planner.engine.contract_clock import ContractClock
 from planner.engine.leases import Lease
 
@@ -76,8 +76,8 @@ def promise(lease: Lease, usage: Floats, calendar: Calendar) -> Promise:
     clock = lease.clock
     length = int((clock.last - clock.first).max()) + 1
     earliest = int(clock.first.min())
-    own = Calendar(calendar.label(earliest), max(length, 1))
-    span = Calendar(own.start, own.months + int(clock.first.max()) - earliest)
+    own = calendar_of(calendar.label(earliest), max(length, 1))
+    span = calendar_of(own.start, own.months + int(clock.first.max()) - earliest)
     rows = own.index[:, None] + clock.first - earliest
     age = own.index[:, None]
     whole = ContractClock(

@@ -8,18 +8,16 @@ import numpy as np
 
 from planner.domain.case import Case
 from planner.domain.checks import Problem, blocking
-from planner.domain.checks.capacity import capacity_notices
 from planner.domain.checks.problem import inconsistent
 from planner.domain.settings import Settings
 from planner.engine.arrays import Floats, Whole
-from planner.engine.assumptions import assumptions
-from planner.engine.block import Flows, run_block
-from planner.engine.calendar import Calendar
+from planner.engine.block import run_block
+from planner.engine.calendar import calendar_of
+from planner.engine.certain_run import CertainRun, certain_run
 from planner.engine.chunks import checkpoint_of, each, never
 from planner.engine.columns import Columns
 from planner.engine.copula import Copula, NotPositiveDefinite
 from planner.engine.correlations import copula_of_plan, same_correlations
-from planner.engine.coverage import coverage_notices
 from planner.engine.draws import CHUNK, ChunkDraws
 from planner.engine.findings import (
     PREVIEW_DRAWS,
@@ -32,7 +30,7 @@ from planner.engine.market import CONTRACT_PRICE, PATHS
 from planner.engine.recording import Key, Recording
 from planner.engine.result import Bands, Result
 from planner.engine.stretches import Stretch, stretches
-from planner.engine.worlds import World, as_written, chosen_outcomes, worlds
+from planner.engine.worlds import World, chosen_outcomes, worlds
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 SHARED = ("start", "months", "draws", "seed")
@@ -99,7 +97,7 @@ def simulate(
     if found:
         raise Blocked(found)
     run = _Run(case, case.plan.settings.seed if seed is None else seed, checkpoint_of(cancelled))
-    deterministic = run.deterministic()
+    deterministic = certain_run(case, run.checkpoint)
     drawn = None
     if draws:
         names = deterministic.figures.keys()
@@ -109,13 +107,6 @@ def simulate(
 
 def _everything(_key: Key) -> bool:
     return True
-
-
-@dataclass(frozen=True)
-class _Deterministic:
-    series: Mapping[Key, Floats]
-    flows: Flows
-    figures: Mapping[str, Floats]
 
 
 @dataclass(frozen=True)
@@ -143,19 +134,8 @@ class _Run:
     def __init__(self, case: Case, seed: int, checkpoint: Callable[[], None]) -> None:
         settings = case.plan.settings
         self.case, self.seed, self.checkpoint = case, seed, checkpoint
-        self.calendar = Calendar(settings.start, settings.months)
+        self.calendar = calendar_of(settings.start, settings.months)
         self.settings = settings
-
-    def deterministic(self) -> _Deterministic:
-        """Ranges at their median, no volatility, the likelier branch of every event."""
-        series: dict[Key, Floats] = {}
-
-        def record(path: str, name: str, values: Floats) -> None:
-            series[path, name] = np.array(values[:, 0])
-
-        columns = Columns(as_written(self.case), None)
-        flows = run_block(columns, self.calendar, None, record, self.checkpoint)
-        return _Deterministic(series, flows, figures(flows, self.settings, self.calendar))
 
     def drawn(
         self,
@@ -286,15 +266,14 @@ def _lots(case: Case) -> list[_Lot]:
 
 def _result(
     run: _Run,
-    deterministic: _Deterministic,
+    deterministic: CertainRun,
     drawn: _Drawn | None,
     draws: int,
     began: float,
     threads: int,
 ) -> Result:
-    plan = run.case.plan
     bands: dict[Key, Bands] = {
-        key: Bands(_fixed(series), None, None, None, None, None, None)
+        key: Bands(series, None, None, None, None, None, None)
         for key, series in deterministic.series.items()
     }
     if drawn is not None:
@@ -310,8 +289,6 @@ def _result(
     rates = None if drawn is None else internal_rates_of_draws(drawn.streams, threads)
     found = measures(deterministic.figures, deterministic.flows, samples, rates, run.calendar)
     found |= levelised_prices(deterministic.series, run.settings, run.calendar)
-    possible = (o for u in run.case.drawn for outcome in u.outcomes for o in outcome.overrides)
-    notices = (*capacity_notices(plan), *coverage_notices(plan, possible))
     return Result(
         case_key=run.case.key,
         start=run.settings.start,
@@ -325,8 +302,8 @@ def _result(
             "fcfe": float(deterministic.flows.equity_at_start[0]),
         },
         measures=found,
-        assumptions=assumptions(run.case),
-        notices=notices,
+        assumptions=deterministic.assumptions,
+        notices=deterministic.notices,
     )
 
 
@@ -339,10 +316,8 @@ def _bands(certain: Floats, recording: Recording, key: Key) -> Bands:
     mean = recording.mean(key)
     percentiles = recording.percentiles(key)
     if percentiles is None:
-        return Bands(_fixed(certain), _fixed(np.array(mean)), None, None, None, None, None)
-    return Bands(
-        _fixed(certain), _fixed(np.array(mean)), *(_fixed(np.array(p)) for p in percentiles)
-    )
+        return Bands(certain, _fixed(np.array(mean)), None, None, None, None, None)
+    return Bands(certain, _fixed(np.array(mean)), *(_fixed(np.array(p)) for p in percentiles))
 
 
 __all__ = ["PREVIEW_DRAWS", "Blocked", "simulate"]

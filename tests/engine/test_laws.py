@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from planner.domain.case import Case
+from planner.engine import certain_run
 from planner.engine import simulate as simulation
 from planner.engine.arrays import Floats
 from planner.engine.block import Flows, Record, run_block
@@ -32,7 +33,10 @@ class Spied:
 
     def __init__(self, case: Case) -> None:
         self.blocks: list[Block] = []
-        with patch.object(simulation, "run_block", self._run_block):
+        with (
+            patch.object(certain_run, "run_block", self._run_block),
+            patch.object(simulation, "run_block", self._run_block),
+        ):
             self.result: Result = simulation.simulate(case, 512, threads=1)
 
     def _run_block(

@@ -81,7 +81,6 @@ def test_every_draft_runs_with_all_its_uncertainties_drawn(name: str, strategy: 
 
 def test_cancelling_raises_at_every_stage_and_leaves_nothing() -> None:
     project = plan(facilities=[facility()], tenants=[tenant(contracts=[contract()])])
-    case = case_of(project)
     asked = 0
 
     def count() -> bool:
@@ -89,7 +88,7 @@ def test_cancelling_raises_at_every_stage_and_leaves_nothing() -> None:
         asked += 1
         return False
 
-    simulate(case, 512, cancelled=count, threads=1)
+    simulate(case_of(project), 512, cancelled=count, threads=1)
     assert asked > 8
     for stage in range(asked):
         left = stage
@@ -100,7 +99,7 @@ def test_cancelling_raises_at_every_stage_and_leaves_nothing() -> None:
             return left < 0
 
         with pytest.raises(Cancelled):
-            simulate(case, 512, cancelled=at_stage, threads=1)
+            simulate(case_of(project), 512, cancelled=at_stage, threads=1)
 
 
 def test_cancelling_stops_the_chunks_of_every_thread() -> None:

@@ -57,7 +57,7 @@ MARKET_PATHS = (
 )
 
 
-NOT_COMPUTED = ("sources/", "signposts/", "strategies/", "uncertainties/")
+NOT_COMPUTED = ("sources", "signposts", "strategies", "uncertainties")
 """Lists whose faults never keep the plan itself from being computed."""
 
 
@@ -66,18 +66,17 @@ def active_entities(project: Project, active_only: bool) -> Iterator[tuple[Path,
 
     Inactive entities are left out then, and what they hold, and what only comments on the plan.
     """
-    skipped: tuple[Path, ...] = NOT_COMPUTED if active_only else ()
-    for path, entity in walk(project):
-        if path.startswith(skipped):
+    if not active_only:
+        yield from walk(project)
+        return
+    skipped: Path | None = None
+    for path, entity in walk(project, without=NOT_COMPUTED):
+        if skipped is not None and path.startswith(skipped):
             continue
-        if active_only and "active" in type(entity).columns_by_name() and not _is_active(entity):
-            skipped = (*NOT_COMPUTED, path + "/")
+        if vars(entity).get("active") is False:
+            skipped = path + "/"
             continue
         yield path, entity
-
-
-def _is_active(entity: Entity) -> bool:
-    return bool(vars(entity)["active"])
 
 
 def reference_problems(project: Project, active_only: bool = False) -> Iterator[Problem]:
