@@ -133,6 +133,12 @@ class EntityForm(QWidget):
         own = (section for section in self._sections if not section.inner)
         return {row.column.name: row for section in own for row in section.rows}
 
+    @property
+    def first_field(self) -> QWidget | None:
+        """What takes the focus when somebody goes to the form."""
+        self._bring_up_to_date()
+        return self.rows[0].focus_target if self.rows else None
+
     def set_path(self, path: Path | None) -> None:
         """Show the entity at another path, or nothing. Raises KeyError if there is none."""
         if path == self._path:

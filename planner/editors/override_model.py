@@ -1,6 +1,6 @@
 """The overrides of one strategy or outcome as a table: what it changes, to what, from what."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -119,6 +119,12 @@ class OverrideModel(CellModel):
     def overrides(self) -> tuple[Override, ...]:
         """What it overrides."""
         return self._overrides
+
+    @property
+    def refusals(self) -> Mapping[Path, Refusal]:
+        """Entries that stand refused, by the place of their override."""
+        where = f"{self._holder}/overrides"
+        return {f"{where}/{row}": refusal for (row, _), refusal in self._refusals.items()}
 
     def hold(self, path: Path) -> None:
         """Show the overrides of another strategy or outcome; none for an empty path."""

@@ -1,0 +1,258 @@
+"""What a tab of the editor shows: tables side by side with overrides, or a form."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from planner.document.document import Document
+from planner.domain.case import Case
+from planner.domain.path import Path
+from planner.editors.cell import Palette, Refusal
+from planner.editors.form import EntityForm
+from planner.editors.override_model import OverrideModel
+from planner.editors.override_view import OVERRIDES, OverrideView
+from planner.editors.row_projection import label
+from planner.editors.tab import Tab
+from planner.editors.table_model import EntityTableModel
+from planner.editors.table_view import EntityTableView
+from planner.editors.tables import Table
+from planner.units.message import QT_TRANSLATE_NOOP, sentence
+
+OVERRIDES_OF = sentence("sheet-overrides-of", QT_TRANSLATE_NOOP("planner", "Overrides of {name}"))
+CHOOSE_ROW = sentence(
+    "sheet-choose-row", QT_TRANSLATE_NOOP("planner", "Go to a row to see what it changes")
+)
+CAPTION_HEIGHT = 24
+# Narrow lists of names beside the wider tables that belong to them.
+SHARES = {"uncertainties": 2, "strategies": 3}
+USUAL_SHARE = 5
+
+
+class Sheet(QWidget):
+    """The content of one tab.
+
+    Signals
+    -------
+    refusals_changed()
+        `refusals` is no longer what it was.
+    noted(sentence: str)
+        Something to tell in passing.
+    current_path_changed(path: str)
+        Path of the field or entity under the cursor of the table that has the focus.
+    path_asked(path: str)
+        Somebody wants to see the list or entity at a path.
+    filter_dropped()
+        All rows are shown again, though nobody has emptied the filter.
+    """
+
+    refusals_changed = Signal()
+    noted = Signal(str)
+    current_path_changed = Signal(str)
+    path_asked = Signal(str)
+    filter_dropped = Signal()
+
+    def __init__(
+        self, document: Document, tab: Tab, palette: Palette, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.tab = tab
+        self._document = document
+        self._palette = palette
+        self.views: dict[str, EntityTableView] = {}
+        self.form: EntityForm | None = None
+        self.overrides: OverrideView | None = None
+        self._caption = QLabel(self)
+        self._captions: list[QLabel] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        if tab.form:
+            self.form = self._made_form(tab.form)
+            row.addWidget(self.form)
+            self._caption.hide()
+        else:
+            row.addWidget(self._side_by_side(tab))
+        self.set_palette(palette)
+
+    def _made_form(self, path: Path) -> EntityForm:
+        form = EntityForm(self._document, path, self._palette, self)
+        form.refusals_changed.connect(self.refusals_changed)
+        form.path_asked.connect(self.path_asked)
+        return form
+
+    def _side_by_side(self, tab: Tab) -> QWidget:
+        """The tables of the tab, and the overrides of the current row."""
+        panes = QSplitter(Qt.Orientation.Horizontal, self)
+        panes.setChildrenCollapsible(False)
+        panes.setHandleWidth(1)
+        is_alone = len(tab.tables) == 1 and not tab.overrides
+        for table in tab.tables:
+            view = self._made_table(table)
+            caption = QLabel(str(table.title()), self)
+            panes.addWidget(view if is_alone else self._captioned(caption, view))
+            caption.setVisible(not is_alone)
+            panes.setStretchFactor(panes.count() - 1, SHARES.get(table.name, USUAL_SHARE))
+        if tab.overrides:
+            model = OverrideModel(self._document, parent=self)
+            model.held.connect(self._name_overrides)
+            model.refusals_changed.connect(self.refusals_changed)
+            self.overrides = OverrideView(model, self._palette)
+            panes.addWidget(self._captioned(self._caption, self.overrides))
+            panes.setStretchFactor(panes.count() - 1, USUAL_SHARE)
+            self._document.changed.connect(self._on_changed)
+            self._name_overrides()
+        return panes
+
+    def _made_table(self, table: Table) -> EntityTableView:
+        model = EntityTableModel(self._document, table, parent=self)
+        view = EntityTableView(model, self._palette)
+        model.refusals_changed.connect(self.refusals_changed)
+        view.noted.connect(self.noted)
+        view.filter_dropped.connect(self.filter_dropped)
+        view.current_path_changed.connect(self._on_path_changed)
+        self.views[table.name] = view
+        return view
+
+    def _captioned(self, caption: QLabel, view: QWidget) -> QWidget:
+        caption.setProperty("role", "pane")
+        caption.setFixedHeight(CAPTION_HEIGHT)
+        caption.setContentsMargins(9, 0, 9, 0)
+        self._captions.append(caption)
+        pane = QWidget(self)
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(caption)
+        column.addWidget(view)
+        return pane
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go to the first row where the overrides of some row are to be seen."""
+        super().showEvent(event)
+        table = self.table
+        if self.overrides is not None and table is not None and not table.currentIndex().isValid():
+            table.setCurrentIndex(table.entities.index(0, 0))
+
+    # What is shown
+
+    @property
+    def table(self) -> EntityTableView | None:
+        """The table that has the focus, else the first; None in a form."""
+        focused = QApplication.focusWidget()
+        for view in self.views.values():
+            if view is focused or (focused is not None and view.isAncestorOf(focused)):
+                return view
+        return next(iter(self.views.values()), None)
+
+    @property
+    def current_path(self) -> Path:
+        """The path under the cursor of that table, or of the form's entity."""
+        if self.form is not None:
+            return self.tab.form
+        return "" if self.table is None else self.table.current_path
+
+    @property
+    def refusals(self) -> Mapping[Path, Refusal]:
+        """The entries that stand refused, by the path of their field."""
+        found: dict[Path, Refusal] = {}
+        for view in self.views.values():
+            found |= view.entities.refusals
+        if self.form is not None:
+            found |= self.form.refusals
+        if self.overrides is not None:
+            found |= self.overrides.overrides.refusals
+        return found
+
+    def set_case(self, case: Case | None) -> None:
+        """Show what this case overrides."""
+        for view in self.views.values():
+            view.entities.set_case(case)
+        if self.form is not None:
+            self.form.set_case(case)
+
+    def set_problems(self, problems: Mapping[Path, Sequence[str]]) -> None:
+        """Mark the fields that problems and notices speak of."""
+        for view in self.views.values():
+            view.entities.set_problems(problems)
+        if self.form is not None:
+            self.form.set_problems(problems)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Dress it in these colours from now on."""
+        self._palette = palette
+        for view in self.views.values():
+            view.set_palette(palette)
+        if self.form is not None:
+            self.form.set_palette(palette)
+        if self.overrides is not None:
+            self.overrides.set_palette(palette)
+        for caption in self._captions:
+            caption.setStyleSheet(
+                f"background: {palette.raised}; color: {palette.muted};"
+                f" border-bottom: 1px solid {palette.border}; font-size: 12px;"
+            )
+
+    def set_compact(self, compact: bool) -> None:
+        """Rows of 22 px instead of 26."""
+        for view in self.views.values():
+            view.set_compact(compact)
+        if self.overrides is not None:
+            self.overrides.set_compact(compact)
+
+    def filter(self, text: str) -> None:
+        """Show only the rows that have these words."""
+        for view in self.views.values():
+            view.filter(text)
+
+    def show_path(self, path: Path) -> bool:
+        """Go to the field or entity at a path. Whether it is in this tab."""
+        if self.form is not None:
+            return self.form.show_path(path)
+        if self.overrides is not None and path.rpartition("/")[2] == "overrides":
+            holder = path.rpartition("/")[0]
+            if any(view.show_path(holder) for view in self.views.values()):
+                self.overrides.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return any(view.show_path(path) for view in self.views.values())
+
+    def take_focus(self) -> None:
+        """Give the keyboard to its table or its first field."""
+        target: QWidget | None = self.table if self.form is None else self.form.first_field
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Overrides beside the tables
+
+    def _on_path_changed(self, path: Path) -> None:
+        self._hold(path)
+        self.current_path_changed.emit(path)
+
+    def _hold(self, path: Path) -> None:
+        if self.overrides is None or not path:
+            return
+        holder = _holder(path)
+        if holder:
+            self.overrides.overrides.hold(holder)
+
+    def _on_changed(self, _before: object, _after: object) -> None:
+        self._name_overrides()
+
+    def _name_overrides(self) -> None:
+        if self.overrides is None:
+            return
+        holder = self.overrides.overrides.holder
+        if holder:
+            name = label(self._document.project.at(holder))
+            self._caption.setText(str(OVERRIDES_OF(name=name)))
+        else:
+            self._caption.setText(str(CHOOSE_ROW()))
+        self.overrides.setAccessibleName(self._caption.text() if holder else str(OVERRIDES()))
+
+
+def _holder(path: Path) -> Path:
+    """The strategy or outcome that a path leads to or into; empty for others."""
+    steps = path.split("/")
+    if steps[0] == "strategies":
+        return "/".join(steps[:2])
+    return "/".join(steps[:4]) if len(steps) >= 4 and steps[2] == "outcomes" else ""
