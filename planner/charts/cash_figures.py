@@ -27,7 +27,7 @@ PINNED_FLOW = sentence("cash-pinned-flow", QT_TRANSLATE_NOOP("planner", "The sam
 
 
 def cash_figures(result: Result | None, flow: str = FCFF, pinned: Result | None = None) -> Figures:
-    """Every money line and what they leave, at the start if anything flows then, by year and in all, $m.
+    """Every money line and what they leave, by year and in all, $m; at the start if any flows then.
 
     What the pinned case leaves stands beneath, in the same years.
     """

@@ -1,7 +1,8 @@
 """The figures under a chart, read-only."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QFont
@@ -21,12 +22,14 @@ class FigureRow:
     """A line of the table, $m; `leading` rows are totals: bold, and red where negative.
 
     `printed` stands instead of the values where they are not all amounts in the table's scale.
+    `overridden` says of columns of figures what stood there before the case in view changed them.
     """
 
     name: str
     values: tuple[float, ...]
     leading: bool = False
     printed: tuple[str, ...] = ()
+    overridden: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -96,10 +99,22 @@ class FiguresModel(QAbstractTableModel):
             font = QFont()
             font.setWeight(QFont.Weight.DemiBold)
             return font
+        if column - 1 in row.overridden:
+            return self._overridden(row, column, role)
+        if role == Qt.ItemDataRole.ToolTipRole and column == 0:
+            return row.name
         if role == Qt.ItemDataRole.ForegroundRole:
             news = row.leading and column > 0 and row.values[column - 1] < 0.0
             return QColor(palette_in_force().negative) if news else None
         return None
+
+    def _overridden(self, row: FigureRow, column: int, role: int) -> object:
+        palette = palette_in_force()
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(palette.overridden)
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return QColor(palette.overridden_fill)
+        return row.overridden[column - 1] if role == Qt.ItemDataRole.ToolTipRole else None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -116,11 +131,14 @@ class FiguresModel(QAbstractTableModel):
 
 
 class FiguresTable(QTableView):
-    """A table exactly as high as its rows."""
+    """A table exactly as high as its rows; names longer than `name_width` are told on hover."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, parent: QWidget | None = None, name_width: int = NAME_WIDTH
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self._name_width = name_width
         self._model = FiguresModel(self)
         self.setModel(self._model)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -140,7 +158,7 @@ class FiguresTable(QTableView):
         header = self.horizontalHeader()
         if header.count():
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(0, NAME_WIDTH)
+            header.resizeSection(0, self._name_width)
         self.updateGeometry()
 
     def figures(self) -> Figures:
@@ -152,7 +170,7 @@ class FiguresTable(QTableView):
         rows = len(self._model.figures.rows)
         height = self.horizontalHeader().sizeHint().height() + rows * ROW_HEIGHT + 1
         columns = max(self._model.columnCount() - 1, 0)
-        if NAME_WIDTH + columns * LEAST_WIDTH > self.width():
+        if self._name_width + columns * LEAST_WIDTH > self.width():
             height += self.horizontalScrollBar().sizeHint().height()
         return QSize(400, height)
 

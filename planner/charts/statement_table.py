@@ -132,9 +132,10 @@ class StatementTable(QTableView):
         if ranges.isEmpty():
             rows, columns = range(self.lines.rowCount()), range(self.lines.columnCount())
         else:
-            chosen = ranges.first()
-            rows = range(chosen.top(), chosen.bottom() + 1)
-            columns = range(chosen.left(), chosen.right() + 1)
+            # Selected piece by piece, a rectangle may be told as several.
+            every = [ranges.at(place) for place in range(ranges.count())]
+            rows = range(min(r.top() for r in every), max(r.bottom() for r in every) + 1)
+            columns = range(min(r.left() for r in every), max(r.right() for r in every) + 1)
         return self.lines.tabbed(rows, columns)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:

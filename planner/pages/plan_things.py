@@ -1,4 +1,4 @@
-"""The plan's tenants and facilities as charts name and colour them."""
+"""The plan's tenants, contracts and facilities as charts name and colour them."""
 
 from planner.charts.things import Thing
 from planner.domain.project import Project
@@ -17,4 +17,13 @@ def facilities_of(project: Project) -> tuple[Thing, ...]:
     return tuple(
         Thing(f"facilities/{facility.id}", facility.name, slot)
         for slot, facility in enumerate(project.facilities)
+    )
+
+
+def contracts_of(project: Project) -> tuple[Thing, ...]:
+    """Every contract of the plan, in the colour of its tenant."""
+    return tuple(
+        Thing(f"tenants/{tenant.id}/contracts/{contract.id}", contract.name, slot)
+        for slot, tenant in enumerate(project.tenants)
+        for contract in tenant.contracts
     )

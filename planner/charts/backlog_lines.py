@@ -1,0 +1,100 @@
+"""What is still to be billed: headline, expected, firm, and RPO, by month. MODEL.md B5."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.charts.plot import Floats
+from planner.engine.result import Bands, Result
+
+HEADLINE, EXPECTED, FIRM, RPO = "backlog_headline", "backlog_expected", "backlog_firm", "rpo"
+LINES = (HEADLINE, EXPECTED, FIRM, RPO)
+NOTICEABLE = 1e-6  # $m
+MONTHS_AFTER = 3  # shown after the last month with a backlog
+LEAST_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """After each month, (M,) each, $m; `at_start` before the first, where the result knows it.
+
+    `months` are as many as are worth showing: until nothing is left, and some more.
+    """
+
+    lines: Mapping[str, Floats]
+    at_start: Mapping[str, float] | None
+    months: int
+
+    def from_start(self, name: str) -> Floats:
+        """(M,) or, where the start is known, (M + 1,) with it first."""
+        line = self.lines[name]
+        if self.at_start is None or name not in self.at_start:
+            return line
+        return np.concatenate([[self.at_start[name]], line])
+
+    def first(self, name: str) -> float:
+        """At the start, or after the first month where that is all that is known."""
+        return float(self.from_start(name)[0])
+
+    @property
+    def peak(self) -> float:
+        """The largest headline."""
+        return float(self.from_start(HEADLINE).max())
+
+    def firm_share(self, month: int) -> float | None:
+        """Firm of headline after a month, −1 the start; None where nothing is left."""
+        if month < 0:
+            firm, headline = self.first(FIRM), self.first(HEADLINE)
+        else:
+            firm, headline = float(self.lines[FIRM][month]), float(self.lines[HEADLINE][month])
+        return firm / headline if headline > NOTICEABLE else None
+
+
+def backlog(result: Result, path: str, expected: bool) -> Backlog | None:
+    """The backlog of the plan (""), a tenant or a contract; None if there never is one.
+
+    As planned, or as means over the draws where there are any.
+    """
+    found = {name: result.series.get((path, name)) for name in LINES}
+    lines = {name: _shown(bands, expected) for name, bands in found.items() if bands is not None}
+    if len(lines) < len(LINES) or float(lines[HEADLINE].max(initial=0.0)) <= NOTICEABLE:
+        return None
+    left = np.flatnonzero(np.max([lines[name] for name in LINES], axis=0) > NOTICEABLE)
+    months = min(max(int(left[-1]) + 1 + MONTHS_AFTER, LEAST_MONTHS), len(result.months))
+    return Backlog(lines, _at_start(result, path, lines, expected), months)
+
+
+def has_backlog(result: Result, path: str) -> bool:
+    """Whether a tenant or contract ever has one, as planned or in a draw."""
+    bands = result.series.get((path, HEADLINE))
+    if bands is None:
+        return False
+    known = [bands.deterministic, *([] if bands.mean is None else [bands.mean])]
+    return any(float(values.max(initial=0.0)) > NOTICEABLE for values in known)
+
+
+def _at_start(
+    result: Result, path: str, lines: Mapping[str, Floats], expected: bool
+) -> Mapping[str, float] | None:
+    """The measures at the start, which are the plan's: a part's own only if it is all there is."""
+    whole = result.series.get(("", HEADLINE))
+    if whole is None:
+        return None
+    if path and not np.allclose(_shown(whole, expected), lines[HEADLINE], atol=NOTICEABLE):
+        return None
+    found: dict[str, float] = {}
+    for name in (HEADLINE, EXPECTED, FIRM):
+        measure = result.measures.get(name)
+        if measure is None:
+            return None
+        drawn = expected and measure.mean is not None
+        value = measure.mean if drawn else measure.deterministic
+        if value is None:
+            return None
+        found[name] = value
+    return found
+
+
+def _shown(bands: Bands, expected: bool) -> Floats:
+    return bands.mean if expected and bands.mean is not None else bands.deterministic
