@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cached_property
 
 from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
@@ -40,6 +40,8 @@ NOT_A_PAIR = sentence(
     "not-a-pair", QT_TRANSLATE_NOOP("planner", "discrete takes pairs such as 6: 20%, not “{text}”.")
 )
 
+# Enough for the largest float with six decimals.
+DIGITS = Context(prec=330)
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
 THIN = "\u202f"
@@ -268,14 +270,21 @@ def _shifted(value: float, shown: float) -> str:
 def print_number(value: float, marks: Marks = SCREEN_MARKS, decimals: int | None = None) -> str:
     """A number for the screen: U+2212 for minus, thousands marked; all its digits unless told.
 
-    An exact zero is `0`; what is not a number is a dash.
+    An exact zero is `0`; what is not a number is a dash. A half is rounded away from zero, as
+    spreadsheets round: 6.25 is 6.3.
     """
     if not math.isfinite(value):
         return "\u2014"
     if value == 0:
         return "0"
-    text = plain_text(abs(value)) if decimals is None else f"{abs(value):.{decimals}f}"
+    text = plain_text(abs(value)) if decimals is None else _rounded(abs(value), decimals)
     return _marked(text if value > 0 else "-" + text, marks)
+
+
+def _rounded(value: float, decimals: int) -> str:
+    """The digits of the number as it is written, not of its binary neighbour."""
+    last = Decimal(1).scaleb(-decimals)
+    return f"{Decimal(repr(float(value))).quantize(last, ROUND_HALF_UP, DIGITS):f}"
 
 
 def _marked(text: str, marks: Marks) -> str:

@@ -301,3 +301,21 @@ def test_a_number_is_shown_with_its_marks_and_decimals(
     value: float, decimals: int | None, text: str
 ) -> None:
     assert print_number(value, decimals=decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (6.25, 1, "6.3"),
+        (0.125, 2, "0.13"),
+        (2.5, 0, "3"),
+        (-2.5, 0, "−3"),
+        (1.005, 2, "1.01"),
+        (6.2499, 1, "6.2"),
+        (1e22, 1, "10,000,000,000,000,000,000,000.0"),
+    ],
+)
+def test_a_half_is_rounded_away_from_zero_as_it_is_written(
+    value: float, decimals: int, text: str
+) -> None:
+    assert print_number(value, SCREEN_MARKS, decimals) == text
