@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from planner.engine.heap import keep_freed_memory
+
 # Python threads hand the interpreter over after this many seconds at most; the default of 5 ms lets
 # the window stutter while draws are made.
 SWITCH_INTERVAL = 0.0005
@@ -32,6 +34,7 @@ def tune() -> None:
     """Settle what must be settled before numpy and the threads are there."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.setswitchinterval(SWITCH_INTERVAL)
+    keep_freed_memory()
 
 
 def has_display() -> bool:

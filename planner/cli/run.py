@@ -11,6 +11,7 @@ from planner.domain.acceptance import accepted
 from planner.domain.case import case_of
 from planner.domain.checks import Problem
 from planner.domain.settings import Settings
+from planner.engine.heap import keep_freed_memory
 from planner.engine.result import Measure, Result
 from planner.engine.simulate import Blocked, simulate
 from planner.exchange.json_out import measure_unit, result_text
@@ -68,6 +69,7 @@ def obey(arguments: argparse.Namespace) -> int:
     case = case_of(file.project, choice)
     draws = case.plan.settings.draws if arguments.draws is None else arguments.draws
     try:
+        keep_freed_memory()
         result = simulate(case, draws, arguments.seed, threads=os.cpu_count() or 1)
     except Blocked as refusal:
         _say_why_not(arguments.plan, file, refusal.problems)

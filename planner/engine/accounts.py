@@ -275,11 +275,12 @@ Part = TypeVar("Part", Trade, Operations, Fixed, Debt)
 
 def added(one: Part, other: Part) -> Part:
     """The sum of two of a kind, line by line; a line that only one of them has is taken over."""
-    values = {f.name: _sum(getattr(one, f.name), getattr(other, f.name)) for f in fields(one)}
+    values = {f.name: total(getattr(one, f.name), getattr(other, f.name)) for f in fields(one)}
     return type(one)(**values)
 
 
-def _sum(one: Floats, other: Floats) -> Floats:
+def total(one: Floats, other: Floats) -> Floats:
+    """The sum of two lines; an absent one costs nothing."""
     if one is NOTHING:
         return other
     return one if other is NOTHING else one + other

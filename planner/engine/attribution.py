@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.engine.accounts import Trade
+from planner.engine.accounts import NOTHING, Trade, total
 from planner.engine.arrays import Floats
 from planner.engine.leases import Lease
 
@@ -53,34 +53,42 @@ def attributed(earned: Sequence[Earned], served: Sequence[Floats]) -> list[SiteT
     ----------
     served : (M, 1) or (M, P) for each site, MW
     """
-    nothing = np.zeros((1, 1))
-    sums = [[nothing, nothing, nothing] for _ in served]
+    sums = [[NOTHING, NOTHING, NOTHING] for _ in served]
+    by_served: dict[frozenset[int], dict[int, Floats | None]] = {}
     for this in earned:
         if not this.sites:
             continue
-        shares = _shares(this, served)
-        trade = this.trade
-        amounts = (
-            trade.billed + trade.spot_revenue,
-            trade.recognised + trade.spot_revenue,
-            trade.received + trade.spot_revenue,
-        )
+        if this.weights is not None:
+            shares = _shares(this.weights)
+        else:
+            if this.sites not in by_served:
+                by_served[this.sites] = _shares({site: served[site] for site in this.sites})
+            shares = by_served[this.sites]
+        amounts = _amounts(this.trade)
         for site, share in shares.items():
-            for place, amount in enumerate(amounts):
-                mine = amount if share is None else amount * share
-                sums[site][place] = sums[site][place] + mine
+            mine = [amount if share is None else amount * share for amount in amounts]
+            for place in range(len(sums[site])):
+                # What is earned, billed and paid at once is one amount.
+                sums[site][place] = total(sums[site][place], mine[min(place, len(mine) - 1)])
     return [SiteTrade(*three) for three in sums]
 
 
-def _shares(this: Earned, served: Sequence[Floats]) -> dict[int, Floats | None]:
+def _amounts(trade: Trade) -> list[Floats]:
+    """Billed, recognised and received, spot included; one amount where they are the same."""
+    spot = trade.spot_revenue
+    if trade.recognised is trade.billed and trade.received is trade.billed:
+        return [total(trade.billed, spot)]
+    return [total(part, spot) for part in (trade.billed, trade.recognised, trade.received)]
+
+
+def _shares(weights: dict[int, Floats]) -> dict[int, Floats | None]:
     """Share of each site; None is all of it."""
-    if len(this.sites) == 1:
-        return dict.fromkeys(this.sites)
-    weights = this.weights or {site: served[site] for site in this.sites}
-    total = sum(weights.values(), np.zeros(1))
-    known = total > 0.0
-    whole = np.where(known, total, 1.0)
+    if len(weights) == 1:
+        return dict.fromkeys(weights)
+    whole = sum(weights.values(), np.zeros(1))
+    known = whole > 0.0
+    divisor = np.where(known, whole, 1.0)
     return {
-        site: np.where(known, weight / whole, 1.0 / len(weights))
+        site: np.where(known, weight / divisor, 1.0 / len(weights))
         for site, weight in weights.items()
     }

@@ -1,6 +1,6 @@
 """Chunks that are computed together: wide arrays cost less than many narrow ones. MODEL.md B9.
 
-A chunk stays the unit of chance and of the standard error. The first two stand alone, since they
+A chunk stays the unit of chance and of the standard error. The first two go together, since they
 are the preview; the rest go in stretches of four, whoever computes them, so that the bits of a run
 do not hang on the number of threads and the preview is the beginning of the full run.
 """
@@ -63,9 +63,6 @@ def _joined(parts: list[Floats]) -> Floats:
 def stretches(draws: int) -> tuple[Stretch, ...]:
     """The stretches of so many draws, a multiple of the chunk."""
     chunks = draws // CHUNK
-    alone = min(PREVIEW_CHUNKS, chunks)
-    bounds = [*range(alone + 1), *range(alone + CHUNKS_TOGETHER, chunks, CHUNKS_TOGETHER)]
-    if chunks > alone:
-        bounds.append(chunks)
+    bounds = [0, *range(PREVIEW_CHUNKS, chunks, CHUNKS_TOGETHER), chunks]
     ends = enumerate(pairwise(bounds))
     return tuple(Stretch(number, range(first, last)) for number, (first, last) in ends)
