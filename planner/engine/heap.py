@@ -30,4 +30,5 @@ def keep_freed_memory() -> bool:
         (_TOP_PAD, _PAD),
         (_ARENA_MAX, 1),
     )
-    return all([library.mallopt(parameter, value) == 1 for parameter, value in settings])
+    taken = [library.mallopt(parameter, value) == 1 for parameter, value in settings]
+    return all(taken)
