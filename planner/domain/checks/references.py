@@ -35,6 +35,10 @@ NO_RANGE = sentence(
         "{field}: “{path}” is neither a range nor a market price, so it cannot be correlated.",
     ),
 )
+SCALES_ITSELF = sentence(
+    "driver-scales-itself",
+    QT_TRANSLATE_NOOP("planner", "“{name}” scales itself, by way of {path}."),
+)
 WITH_ITSELF = sentence(
     "correlated-with-itself",
     QT_TRANSLATE_NOOP("planner", "A range cannot be correlated with itself: “{path}”."),
@@ -146,6 +150,23 @@ def _driver(project: Project, path: Path, driver: Driver) -> Iterator[Problem]:
             yield inconsistent(f"{path}/scales", DANGLING_PATH(field=title, path=scaled))
         elif found[1].kind not in ("quantity", "demand"):
             yield inconsistent(f"{path}/scales", NO_NUMBER(field=title, path=scaled))
+        elif path in _scaled_drivers(project, scaled):
+            name = driver.name or driver.id
+            yield inconsistent(f"{path}/scales", SCALES_ITSELF(name=name, path=scaled))
+
+
+def _scaled_drivers(project: Project, scaled: Path) -> set[Path]:
+    """Paths of all drivers whose value changes with what is scaled, one through another."""
+    values = {f"drivers/{driver.id}/value": driver for driver in project.drivers}
+    found: set[Path] = set()
+    waiting = [scaled]
+    while waiting:
+        value = waiting.pop()
+        driver = values.get(value)
+        if driver is not None and value.removesuffix("/value") not in found:
+            found.add(value.removesuffix("/value"))
+            waiting += driver.scales
+    return found
 
 
 def _correlation(project: Project, path: Path, correlation: Correlation) -> Iterator[Problem]:
