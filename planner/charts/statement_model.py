@@ -46,6 +46,7 @@ class StatementModel(QAbstractTableModel):
         self.money: MoneyScale = MILLIONS
         self.dimmed = False
         self._totals = False
+        self._skipped = 0  # columns of the answer that say nothing in this section
 
     def set_section(
         self, shown: Answer | None, section: Section, scale: MonthScale, *, empty: bool = True
@@ -58,11 +59,14 @@ class StatementModel(QAbstractTableModel):
         if not empty:
             rows = tuple(row for row in rows if _counts(row))
         totals = any(row.total is not None for row in rows)
-        heads = () if shown is None else _heads(shown, totals, scale)
+        begun = shown is not None and shown.starts
+        starts = begun and any(not math.isnan(float(row.values[0])) for row in rows)
+        heads = () if shown is None else _heads(shown, starts, totals, scale)
         same = (heads, [row.line for row in rows]) == (self.heads, [row.line for row in self.rows])
         if not same:
             self.beginResetModel()
         self.rows, self.heads, self._totals = rows, heads, totals
+        self._skipped = int(begun and not starts)
         peaks = [abs(amount) for row in rows for amount in self._amounts(row)]
         self.money = money_scale(peaks)
         if not same:
@@ -158,7 +162,7 @@ class StatementModel(QAbstractTableModel):
         return None
 
     def _amounts(self, row: Row) -> list[float]:
-        values: list[float] = row.values.tolist()
+        values: list[float] = row.values[self._skipped :].tolist()
         if not self._totals:
             return values
         return [*values, float("nan") if row.total is None else row.total]
@@ -198,9 +202,9 @@ def _counts(row: Row) -> bool:
     return bool(np.any(np.nan_to_num(row.values)))
 
 
-def _heads(shown: Answer, totals: bool, scale: MonthScale) -> tuple[Head, ...]:
+def _heads(shown: Answer, starts: bool, totals: bool, scale: MonthScale) -> tuple[Head, ...]:
     heads = [Head(period_name(span, scale), period_extent(span, scale)) for span in shown.spans]
-    if shown.starts:
+    if starts:
         heads.insert(0, Head(word(START), str(AT_START_IS())))
     if totals:
         heads.append(Head(word(TOTAL), str(IN_ALL())))

@@ -1,0 +1,126 @@
+"""The Backlog page: who may leave stands beside what is left to bill."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from planner.charts.months import MonthScale
+from planner.domain.case import Choice, case_of
+from planner.engine.result import Result
+from planner.pages.backlog_page import BacklogPage
+from planner.pages.exit_rights import exit_rights, notice_marks
+from tests.builders import contract, facility, plan, run, tenant
+from tests.pages.computed import LEASE, lease_plan, lease_result
+
+SCALE = MonthScale(2027, 1)
+NBSP = "\u00a0"
+
+
+@pytest.fixture(scope="module")
+def result() -> Result:
+    """Computed once."""
+    return lease_result()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, result: Result) -> BacklogPage:
+    """The page on screen, filled."""
+    made = BacklogPage()
+    qtbot.addWidget(made)
+    made.resize(1300, 760)
+    made.describe(lease_plan())
+    made.show()
+    qtbot.waitExposed(made)
+    made.show(result)
+    return made
+
+
+def test_the_plan_is_told_with_its_large_figures(page: BacklogPage) -> None:
+    assert page.head.title() == "Backlog of the plan, $m"
+    assert page.head.finding.accessibleName().startswith("Of 3,600 $m announced, only 600 is firm")
+    assert [one.figure for one in page.column.figures][::2] == ["3,600", "600"]
+    assert page.column.isVisible()
+    page.resize(800, 760)
+    assert not page.column.isVisible()
+
+
+def test_the_rights_of_both_sides_are_told(page: BacklogPage) -> None:
+    rows = page.rights.figures().rows
+    assert [row.name for row in rows] == ["The lab", "Owner"]
+    assert rows[0].printed == ("Apr 2027", "3 mo", "0", f"10 to 30{NBSP}%")
+    assert rows[1].printed == ("—", "no right", "—", "—")
+    assert all(not row.overridden for row in rows)
+
+
+def test_what_the_case_changes_is_marked_with_what_was_written(page: BacklogPage) -> None:
+    project = lease_plan()
+    case = case_of(project, Choice(None, {"terms": "stricter"}))
+    page.describe(project, case.plan)
+    page.show(run(project, states={"terms": "stricter"}))
+    row = page.rights.figures().rows[0]
+    assert row.printed[1] == "6 mo"
+    assert row.overridden == {1: "Changed by this case; as written 3 mo"}
+    index = page.rights.model().index(0, 2)
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "Changed by this case; as written 3 mo"
+    assert index.data(Qt.ItemDataRole.BackgroundRole) is not None
+
+
+def test_notice_is_marked_where_one_or_both_sides_may_give_it() -> None:
+    one = notice_marks(exit_rights(lease_plan(), [LEASE]), SCALE)
+    assert [(mark.month, mark.notice, mark.text) for mark in one] == [
+        (3, 3, "Apr 2027: The lab may give notice")
+    ]
+    both = notice_marks(exit_rights(lease_plan(landlord_notice=6), [LEASE]), SCALE)
+    assert [(mark.month, mark.notice, mark.text) for mark in both] == [
+        (3, 6, "Apr 2027: either side may give notice")
+    ]
+    none = exit_rights(lease_plan(tenant_notice=None), [LEASE])
+    assert notice_marks(none, SCALE) == ()
+
+
+def test_fees_are_told_as_they_were_typed() -> None:
+    rights = exit_rights(
+        lease_plan(termination_fee="3 bills", landlord_fee=12.5, landlord_notice=1), [LEASE]
+    )
+    assert [right.fee for right in rights] == ["3 bills", "12.5"]
+
+
+def test_a_contract_or_tenant_can_be_chosen(page: BacklogPage) -> None:
+    offered = [page.part.itemText(index) for index in range(page.part.count())]
+    assert [name for name in offered if name] == ["All tenants", "The lab", "Lease"]
+    page.part.setCurrentIndex(page.part.findText("Lease"))
+    assert page.head.title() == "Backlog of Lease, $m"
+    assert page.rights.figures().rows
+
+
+def test_rpo_and_means_are_shown_on_demand(page: BacklogPage) -> None:
+    page.kind._group.button(1).click()
+    assert page.chart.legend.entries[2].text == "RPO"
+    page.mode._group.button(1).click()
+    assert page.figures.figures().corner == "$m, mean of 512 draws"
+    assert "means of 512 draws" in page.chart.legend.remark
+
+
+def test_a_plan_without_contracts_offers_to_add_one(qtbot: QtBot, page: BacklogPage) -> None:
+    project = plan(facilities=[facility()], tenants=[tenant()])
+    page.describe(project)
+    page.show(run(project))
+    assert "No contract yet" in page.chart._card.sentence()
+    assert page.head.finding.accessibleName() == ""
+    assert not page.figures.isVisible()
+    with qtbot.waitSignal(page.contract_asked):
+        page.chart._card.pressed.emit()
+
+
+def test_contracts_without_fixed_bills_have_no_backlog(page: BacklogPage) -> None:
+    project = plan(facilities=[facility()], tenants=[tenant(contracts=[contract()])])
+    page.describe(project)
+    page.show(run(project))
+    assert "bills to come that are fixed" in page.chart._card.sentence()
+
+
+def test_a_plan_without_facilities_offers_to_add_one(qtbot: QtBot, page: BacklogPage) -> None:
+    page.describe(lease_plan().replacing(facilities=(), tenants=()))
+    page.show(None)
+    with qtbot.waitSignal(page.facility_asked):
+        page.chart._card.pressed.emit()

@@ -1,0 +1,70 @@
+"""The Value page: chart, finding and figures are of one measure of one result."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from planner.pages.value_page import ValuePage
+from tests.charts.builders import drawn_result, made_result
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> ValuePage:
+    """The page on screen."""
+    made = ValuePage()
+    qtbot.addWidget(made)
+    made.resize(1200, 720)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_npv_is_shown_first_and_value_to_owner_on_demand(page: ValuePage) -> None:
+    page.show(drawn_result())
+    assert page.head.title() == "Net present value, $bn, by share of draws, %"
+    assert page.head.finding.accessibleName().startswith("NPV is 20.")
+    page.measure._group.button(0).click()
+    assert page.head.title().startswith("Value to owner, $bn")
+    assert page.head.finding.accessibleName().startswith("Value to owner is 21.")
+    assert [row.leading for row in page.figures.figures().rows] == [False, True]
+
+
+def test_the_pinned_case_is_behind_and_in_the_figures(page: ValuePage) -> None:
+    page.show(drawn_result(), drawn_result(mean=-20_000.0))
+    assert page.chart.pinned_bars.values.size
+    assert len(page.figures.figures().rows) == 4
+    page.show(drawn_result())
+    assert not page.chart.pinned_bars.values.size
+    assert len(page.figures.figures().rows) == 2
+
+
+def test_a_result_without_draws_says_that_it_needs_them(page: ValuePage) -> None:
+    page.show(made_result(0))
+    assert page.head.finding.accessibleName().endswith("How sure that is needs draws.")
+    assert page.chart.filled
+
+
+def test_a_measure_that_the_result_lacks_is_said_in_place_of_the_chart(page: ValuePage) -> None:
+    result = drawn_result()
+    page.show(replace(result, measures={}))
+    assert page.chart._card.sentence() == "NPV has no number."
+
+
+def test_nothing_computed_and_a_problem_are_said(qtbot: QtBot, page: ValuePage) -> None:
+    page.show(drawn_result())
+    page.show(None)
+    assert "Nothing has been computed" in page.chart._card.sentence()
+    assert not page.figures.isVisible()
+    page.show_problem("Two contracts hold the same 60 MW.")
+    with qtbot.waitSignal(page.problem_asked):
+        page.chart._card.pressed.emit()
+
+
+def test_figures_are_folded_by_ctrl_t(page: ValuePage) -> None:
+    page.show(drawn_result())
+    assert page.figures.isVisible()
+    QTest.keyClick(page.chart, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert not page.figures.isVisible()
