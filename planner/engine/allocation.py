@@ -7,13 +7,14 @@ that was promised. Both are exact; tests/engine/test_allocation_exact.py holds t
 programmes.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from planner.engine.arrays import Flags, Floats
-from planner.engine.by_value import Rules, pooled, served_by_value
+from planner.engine.by_value import Ranking, Rules, pooled, served_by_value
 from planner.engine.claims import Claim, shared, value_of
 from planner.engine.eligibility import Sites, connected_unions
 from planner.engine.flow_room import FlowRoom
@@ -125,12 +126,22 @@ class Allocation:
         served = {i: claim.wanted for i, claim in able.items()}
         if short.any():
             served = {i: np.array(np.broadcast_to(mw, shape)) for i, mw in served.items()}
+        values = [value_of(claim) for claim in able.values()]
+        varying = np.broadcast_shapes(*(value.shape for value in values))
+        ranking = None
+        if len(able) * math.prod(varying) <= BATCH:
+            ranking = Ranking.of([np.broadcast_to(value, varying) for value in values])
         for here in _batches(short, max(BATCH // len(able), 1)):
-            part = [
-                replace(c, wanted=_at(c.wanted, here, shape), value=_at(value_of(c), here, shape))
-                for c in able.values()
-            ]
-            found = served_by_value(part, rules, _at(free, here, shape), room.at(here, shape))
+            part = [replace(c, wanted=_at(c.wanted, here, shape)) for c in able.values()]
+            found = served_by_value(
+                part,
+                ranking.at(here, shape)
+                if ranking is not None
+                else Ranking.of([_at(value, here, shape) for value in values]),
+                rules,
+                _at(free, here, shape),
+                room.at(here, shape),
+            )
             for i, mw in zip(able, found, strict=True):
                 served[i][here] = mw
         return served

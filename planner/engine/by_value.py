@@ -52,8 +52,48 @@ def pooled(claims: Sequence[Claim], free: Floats) -> list[Floats]:
     return [_part_of(claim.wanted, *mw) for claim, *mw in zip(claims, left, equals, strict=True)]
 
 
+@dataclass(frozen=True)
+class Ranking:
+    """How claims stand by value.
+
+    Axes: n claims, then months and draws as far as the values differ by them.
+    """
+
+    order: Whole
+    """(n, ...): the claims by their place, the highest value first."""
+    levels: Whole
+    """(n, ...): of each claim how many different values are higher."""
+    tied: Flags
+    """(...): whether any two are equal."""
+
+    @classmethod
+    def of(cls, values: Sequence[Floats]) -> "Ranking":
+        """The ranking of values that have one shape."""
+        every = np.array(values)
+        order = np.argsort(-every, axis=0, kind="stable")
+        ranked = np.take_along_axis(every, order, axis=0)
+        falls = np.zeros(order.shape, dtype=np.int64)
+        falls[1:] = ranked[1:] < ranked[:-1]
+        tied: Flags = np.logical_not(falls[1:].all(axis=0))
+        levels = np.empty_like(falls)
+        np.put_along_axis(levels, order, np.cumsum(falls, axis=0), axis=0)
+        return cls(order, levels, tied)
+
+    def at(self, here: Flags, shape: tuple[int, ...]) -> "Ranking":
+        """For the chosen months and draws, on one axis."""
+        count = self.order.shape[0]
+        alike = (1,) * (len(shape) - self.tied.ndim)
+
+        def chosen(standing: Whole) -> Whole:
+            whole = standing.reshape(count, *alike, *self.tied.shape)
+            return np.broadcast_to(whole, (count, *shape))[:, here]
+
+        tied = np.broadcast_to(self.tied, shape)[here]
+        return Ranking(chosen(self.order), chosen(self.levels), tied)
+
+
 def served_by_value(
-    claims: Sequence[Claim], rules: Rules, free: Floats, room: Room
+    claims: Sequence[Claim], ranking: Ranking, rules: Rules, free: Floats, room: Room
 ) -> list[Floats]:
     """MW of claims in a room, which is used up; the highest value first, equals share.
 
@@ -62,28 +102,22 @@ def served_by_value(
     Parameters
     ----------
     claims : sequence of Claim
-        Wanted MW and values (K,).
+        Wanted MW (K,).
     free : (K,) MW
         What is free everywhere at the outset.
     """
-    values = np.array([value_of(claim) for claim in claims])
-    order = np.argsort(-values, axis=0, kind="stable")
-    ranked = np.take_along_axis(values, order, axis=0)
-    equal = ranked[1:] == ranked[:-1]
-    tied: Flags = equal.any(axis=0)
+    tied = ranking.tied
     if not tied.any():
-        return _in_turn(claims, order, rules, free, room)
+        return _in_turn(claims, ranking.order, rules, free, room)
     if tied.all():
-        return _by_level(claims, _levels(order, equal), rules, free, room)
+        return _by_level(claims, ranking.levels, rules, free, room)
     served = [np.empty(tied.size) for _ in claims]
-    for here in (tied, ~tied):
-        part = [replace(c, wanted=c.wanted[here], value=value_of(c)[here]) for c in claims]
-        there = room.at(here, here.shape)
-        if here is tied:
-            levels = _levels(order[:, here], equal[:, here])
-            found = _by_level(part, levels, rules, free[here], there)
-        else:
-            found = _in_turn(part, order[:, here], rules, free[here], there)
+    for here, serve, standing in (
+        (tied, _by_level, ranking.levels),
+        (~tied, _in_turn, ranking.order),
+    ):
+        part = [replace(claim, wanted=claim.wanted[here]) for claim in claims]
+        found = serve(part, standing[:, here], rules, free[here], room.at(here, here.shape))
         for mine, mw in zip(served, found, strict=True):
             mine[here] = mw
     return served
@@ -143,15 +177,6 @@ def _part_of(wanted: Floats, left: Floats, equals: Floats) -> Floats:
     if equals is wanted:
         return np.minimum(np.maximum(left, 0.0), wanted)
     return in_proportion(wanted, np.minimum(np.maximum(left, 0.0), equals), equals)
-
-
-def _levels(order: Whole, equal: Flags) -> Whole:
-    """(n, K) how many different values are higher than each claim's, from the order of claims."""
-    falls = np.zeros(order.shape, dtype=np.int64)
-    falls[1:] = ~equal
-    levels = np.empty_like(falls)
-    np.put_along_axis(levels, order, np.cumsum(falls, axis=0), axis=0)
-    return levels
 
 
 def _members(levels: Whole) -> list[list[int]]:

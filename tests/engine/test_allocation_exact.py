@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planner.engine import allocation as allocation_module
 from planner.engine import eligibility
 from planner.engine.allocation import Allocation, Block, Claim
 from planner.engine.arrays import Floats
@@ -222,6 +223,17 @@ def test_many_sets_met_one_by_one_are_known_as_if_met_at_once(
     connected_unions.cache_clear()
     same(np.array(found[1]), np.array(found[0]))
     same(np.array(allocation.left), np.array(expected.left))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_claims_served_in_small_batches_are_served_alike(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    markets = random_markets(6000 + seed, value=ties if seed % 2 else None)
+    expected = markets.allocation().by_value(markets.claims())
+    monkeypatch.setattr(allocation_module, "BATCH", 7)
+    for found, mw in zip(markets.allocation().by_value(markets.claims()), expected, strict=True):
+        same(found, mw, 1e-12)
 
 
 def test_an_earlier_claim_makes_way_at_the_only_site_of_a_later_one(room: str) -> None:
