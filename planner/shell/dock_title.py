@@ -30,9 +30,9 @@ class DockTitle(QWidget):
         self._row.addStretch(1)
         self._parts = 0
 
-    def add_part(self, part: QWidget) -> None:
-        """Put a part behind the others at the left."""
-        self._row.insertWidget(self._parts, part)
+    def add_part(self, part: QWidget, stretch: int = 0) -> None:
+        """Put a part behind the others at the left; with a stretch it takes what room is left."""
+        self._row.insertWidget(self._parts, part, stretch)
         self._parts += 1
 
     def add_button(self, icon: str, words: str, pressed: Callable[[], object]) -> QToolButton:

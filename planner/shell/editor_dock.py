@@ -1,70 +1,49 @@
-"""The tables and forms beneath the pages, one tab each; rarer ones are behind "More"."""
+"""The tables and forms beneath the pages, one tab each; those without room are behind "More"."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QCursor, QShowEvent
-from PySide6.QtWidgets import (
-    QDockWidget,
-    QMenu,
-    QStackedWidget,
-    QTabBar,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QCursor, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDockWidget, QLineEdit, QStackedWidget, QToolButton, QWidget
 
 from planner.charts.palette import Palette
 from planner.document.document import Document
 from planner.domain.case import Case
 from planner.domain.path import Path
 from planner.domain.project import Project
-from planner.editors.cell import Refusal
-from planner.editors.form import EntityForm
-from planner.editors.table_model import EntityTableModel
+from planner.editors.sheet import Sheet
+from planner.editors.tab import TABS, Tab, tab_named, tab_of_form, tab_of_table
 from planner.editors.table_view import EntityTableView
-from planner.editors.tables import FACILITIES, PHASES, RENT_ROLL, TABLES, TENANTS, Table
+from planner.editors.tables import FACILITIES, Table
 from planner.shell.dock_title import DockTitle
+from planner.shell.fitting_tabs import FittingTabs
 from planner.shell.table_of_path import table_of
 from planner.shell.theme import Theme
-from planner.units.message import QT_TRANSLATE_NOOP, Refused, Sentence, sentence
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form of the plan: the fields of the entity at a path."""
-
-    name: str
-    title: Sentence
-
-
-Sheet = Table | Form
-View = EntityTableView | EntityForm
-
-SETTINGS = Form("settings", sentence("form-settings", QT_TRANSLATE_NOOP("planner", "Settings")))
-MARKET = Form("market", sentence("form-market", QT_TRANSLATE_NOOP("planner", "Market")))
-VALUATION = Form("valuation", sentence("form-valuation", QT_TRANSLATE_NOOP("planner", "Valuation")))
-
-FIRST_SHEETS: tuple[Sheet, ...] = (FACILITIES, PHASES, TENANTS, RENT_ROLL, MARKET, SETTINGS)
-SHEETS: tuple[Sheet, ...] = (
-    *FIRST_SHEETS,
-    VALUATION,
-    *(table for table in TABLES if table not in FIRST_SHEETS),
-)
+from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
 
 INPUTS = sentence("editors.inputs", QT_TRANSLATE_NOOP("planner", "Tables"))
 TAB = sentence("editors.tab", QT_TRANSLATE_NOOP("planner", "{table}  {count}"))
 MORE = sentence("editors.more", QT_TRANSLATE_NOOP("planner", "More"))
 ADD_ROW = sentence("editors.add-row", QT_TRANSLATE_NOOP("planner", "Add a row (Insert)"))
-COLUMNS = sentence("editors.columns", QT_TRANSLATE_NOOP("planner", "Choose the columns"))
+FILTER = sentence("editors.filter", QT_TRANSLATE_NOOP("planner", "Filter"))
+FILTER_HINT = sentence(
+    "editors.filter-hint", QT_TRANSLATE_NOOP("planner", "Words that a row must have")
+)
+FILTER_TIP = sentence(
+    "editors.filter-tip",
+    QT_TRANSLATE_NOOP("planner", "Show only rows that have some words (Ctrl+F)"),
+)
+COLUMNS = sentence("editors.columns", QT_TRANSLATE_NOOP("planner", "Columns"))
+COLUMNS_TIP = sentence("editors.columns-tip", QT_TRANSLATE_NOOP("planner", "Choose the columns"))
 FLOAT = sentence("editors.float", QT_TRANSLATE_NOOP("planner", "Detach the tables"))
 CLOSE = sentence("editors.close", QT_TRANSLATE_NOOP("planner", "Close the tables"))
+FILTER_WIDTH, ALL_ROOM = 190, 100
 
 
 class EditorDock(QDockWidget):
-    """Every table and form of the plan; those used most have tabs from the start.
+    """Every table and form of the plan.
 
-    The view of a sheet is made when its tab is first looked at.
+    What a tab shows is made when the tab is first looked at.
     """
 
     refusals_changed = Signal()  # `refusals` is no longer what it was
@@ -77,52 +56,66 @@ class EditorDock(QDockWidget):
         self._document = document
         self._theme = theme
         self._case: Case | None = None
-        self._sheets: list[Sheet] = []
-        self._views: dict[str, View] = {}
-        self.turns: list[QAction] = []
-        self.tabs = QTabBar(self)
+        self._problems: Mapping[Path, Sequence[str]] = {}
+        self._is_compact = False
+        self._sheets: dict[str, Sheet] = {}
+        self.turns = [self._turn(tab) for tab in TABS]
+        self._tabs = FittingTabs(theme, str(INPUTS()), str(MORE()), self)
+        self.tabs = self._tabs.bar
         self.tabs.setObjectName("editorTabs")
-        self.tabs.setAccessibleName(str(INPUTS()))
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
         self.stack = QStackedWidget(self)
+        for _ in TABS:
+            self.stack.addWidget(QWidget(self.stack))
         self.setWidget(self.stack)
+        self.filter_line = self._filter_line()
         self.setTitleBarWidget(self._title_bar())
-        for sheet in FIRST_SHEETS:
-            self._add(sheet)
-        self.tabs.currentChanged.connect(self._turn_to_place)
+        self._count(document.project, document.project)
+        self._tabs.turned.connect(self._turn_to_place)
         document.changed.connect(self._count)
         theme.changed.connect(self._recolour)
 
+    def _turn(self, tab: Tab) -> QAction:
+        action = QAction(str(tab.title()), self)
+        action.setData(tab.name)
+        action.triggered.connect(self._turn_to_action)
+        return action
+
+    def _filter_line(self) -> QLineEdit:
+        line = QLineEdit(self)
+        line.setPlaceholderText(str(FILTER_HINT()))
+        line.setAccessibleName(str(FILTER()))
+        line.setClearButtonEnabled(True)
+        line.setFixedWidth(FILTER_WIDTH)
+        line.hide()
+        line.textChanged.connect(self._filter)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), line)
+        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.activated.connect(self._leave_filter)
+        go = QShortcut(QKeySequence(Qt.Key.Key_Return), line)
+        go.setContext(Qt.ShortcutContext.WidgetShortcut)
+        go.activated.connect(self._go_to_rows)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.begin_filter)
+        return line
+
     def _title_bar(self) -> DockTitle:
         bar = DockTitle(self._theme, self)
-        bar.add_part(self.tabs)
-        bar.add_part(self._more_button())
-        self._of_tables = (
-            bar.add_button("plus", str(ADD_ROW()), self._add_row),
-            bar.add_button("columns", str(COLUMNS()), self._offer_columns),
-        )
+        bar.add_part(self._tabs, ALL_ROOM)
+        bar.add_part(self.filter_line)
+        filter_button = self._worded(bar.add_button("filter", str(FILTER_TIP()), self._turn_filter))
+        filter_button.setText(str(FILTER()))
+        columns = self._worded(bar.add_button("columns", str(COLUMNS_TIP()), self._offer_columns))
+        columns.setText(str(COLUMNS()))
+        add = bar.add_button("plus", str(ADD_ROW()), self._add_row)
+        self._of_tables = (filter_button, columns, add)
         bar.add_button("detach", str(FLOAT()), self._detach)
         bar.add_button("close", str(CLOSE()), self.close)
         return bar
 
-    def _more_button(self) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(str(MORE()))
+    def _worded(self, button: QToolButton) -> QToolButton:
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._theme.set_icon(button, "chevron-down")
-        menu = QMenu(button)
-        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        for sheet in SHEETS:
-            action = QAction(str(sheet.title()), self)
-            action.setData(sheet.name)
-            action.triggered.connect(self._turn_to_action)
-            self.turns.append(action)
-            if sheet not in FIRST_SHEETS:
-                menu.addAction(action)
-        button.setMenu(menu)
+        button.setIconSize(QSize(14, 14))
         return button
 
     @Slot()
@@ -144,86 +137,124 @@ class EditorDock(QDockWidget):
     def _detach(self) -> None:
         self.setFloating(not self.isFloating())
 
+    # Filter
+
+    @Slot()
+    def begin_filter(self) -> None:
+        """Open the line for the words that rows must have."""
+        if self.current_table is not None:
+            self.filter_line.show()
+            self.filter_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.filter_line.selectAll()
+
+    @Slot()
+    def _turn_filter(self) -> None:
+        if self.filter_line.isVisible():
+            self._leave_filter()
+        else:
+            self.begin_filter()
+
+    @Slot()
+    def _leave_filter(self) -> None:
+        self.filter_line.clear()
+        self.filter_line.hide()
+        self.current_sheet.take_focus()
+
+    @Slot()
+    def _go_to_rows(self) -> None:
+        self.current_sheet.take_focus()
+
+    @Slot(str)
+    def _filter(self, text: str) -> None:
+        self.current_sheet.filter(text)
+
+    @Slot()
+    def _drop_filter(self) -> None:
+        """The rows are shown again, since one of them was asked for."""
+        if self.sender() is self.current_sheet:
+            self.filter_line.blockSignals(True)
+            self.filter_line.clear()
+            self.filter_line.blockSignals(False)
+            self.filter_line.hide()
+
     # Sheets
 
-    def _add(self, sheet: Sheet) -> int:
-        self._sheets.append(sheet)
-        self.stack.addWidget(QWidget(self.stack))
-        return self.tabs.addTab(_tab_text(sheet, self._document.project))
+    def sheet(self, tab: Tab) -> Sheet:
+        """What a tab shows, made if it was never looked at."""
+        if tab.name not in self._sheets:
+            made = Sheet(self._document, tab, self._theme.palette, self.stack)
+            made.set_case(self._case)
+            made.set_problems(self._problems)
+            made.set_compact(self._is_compact)
+            made.refusals_changed.connect(self.refusals_changed)
+            made.noted.connect(self.noted)
+            made.path_asked.connect(self.jump)
+            made.current_path_changed.connect(self._lead)
+            made.filter_dropped.connect(self._drop_filter)
+            self._put(TABS.index(tab), made)
+            self._sheets[tab.name] = made
+        return self._sheets[tab.name]
 
-    def view(self, sheet: Sheet) -> View:
-        """The view of a sheet, made if it was never looked at; its tab as well."""
-        place = self._sheets.index(sheet) if sheet in self._sheets else self._add(sheet)
-        if sheet.name not in self._views:
-            made = self._made(sheet)
-            self._put(place, made)
-            self._views[sheet.name] = made
-        return self._views[sheet.name]
-
-    def _made(self, sheet: Sheet) -> View:
-        if isinstance(sheet, Form):
-            form = EntityForm(self._document, sheet.name, parent=self.stack)
-            form.set_case(self._case)
-            form.refusals_changed.connect(self.refusals_changed)
-            return form
-        model = EntityTableModel(self._document, sheet, parent=self)
-        model.set_case(self._case)
-        model.refusals_changed.connect(self.refusals_changed)
-        table = EntityTableView(model, self._theme.palette, self.stack)
-        table.noted.connect(self.noted)
-        table.current_path_changed.connect(self._lead)
-        return table
-
-    def _put(self, place: int, made: View) -> None:
-        """Put a view where the empty widget of its tab was."""
+    def _put(self, place: int, made: Sheet) -> None:
+        """Put a sheet where the empty widget of its tab was."""
         empty = self.stack.widget(place)
         self.stack.insertWidget(place, made)
         if empty is not None:
             self.stack.removeWidget(empty)
             empty.deleteLater()
 
-    def turn_to(self, sheet: Sheet) -> View:
-        """Bring this sheet into view, opening its tab if it has none."""
-        made = self.view(sheet)
-        self.tabs.setCurrentIndex(self._sheets.index(sheet))
+    def turn_to(self, tab: Tab) -> Sheet:
+        """Bring this tab into view."""
+        made = self.sheet(tab)
+        self.tabs.setCurrentIndex(TABS.index(tab))
         self.stack.setCurrentWidget(made)
         self.show()
         return made
 
-    def turn_to_name(self, name: str) -> View:
-        """Bring the sheet of this name into view."""
-        return self.turn_to(next(sheet for sheet in SHEETS if sheet.name == name))
+    def turn_to_name(self, name: str) -> Sheet:
+        """Bring the tab of this name, or that with the table of this name, into view."""
+        return self.turn_to(tab_named(name))
 
     def table(self, table: Table) -> EntityTableView:
         """Bring this table into view."""
-        made = self.turn_to(table)
-        if not isinstance(made, EntityTableView):
-            raise TypeError(f"{table.name} is no table")
-        return made
+        return self.turn_to(tab_of_table(table)).views[table.name]
+
+    @property
+    def current_sheet(self) -> Sheet:
+        """What the tab in front shows."""
+        return self.sheet(TABS[self.tabs.currentIndex()])
 
     @property
     def current_table(self) -> EntityTableView | None:
-        """The table in front; None if that is a form."""
-        made = self.view(self._sheets[self.tabs.currentIndex()])
-        return made if isinstance(made, EntityTableView) else None
+        """The table in front that has the focus, or the first; None if that is a form."""
+        return self.current_sheet.table
 
     @property
     def refusals(self) -> Mapping[str, str]:
         """The entries that stand refused: why, by the path of the field."""
         return {
             path: refusal.message
-            for view in self._views.values()
-            for path, refusal in _refusals_of(view).items()
+            for sheet in self._sheets.values()
+            for path, refusal in sheet.refusals.items()
         }
 
     def set_case(self, case: Case) -> None:
         """Show in all sheets what this case overrides."""
         self._case = case
-        for view in self._views.values():
-            if isinstance(view, EntityForm):
-                view.set_case(case)
-            else:
-                view.entities.set_case(case)
+        for sheet in self._sheets.values():
+            sheet.set_case(case)
+
+    def set_problems(self, problems: Mapping[Path, Sequence[str]]) -> None:
+        """Mark in all sheets the fields that problems speak of; their sentences by path."""
+        self._problems = problems
+        for sheet in self._sheets.values():
+            sheet.set_problems(problems)
+
+    def set_compact(self, compact: bool) -> None:
+        """Rows of 22 px instead of 26."""
+        self._is_compact = compact
+        for sheet in self._sheets.values():
+            sheet.set_compact(compact)
 
     @Slot()
     def add_facility(self) -> None:
@@ -253,13 +284,8 @@ class EditorDock(QDockWidget):
     @property
     def current_path(self) -> Path:
         """What is looked at: a field or entity of the table in front, or a form; empty if none."""
-        sheet = self._sheets[self.tabs.currentIndex()]
-        if isinstance(sheet, Form):
-            return sheet.name
-        view = self._views.get(sheet.name)
-        if not isinstance(view, EntityTableView):
-            return ""
-        return view.entities.path_of(view.currentIndex())
+        sheet = self._sheets.get(TABS[self.tabs.currentIndex()].name)
+        return "" if sheet is None else sheet.current_path
 
     @Slot()
     def _lead(self) -> None:
@@ -268,18 +294,17 @@ class EditorDock(QDockWidget):
     @Slot(str)
     def jump(self, path: str) -> None:
         """Bring the field or entity at a path into view, or the nearest thing above it."""
-        form = next(
-            (s for s in SHEETS if isinstance(s, Form) and path.split("/")[0] == s.name), None
-        )
-        if form is not None:
-            self.turn_to(form).show_path(path)
+        tab = tab_of_form(path)
+        if tab is not None:
+            self.turn_to(tab).show_path(path)
             return
         found = table_of(path)
         if found is None:
             return
-        view = self.table(found.table)
-        if found.path and not view.show_path(found.path):
-            view.show_path(found.row_path)
+        sheet = self.turn_to(tab_of_table(found.table))
+        view = sheet.views[found.table.name]
+        if found.path and not (sheet.show_path(found.path) or view.show_path(found.row_path)):
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make the sheet in front when the dock is first seen."""
@@ -288,36 +313,32 @@ class EditorDock(QDockWidget):
 
     @Slot(int)
     def _turn_to_place(self, place: int) -> None:
-        view = self.view(self._sheets[place])
-        self.stack.setCurrentWidget(view)
+        sheet = self.sheet(TABS[place])
+        self.stack.setCurrentWidget(sheet)
         for button in self._of_tables:
-            button.setEnabled(isinstance(view, EntityTableView))
+            button.setEnabled(sheet.table is not None)
+        if sheet.table is None:
+            self.filter_line.hide()
+        elif self.filter_line.isVisible():
+            sheet.filter(self.filter_line.text())
         self._lead()
 
     @Slot()
     def _turn_to_action(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            self.turn_to_name(action.data()).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.turn_to_name(action.data()).take_focus()
 
     @Slot(object, object)
     def _count(self, _before: Project, after: Project) -> None:
-        for place, sheet in enumerate(self._sheets):
-            self.tabs.setTabText(place, _tab_text(sheet, after))
+        self._tabs.set_words([_words(tab, after) for tab in TABS])
 
     @Slot(object)
     def _recolour(self, palette: Palette) -> None:
-        for view in self._views.values():
-            if isinstance(view, EntityTableView):
-                view.set_palette(palette)
+        for sheet in self._sheets.values():
+            sheet.set_palette(palette)
 
 
-def _tab_text(sheet: Sheet, project: Project) -> str:
-    if isinstance(sheet, Form):
-        return str(sheet.title())
-    count = sum(len(children) for _, _, children in sheet.projection.lists(project))
-    return str(TAB(table=sheet.title(), count=count))
-
-
-def _refusals_of(view: View) -> Mapping[str, Refusal]:
-    return view.refusals if isinstance(view, EntityForm) else view.entities.refusals
+def _words(tab: Tab, project: Project) -> str:
+    count = tab.count(project)
+    return str(tab.title()) if count is None else str(TAB(table=tab.title(), count=count))

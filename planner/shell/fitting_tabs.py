@@ -1,0 +1,111 @@
+"""Tabs as far as there is room for them; the others are behind "More"."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
+
+from planner.shell.theme import Theme
+
+# What the style puts around the words of a tab.
+AROUND = 24
+
+
+class FittingTabs(QWidget):
+    """A tab bar and a button for what does not fit; the current tab always stands in the bar.
+
+    `turned(place: int)` tells which tab is in front now.
+    """
+
+    turned = Signal(int)
+
+    def __init__(self, theme: Theme, name: str, more: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bar = QTabBar(self)
+        self.bar.setAccessibleName(name)
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setUsesScrollButtons(False)
+        self.more = QToolButton(self)
+        self.more.setText(more)
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        theme.set_icon(self.more, "chevron-down")
+        menu = QMenu(self.more)
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        menu.aboutToShow.connect(self._list_hidden)
+        self.more.setMenu(menu)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.bar)
+        row.addWidget(self.more)
+        row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.bar.currentChanged.connect(self._on_current)
+
+    def set_words(self, words: Sequence[str]) -> None:
+        """What the tabs say, in order; tabs are made as they are needed."""
+        for place, text in enumerate(words):
+            if place >= self.bar.count():
+                self.bar.addTab(text)
+            elif self.bar.tabText(place) != text:
+                self.bar.setTabText(place, text)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.more.sizeHint().width(), self.bar.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the first tabs that fit, and the current one."""
+        widths = [self._width(place) for place in range(self.bar.count())]
+        current, room = self.bar.currentIndex(), self.width()
+        everything_fits = sum(widths) <= room
+        if not everything_fits:
+            room -= self.more.sizeHint().width() + 4
+            room -= widths[current] if current >= 0 else 0
+        shown = set()
+        for place, width in enumerate(widths):
+            if place == current:
+                shown.add(place)
+            elif everything_fits or width <= room:
+                shown.add(place)
+                room -= width
+            else:
+                room = 0
+        for place in range(self.bar.count()):
+            self.bar.setTabVisible(place, place in shown)
+        self.more.setVisible(not everything_fits)
+
+    def _width(self, place: int) -> int:
+        return self.bar.fontMetrics().horizontalAdvance(self.bar.tabText(place)) + AROUND
+
+    @Slot(int)
+    def _on_current(self, place: int) -> None:
+        self._fit()
+        self.turned.emit(place)
+
+    @Slot()
+    def _list_hidden(self) -> None:
+        menu = self.more.menu()
+        menu.clear()
+        for place in range(self.bar.count()):
+            if not self.bar.isTabVisible(place):
+                action = menu.addAction(self.bar.tabText(place))
+                action.setData(place)
+                action.triggered.connect(self._turn_to_action)
+
+    @Slot()
+    def _turn_to_action(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.bar.setCurrentIndex(int(action.data()))
