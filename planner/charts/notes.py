@@ -14,6 +14,7 @@ from planner.charts.plot import Extent, Plot, Shape, snapped
 
 HALO = 3.0
 DOT = 3.0
+MOST_LINES = 12  # a note is moved at most, where there is no free place
 
 
 class Side(Enum):
@@ -141,20 +142,17 @@ def note_box(note: Note, extent: Extent, font: QFont) -> QRectF:
 
 def stacked_notes(notes: Sequence[Note], extent: Extent, *, downwards: bool = False) -> list[Note]:
     """The notes, each raised (or lowered) by as many lines as it needs to hide none before it."""
-    sign = 1.0 if downwards else -1.0
     font = lettering(CAPTION)
+    step = QFontMetricsF(font).height() * (1.0 if downwards else -1.0)
     stacked: list[Note] = []
     taken: list[QRectF] = []
     for note in notes:
-        box = note_box(note, extent, font)
-        lines = 0
-        while any(_moved(box, sign * lines).intersects(other) for other in taken):
+        moved, lines = note, 0
+        box = note_box(moved, extent, font)
+        while lines < MOST_LINES and any(box.intersects(other) for other in taken):
             lines += 1
-        shift = sign * lines * box.height()
-        taken.append(box.translated(0.0, shift))
-        stacked.append(replace(note, offset=(note.offset[0], note.offset[1] + shift)))
+            moved = replace(note, offset=(note.offset[0], note.offset[1] + lines * step))
+            box = note_box(moved, extent, font)
+        taken.append(box)
+        stacked.append(moved)
     return stacked
-
-
-def _moved(box: QRectF, lines: float) -> QRectF:
-    return box.translated(0.0, lines * box.height())
