@@ -1,26 +1,18 @@
-"""Every command of the window: its name, key and icon, in one menu each."""
+"""Every command of the window: its name, key and icon."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.shell.theme import Theme
 from planner.units.message import QT_TRANSLATE_NOOP, Sentence, sentence
 
 StandardKey = QKeySequence.StandardKey
 
-FILE = sentence("menu.file", QT_TRANSLATE_NOOP("planner", "&File"))
-EDIT = sentence("menu.edit", QT_TRANSLATE_NOOP("planner", "&Edit"))
-VIEW = sentence("menu.view", QT_TRANSLATE_NOOP("planner", "&View"))
-PLAN = sentence("menu.plan", QT_TRANSLATE_NOOP("planner", "&Plan"))
-HELP = sentence("menu.help", QT_TRANSLATE_NOOP("planner", "&Help"))
-RECENT = sentence("menu.recent", QT_TRANSLATE_NOOP("planner", "Open &recent"))
 NO_RECENT = sentence("menu.no-recent", QT_TRANSLATE_NOOP("planner", "Nothing opened yet"))
-THEME = sentence("menu.theme", QT_TRANSLATE_NOOP("planner", "&Theme"))
-
 NEW = sentence("action.new", QT_TRANSLATE_NOOP("planner", "&New plan"))
 OPEN = sentence("action.open", QT_TRANSLATE_NOOP("planner", "&Open…"))
 OPEN_EXAMPLE = sentence(
@@ -28,11 +20,25 @@ OPEN_EXAMPLE = sentence(
 )
 SAVE = sentence("action.save", QT_TRANSLATE_NOOP("planner", "&Save"))
 SAVE_AS = sentence("action.save-as", QT_TRANSLATE_NOOP("planner", "Save &as…"))
+REVERT = sentence("action.revert", QT_TRANSLATE_NOOP("planner", "Re&vert to the file"))
 QUIT = sentence("action.quit", QT_TRANSLATE_NOOP("planner", "&Quit"))
 UNDO = sentence("action.undo", QT_TRANSLATE_NOOP("planner", "&Undo"))
 REDO = sentence("action.redo", QT_TRANSLATE_NOOP("planner", "&Redo"))
 UNDO_STEP = sentence("action.undo-step", QT_TRANSLATE_NOOP("planner", "&Undo: {step}"))
 REDO_STEP = sentence("action.redo-step", QT_TRANSLATE_NOOP("planner", "&Redo: {step}"))
+FIND = sentence("action.find", QT_TRANSLATE_NOOP("planner", "&Find a field or command…"))
+PIN = sentence("action.pin", QT_TRANSLATE_NOOP("planner", "&Pin this case"))
+PIN_AS_IT_IS = sentence(
+    "action.pin-as-it-is", QT_TRANSLATE_NOOP("planner", "Pin this case as it &is now")
+)
+COMPARE = sentence("action.compare", QT_TRANSLATE_NOOP("planner", "&Compare with a file…"))
+UNPIN = sentence("action.unpin", QT_TRANSLATE_NOOP("planner", "&Unpin"))
+NEXT_PART = sentence("action.next-part", QT_TRANSLATE_NOOP("planner", "&Next part of the window"))
+PREVIOUS_PART = sentence(
+    "action.previous-part", QT_TRANSLATE_NOOP("planner", "Pre&vious part of the window")
+)
+COMFORTABLE = sentence("action.comfortable", QT_TRANSLATE_NOOP("planner", "&Comfortable"))
+COMPACT = sentence("action.compact", QT_TRANSLATE_NOOP("planner", "Co&mpact"))
 LIGHT = sentence("action.light", QT_TRANSLATE_NOOP("planner", "&Light"))
 DARK = sentence("action.dark", QT_TRANSLATE_NOOP("planner", "&Dark"))
 SYSTEM = sentence("action.system", QT_TRANSLATE_NOOP("planner", "As the &system"))
@@ -43,6 +49,7 @@ ABOUT = sentence("action.about", QT_TRANSLATE_NOOP("planner", "&About Neocloud P
 EXPLAIN = sentence("action.explain", QT_TRANSLATE_NOOP("planner", "&Explain what has the focus"))
 
 THEMES = (("light", LIGHT), ("dark", DARK), ("system", SYSTEM))
+DENSITIES = (("comfortable", COMFORTABLE), ("compact", COMPACT))
 
 
 class Actions(QObject):
@@ -57,22 +64,36 @@ class Actions(QObject):
         self.open_example = self._made(OPEN_EXAMPLE)
         self.save = self._made(SAVE, StandardKey.Save, "save")
         self.save_as = self._made(SAVE_AS, "Ctrl+Shift+S", "save-as")
+        self.revert = self._made(REVERT)
         self.quit = self._made(QUIT, "Ctrl+Q")
         self.undo = self._made(UNDO, StandardKey.Undo, "undo")
         self.redo = self._made(REDO, "Ctrl+Shift+Z", "redo")
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.find = self._made(FIND, "Ctrl+K", "search")
+        self.pin = self._made(PIN, "Ctrl+Shift+P", "pin")
+        self.pin_as_it_is = self._made(PIN_AS_IT_IS)
+        self.compare_with_file = self._made(COMPARE)
+        self.unpin = self._made(UNPIN)
+        self.next_part = self._made(NEXT_PART, "F6")
+        self.previous_part = self._made(PREVIOUS_PART, "Shift+F6")
         self.full_screen = self._made(FULL_SCREEN, "F11")
         self.full_screen.setCheckable(True)
         self.reset_layout = self._made(RESET_LAYOUT)
         self.stop = self._made(STOP, "Ctrl+.")
         self.explain = self._made(EXPLAIN, StandardKey.HelpContents)
         self.about = self._made(ABOUT)
-        self.themes = QActionGroup(self)
-        for name, words in THEMES:
+        self.themes = self._group(THEMES)
+        self.densities = self._group(DENSITIES)
+
+    def _group(self, choices: Sequence[tuple[str, Sentence]]) -> QActionGroup:
+        """Actions of which one is checked; each carries the name of what it chooses."""
+        group = QActionGroup(self)
+        for name, words in choices:
             action = self._made(words)
             action.setCheckable(True)
             action.setData(name)
-            self.themes.addAction(action)
+            group.addAction(action)
+        return group
 
     def _made(
         self, words: Sentence, key: StandardKey | str | None = None, icon: str = ""
@@ -85,32 +106,6 @@ class Actions(QObject):
             self._theme.set_icon(action, icon)
         action.setToolTip(_with_key(action))
         return action
-
-    def fill(
-        self, bar: QMenuBar, pages: list[QAction], docks: list[QAction], plan: list[QAction]
-    ) -> "Menus":
-        """Put every command into its menu; the pages, docks and tables bring their own."""
-        menus = Menus(bar)
-        menus.file.addActions([self.new, self.open])
-        menus.recent = menus.file.addMenu(str(RECENT()))
-        menus.file.addAction(self.open_example)
-        menus.file.addSeparator()
-        menus.file.addActions([self.save, self.save_as])
-        menus.file.addSeparator()
-        menus.file.addAction(self.quit)
-        menus.edit.addActions([self.undo, self.redo])
-        menus.edit.addSeparator()
-        menus.view.addActions(pages)
-        menus.view.addSeparator()
-        menus.view.addActions(docks)
-        menus.view.addSeparator()
-        menus.view.addMenu(str(THEME())).addActions(self.themes.actions())
-        menus.view.addActions([self.full_screen, self.reset_layout])
-        menus.plan.addActions(plan)
-        menus.plan.addSeparator()
-        menus.plan.addAction(self.stop)
-        menus.help.addActions([self.explain, self.about])
-        return menus
 
     def list_recent(self, menu: QMenu, files: Sequence[Path]) -> None:
         """Fill the menu of recent files, newest first; each action carries its path."""
@@ -133,22 +128,10 @@ class Actions(QObject):
             action.setText(str(named(step=step) if step else plain()))
             action.setToolTip(_with_key(action))
 
-    def show_theme(self, name: str) -> None:
-        """Check the theme in force."""
-        for action in self.themes.actions():
+    def show_choice(self, group: QActionGroup, name: str) -> None:
+        """Check what is in force."""
+        for action in group.actions():
             action.setChecked(action.data() == name)
-
-
-class Menus:
-    """The menus of the bar."""
-
-    def __init__(self, bar: QMenuBar) -> None:
-        self.file = bar.addMenu(str(FILE()))
-        self.edit = bar.addMenu(str(EDIT()))
-        self.view = bar.addMenu(str(VIEW()))
-        self.plan = bar.addMenu(str(PLAN()))
-        self.help = bar.addMenu(str(HELP()))
-        self.recent: QMenu = self.file
 
 
 def _with_key(action: QAction) -> str:

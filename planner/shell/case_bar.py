@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtGui import QAction, QPalette
+from PySide6.QtGui import QAction, QPalette, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QToolBar, QToolButton, QWidget
 
-from planner.domain.case import AS_WRITTEN, DRAWN, Choice
+from planner.domain.case import AS_WRITTEN, Choice
 from planner.domain.project import Project
+from planner.shell.find_field import FindField
+from planner.shell.followed_choice import followed_choice, still_there
+from planner.shell.pinned_label import PinnedLabel
 from planner.shell.state_button import FIELD_HEIGHT
 from planner.shell.world_choosers import WorldChoosers
 from planner.units.message import QT_TRANSLATE_NOOP, Sentence, sentence
@@ -18,6 +21,7 @@ GAP = 8
 RULE_HEIGHT = 26
 ICON_SIDE = 16
 WIDEST_STRATEGY = 200
+ROOMY = 1440
 
 BAR = sentence("case.bar", QT_TRANSLATE_NOOP("planner", "Case"))
 WE_CHOOSE = sentence("case.we-choose", QT_TRANSLATE_NOOP("planner", "We choose"))
@@ -57,12 +61,34 @@ class CaseBar(QToolBar):
         self.strategies.setMaximumWidth(WIDEST_STRATEGY)
         self.strategies.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.strategies.activated.connect(self._choose_strategy)
+        self._pinned: PinnedLabel | None = None
+        self._find: FindField | None = None
+        self._before_pinned = _rule(content)
         self._before_world, self._world_label = _rule(content), self._label(THE_WORLD_DECIDES)
         for part in (_rule(content), self._label(WE_CHOOSE), self.strategies):
             self._row.addWidget(part)
         for part in (self._before_world, self._world_label):
             self._row.addWidget(part)
-        self._row.addWidget(self.world, 1)
+        self._row.addWidget(self.world, 100)
+
+    def add_at_end(self, pinned: PinnedLabel, find: FindField) -> None:
+        """Put what is pinned and the way to all fields behind the choosers."""
+        self._pinned, self._find = pinned, find
+        self._row.addWidget(self._before_pinned)
+        self._row.addWidget(pinned)
+        self._row.addStretch()
+        self._row.addWidget(find)
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out words where there is little room."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        if self._find is not None and self._pinned is not None:
+            self._find.set_narrow(self.width() < ROOMY)
+            self._pinned.set_narrow(self.width() < ROOMY)
 
     def add_commands(self, actions: Sequence[QAction]) -> None:
         """Put buttons for these commands before the choosers."""
@@ -89,10 +115,11 @@ class CaseBar(QToolBar):
         self._show_choice()
         self.chosen.emit(choice)
 
-    def show_project(self, project: Project) -> None:
+    def show_project(self, project: Project, is_edited: bool = False) -> None:
         """Offer this plan's strategies and uncertainties; what is chosen stays where it exists.
 
-        Tells nothing: whoever shows another plan asks for `choice` afterwards.
+        In an edited plan it is followed to its new id. Tells nothing: whoever shows another plan
+        asks for `choice` afterwards.
         """
         before, self._project = self._project, project
         if before is not None and (
@@ -106,7 +133,9 @@ class CaseBar(QToolBar):
             self._world_label.setVisible(bool(project.uncertainties))
         if before is None or before.strategies is not project.strategies:
             self._offer_strategies(project)
-        self._choice = _still_there(self._choice, project)
+        if before is not None and is_edited:
+            self._choice = followed_choice(self._choice, before, project)
+        self._choice = still_there(self._choice, project)
         self._show_choice()
 
     def _offer_strategies(self, project: Project) -> None:
@@ -142,15 +171,3 @@ def _rule(parent: QWidget) -> QFrame:
 
 def _without_written(states: Mapping[str, str]) -> dict[str, str]:
     return {uncertainty: state for uncertainty, state in states.items() if state != AS_WRITTEN}
-
-
-def _still_there(choice: Choice, project: Project) -> Choice:
-    """The choice without what the plan no longer has."""
-    strategy = choice.strategy
-    if all(known.id != strategy for known in project.strategies):
-        strategy = None
-    outcomes = {u.id: {o.id for o in u.outcomes} | {DRAWN} for u in project.uncertainties}
-    states = {u: state for u, state in choice.states.items() if state in outcomes.get(u, ())}
-    if strategy == choice.strategy and states == dict(choice.states):
-        return choice
-    return Choice(strategy, states)

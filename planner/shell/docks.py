@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QToolButton, QUndoView, QWidget
 
 from planner.document.document import Document
+from planner.editors.inspector import Inspector
 from planner.shell.editor_dock import EditorDock
 from planner.shell.plan_tree import ADD, PLAN, PlanTree
 from planner.shell.problems import ProblemsModel, ProblemsView
@@ -13,14 +14,14 @@ from planner.shell.theme import Theme
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 EDITOR_HEIGHT = 206
-PLAN_WIDTH, NARROW_PLAN_WIDTH = 214, 200
+PLAN_WIDTH, NARROW_PLAN_WIDTH = 220, 200
 INSPECTOR_WIDTH = 286
-HISTORY_WIDTH = 240
 # Below this width the tables show the same fields, and the chart needs the room.
 INSPECTOR_FROM = 1440
 LAYOUT_VERSION = 2
 GEOMETRY_KEY, LAYOUT_KEY = "geometry", "layout"
 
+INSPECTOR = sentence("docks.inspector", QT_TRANSLATE_NOOP("planner", "Inspector"))
 PROBLEMS = sentence("docks.problems", QT_TRANSLATE_NOOP("planner", "Problems"))
 HISTORY = sentence("docks.history", QT_TRANSLATE_NOOP("planner", "History"))
 AS_OPENED = sentence("docks.as-opened", QT_TRANSLATE_NOOP("planner", "As opened"))
@@ -41,6 +42,8 @@ class Docks(QObject):
         self.tree = PlanTree(document)
         self.plan = SideDock("plan", str(PLAN()), self.tree, theme, window)
         self.editors = EditorDock(document, theme, window)
+        self.form = Inspector(document, theme.palette)
+        self.inspector = SideDock("inspectorDock", str(INSPECTOR()), self.form, theme, window)
         self.problems_model = ProblemsModel()
         self.problems_view = ProblemsView(self.problems_model)
         self.problems = SideDock("problems", str(PROBLEMS()), self.problems_view, theme, window)
@@ -48,8 +51,9 @@ class Docks(QObject):
         self.history_view.setEmptyLabel(str(AS_OPENED()))
         self.history_view.setAccessibleName(str(HISTORY()))
         self.history = SideDock("history", str(HISTORY()), self.history_view, theme, window)
+        theme.changed.connect(self.form.set_palette)
         self._fill_plan_bar()
-        for dock in (self.problems, self.history):
+        for dock in (self.inspector, self.problems, self.history):
             dock.add_usual_buttons()
         self._name_toggles()
         self._put_key_figures(key_figures)
@@ -63,6 +67,7 @@ class Docks(QObject):
         for dock, icon in (
             (self.plan, "dock-left"),
             (self.editors, "dock-bottom"),
+            (self.inspector, "dock-right"),
             (self.problems, "notice"),
             (self.history, "history"),
         ):
@@ -75,6 +80,7 @@ class Docks(QObject):
         self.key_figures.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         self.key_figures.setTitleBarWidget(QWidget(self.key_figures))
         self.key_figures.setWidget(key_figures)
+        self.key_figures.setFixedHeight(key_figures.height())
         self.key_figures.toggleViewAction().setEnabled(False)
 
     def _place(self) -> None:
@@ -87,18 +93,24 @@ class Docks(QObject):
         window.setCorner(Qt.Corner.BottomRightCorner, _Area.BottomDockWidgetArea)
         window.addDockWidget(_Area.TopDockWidgetArea, self.key_figures)
         window.addDockWidget(_Area.LeftDockWidgetArea, self.plan)
+        window.addDockWidget(_Area.RightDockWidgetArea, self.inspector)
         window.addDockWidget(_Area.RightDockWidgetArea, self.history)
         window.addDockWidget(_Area.BottomDockWidgetArea, self.editors)
         window.addDockWidget(_Area.BottomDockWidgetArea, self.problems)
         window.splitDockWidget(self.editors, self.problems, Qt.Orientation.Horizontal)
-        for dock in (self.problems, self.history):
+        for dock in (self.inspector, self.problems, self.history):
             dock.hide()
 
     @property
     def toggles(self) -> list[QAction]:
         """Open and close each part; the first three have buttons in the status bar."""
-        docks = (self.plan, self.editors, self.problems, self.history)
+        docks = (self.plan, self.editors, self.inspector, self.problems, self.history)
         return [dock.toggleViewAction() for dock in docks]
+
+    def set_compact(self, compact: bool) -> None:
+        """Rows of 22 px instead of 26."""
+        self.tree.set_compact(compact)
+        self.editors.set_compact(compact)
 
     @Slot()
     def show_problems(self) -> None:
@@ -150,9 +162,10 @@ class Docks(QObject):
     def _size(self) -> None:
         window = self._window
         roomy = window.width() >= INSPECTOR_FROM
+        self.inspector.setVisible(roomy)
         plan = PLAN_WIDTH if roomy else NARROW_PLAN_WIDTH
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        window.resizeDocks([self.plan], [plan], across)
+        window.resizeDocks([self.plan, self.inspector], [plan, INSPECTOR_WIDTH], across)
         window.resizeDocks([self.editors], [EDITOR_HEIGHT], down)
 
 

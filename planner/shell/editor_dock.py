@@ -206,7 +206,7 @@ class EditorDock(QDockWidget):
     def turn_to(self, tab: Tab) -> Sheet:
         """Bring this tab into view."""
         made = self.sheet(tab)
-        self.tabs.setCurrentIndex(TABS.index(tab))
+        self._tabs.turn_to(TABS.index(tab))
         self.stack.setCurrentWidget(made)
         self.show()
         return made

@@ -55,6 +55,11 @@ class FittingTabs(QWidget):
                 self.bar.setTabText(place, text)
         self._fit()
 
+    def turn_to(self, place: int) -> None:
+        """Bring a tab to the front, into the bar if it is not there."""
+        self.bar.setTabVisible(place, True)  # Qt does not turn to a hidden one
+        self.bar.setCurrentIndex(place)
+
     def sizeHint(self) -> QSize:
         return QSize(self.more.sizeHint().width(), self.bar.sizeHint().height())
 
@@ -84,6 +89,7 @@ class FittingTabs(QWidget):
                 room = 0
         for place in range(self.bar.count()):
             self.bar.setTabVisible(place, place in shown)
+        self.bar.updateGeometry()  # Qt does not tell the layout of tabs that come and go
         self.more.setVisible(not everything_fits)
 
     def _width(self, place: int) -> int:
@@ -108,4 +114,4 @@ class FittingTabs(QWidget):
     def _turn_to_action(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            self.bar.setCurrentIndex(int(action.data()))
+            self.turn_to(int(action.data()))

@@ -11,27 +11,37 @@ from planner.compute.live import Live
 from planner.document.document import Document
 from planner.pages.capacity_page import CapacityPage
 from planner.pages.cash_page import CashPage
+from planner.pages.statement_page import StatementPage
+from planner.pages.value_page import ValuePage
 from planner.shell.actions import Actions
 from planner.shell.case_bar import CaseBar
 from planner.shell.dialogs import PLAN_SUFFIX, PROGRAM_NAME, Dialogs
 from planner.shell.docks import Docks
 from planner.shell.explanation import explain
+from planner.shell.find_field import FindField
+from planner.shell.finder import Finder
 from planner.shell.kpi_strip import KpiStrip
+from planner.shell.menus import Menus
 from planner.shell.navigation import Navigation
 from planner.shell.page_tabs import PageTabs
+from planner.shell.pinned_case import PinnedCase
+from planner.shell.pinned_label import PinnedLabel
+from planner.shell.pinning import Pinning
 from planner.shell.session import Session
 from planner.shell.status_bar import StatusBar
 from planner.shell.theme import Theme
+from planner.shell.view_commands import ViewCommands
 from planner.shell.wiring import Wiring
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 FIRST_SIZE = (1440, 900)
 BUTTONS_FOR_DOCKS = 3  # in the status bar
 NOTE_STAYS = 6_000  # ms
-THEME_KEY = "theme"
 
 CAPACITY = sentence("window.capacity", QT_TRANSLATE_NOOP("planner", "Capacity"))
 CASH = sentence("window.cash", QT_TRANSLATE_NOOP("planner", "Cash"))
+VALUE = sentence("window.value", QT_TRANSLATE_NOOP("planner", "Value"))
+STATEMENT = sentence("window.statement", QT_TRANSLATE_NOOP("planner", "Statement"))
 TITLE = sentence("window.title", QT_TRANSLATE_NOOP("planner", "{plan}[*] — {program}"))
 
 
@@ -57,6 +67,7 @@ class MainWindow(QMainWindow):
         self.session = Session(document, self.dialogs, settings, self)
         self.actions_of_window = Actions(self, theme)
         self._build_parts()
+        self.pinned = PinnedCase(document, live, self)
         self._build_docks()
         self._build_bars()
         self.wiring = Wiring(
@@ -68,7 +79,21 @@ class MainWindow(QMainWindow):
             self.status,
             self.docks.problems_model,
             self.editors,
+            self.docks.form,
+            self.pinned,
             self,
+        )
+        self.pinning = Pinning(self.actions_of_window, self.case_bar, self.session, self.pinned)
+        self.view_commands = ViewCommands(
+            self,
+            self.actions_of_window,
+            self.menus,
+            self.docks,
+            self.pages,
+            self.case_bar,
+            self.finder,
+            theme,
+            settings,
         )
         self._connect()
         self.docks.restore(settings, FIRST_SIZE)
@@ -80,8 +105,12 @@ class MainWindow(QMainWindow):
         self.pages = PageTabs(self)
         self.capacity = CapacityPage()
         self.cash = CashPage()
+        self.value = ValuePage()
+        self.statement = StatementPage()
         self.pages.add(self.capacity, self.capacity, str(CAPACITY()))
         self.pages.add(self.cash, self.cash, str(CASH()))
+        self.pages.add(self.value, self.value, str(VALUE()))
+        self.pages.add(self.statement, self.statement, str(STATEMENT()))
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
         self.setCentralWidget(self.pages)
@@ -98,9 +127,18 @@ class MainWindow(QMainWindow):
         self.case_bar.toggleViewAction().setEnabled(False)
         for toggle in self.docks.toggles[:BUTTONS_FOR_DOCKS]:
             self.status.add_toggle(toggle)
-        self.menus = actions.fill(
-            self.menuBar(), self.pages.actions_of_pages, self.docks.toggles, self.editors.turns
+        self.menus = Menus(
+            self.menuBar(),
+            actions,
+            self.pages.actions_of_pages,
+            self.docks.toggles,
+            self.editors.turns,
         )
+        self.finder = Finder(self.document, self.menus, self)
+        self.finder.path_chosen.connect(self.navigation.open)
+        pinned = PinnedLabel(actions.pin, self.pinned, self.case_bar)
+        pinned.unpin_asked.connect(self.pinned.unpin)
+        self.case_bar.add_at_end(pinned, FindField(actions.find, self.case_bar))
         self._edits_of_table: QMenu | None = None
         self.menus.edit.aboutToShow.connect(self._list_edits)
 
@@ -111,15 +149,13 @@ class MainWindow(QMainWindow):
         actions.open_example.triggered.connect(session.open_example)
         actions.save.triggered.connect(self._save)
         actions.save_as.triggered.connect(self._save_as)
+        actions.revert.triggered.connect(self._revert)
         actions.quit.triggered.connect(self.close)
         actions.undo.triggered.connect(self.document.undo)
         actions.redo.triggered.connect(self.document.redo)
         actions.stop.triggered.connect(self.live.stop)
-        actions.full_screen.triggered.connect(self._show_full_screen)
-        actions.reset_layout.triggered.connect(self.docks.reset)
         actions.explain.triggered.connect(self._explain)
         actions.about.triggered.connect(self.dialogs.show_about)
-        actions.themes.triggered.connect(self._change_theme)
         self.menus.recent.aboutToShow.connect(self._list_recent)
         self.menus.recent.triggered.connect(self._open_recent)
         session.changed.connect(self._show_session)
@@ -132,7 +168,6 @@ class MainWindow(QMainWindow):
         self.editors.noted.connect(self._note)
         self.docks.tree.commands.noted.connect(self._note)
         self._show_history()
-        actions.show_theme(self._theme.name)
 
     # Files
 
@@ -157,6 +192,11 @@ class MainWindow(QMainWindow):
         self.session.save_as()
 
     @Slot()
+    def _revert(self) -> None:
+        self.commit_typing()
+        self.session.revert()
+
+    @Slot()
     def _list_recent(self) -> None:
         self.actions_of_window.list_recent(self.menus.recent, self.session.recent)
 
@@ -173,6 +213,7 @@ class MainWindow(QMainWindow):
         self.setWindowModified(modified)
         path = self.document.path
         self.setWindowFilePath("" if path is None else str(path))
+        self.actions_of_window.revert.setEnabled(path is not None and modified)
         self.status.set_saved(path is not None, modified, self.session.saved_at)
 
     def commit_typing(self) -> None:
@@ -206,18 +247,6 @@ class MainWindow(QMainWindow):
         if table is not None and self.editors.isVisible():
             self._edits_of_table = table.commands.row_menu()
             self.menus.edit.addActions(self._edits_of_table.actions())
-
-    @Slot(bool)
-    def _show_full_screen(self, full: bool) -> None:
-        if full:
-            self.showFullScreen()
-        else:
-            self.showNormal()
-
-    @Slot(QAction)
-    def _change_theme(self, action: QAction) -> None:
-        self._theme.apply(action.data())
-        self._settings.setValue(THEME_KEY, action.data())
 
     @Slot()
     def _show_history(self) -> None:

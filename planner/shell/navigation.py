@@ -18,6 +18,7 @@ class Navigation(QObject):
         tree.opened.connect(self.open)
         tree.addition_asked.connect(self._add)
         editors.current_changed.connect(self._follow)
+        docks.form.path_asked.connect(self.open)
         docks.problems_view.jump_asked.connect(self.open)
 
     @Slot(str)
@@ -28,14 +29,17 @@ class Navigation(QObject):
     @Slot(str)
     def _choose(self, path: Path) -> None:
         """Bring it into view where tables are open; whoever walks the outline stays in it."""
+        self._docks.form.show_path(path)
         if self._docks.editors.isVisible():
             self._docks.editors.jump(path)
             self._docks.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str)
     def _follow(self, path: Path) -> None:
-        if path and not self._docks.tree.hasFocus():
-            self._docks.tree.lead_to(path)
+        if not path or self._docks.tree.hasFocus():
+            return
+        self._docks.form.show_path(path)
+        self._docks.tree.lead_to(path)
 
     @Slot(object)
     def _add(self, addition: Addition) -> None:

@@ -2,12 +2,13 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from planner.domain.project import Project
 from planner.engine.result import Result
+from planner.shell.page_bar import PageBar
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 TABS = sentence("pages.tabs", QT_TRANSLATE_NOOP("planner", "Pages"))
@@ -20,8 +21,8 @@ class Page(Protocol):
     def facility_asked(self) -> SignalInstance: ...
     @property
     def problem_asked(self) -> SignalInstance: ...
-    def describe(self, project: Project) -> None: ...
-    def show(self, result: Result | None, /) -> None: ...
+    def describe(self, project: Project, plan: Project | None, /) -> None: ...
+    def show(self, result: Result | None, pinned: Result | None, /) -> None: ...
     def set_stale(self, stale: bool) -> None: ...
     def show_problem(self, text: str) -> None: ...
 
@@ -34,12 +35,8 @@ class PageTabs(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.bar = QTabBar(self)
-        self.bar.setObjectName("pageTabs")
+        self.bar = PageBar(self)
         self.bar.setAccessibleName(str(TABS()))
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
-        self.bar.setIconSize(QSize(16, 16))
         self.stack = QStackedWidget(self)
         self.actions_of_pages: list[QAction] = []
         self._pages: list[Page] = []
@@ -47,6 +44,8 @@ class PageTabs(QWidget):
         self._result: Result | None = None
         self._stale = False
         self._project: Project | None = None
+        self._plan: Project | None = None
+        self._pinned: Result | None = None
         self._problem: str | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +54,7 @@ class PageTabs(QWidget):
         column.addWidget(self.stack, 1)
         self.bar.currentChanged.connect(self._turn_to)
 
-    def add(self, page: Page, widget: QWidget, title: str) -> None:
+    def add(self, page: Page, widget: QWidget, title: str, begins_group: bool = False) -> None:
         """Add a page behind the last; `widget` is the page itself."""
         self._pages.append(page)
         self._behind.add(len(self._pages) - 1)
@@ -63,6 +62,8 @@ class PageTabs(QWidget):
         page.facility_asked.connect(self.facility_asked)
         page.problem_asked.connect(self.problem_asked)
         place = self.bar.addTab(title)
+        if begins_group:
+            self.bar.begin_group(place)
         action = QAction(title, self)
         action.setShortcut(QKeySequence(f"Ctrl+{place + 1}"))
         action.setData(place)
@@ -75,13 +76,29 @@ class PageTabs(QWidget):
         return self._result
 
     @property
+    def figures(self) -> QAction | None:
+        """Folds the figures of the page in view; None where it has none beneath its chart."""
+        found = getattr(self._pages[self.bar.currentIndex()], "figures_shown", None)
+        return found if isinstance(found, QAction) else None
+
+    @property
     def is_stale(self) -> bool:
         """Whether the result shown is not of the plan as it is now."""
         return self._stale
 
-    def show_result(self, result: Result | None, project: Project) -> None:
-        """Show this result of a plan, fresh; None where there is nothing to show."""
+    def show_result(
+        self,
+        result: Result | None,
+        project: Project,
+        plan: Project | None = None,
+        pinned: Result | None = None,
+    ) -> None:
+        """Show this result of a plan, fresh; None where there is nothing to show.
+
+        `plan` is the project with what the case overrides; `pinned` stands behind the result.
+        """
         self._result, self._project, self._stale, self._problem = result, project, False, None
+        self._plan, self._pinned = plan, pinned
         self._refresh()
 
     def show_problem(self, sentence: str) -> None:
@@ -125,6 +142,6 @@ class PageTabs(QWidget):
         if self._problem is not None:
             page.show_problem(self._problem)
         elif self._project is not None:
-            page.describe(self._project)
-            page.show(self._result)
+            page.describe(self._project, self._plan)
+            page.show(self._result, self._pinned)
             page.set_stale(self._stale and self._result is not None)

@@ -243,11 +243,13 @@ class PlanTree(QTreeView):
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The selection from edge to edge, with a bar at its left, so that colour is not alone."""
         row: QRect = option.rect
-        if self.selectionModel().isSelected(index):
-            palette = palette_in_force()
+        palette, chosen = palette_in_force(), self.selectionModel().isSelected(index)
+        if chosen:
             painter.fillRect(row, QColor(palette.selection))
-            painter.fillRect(QRect(row.left(), row.top(), BAR, row.height()), palette.accent)
         super().drawRow(painter, option, index)
+        if chosen:
+            bar = QRect(row.left(), row.top(), BAR, row.height())
+            painter.fillRect(bar, QColor(palette.accent))
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """A chevron before what can be opened."""

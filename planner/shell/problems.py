@@ -83,6 +83,15 @@ def entries(
     return tuple(sorted(dict.fromkeys(found), key=lambda entry: entry.weight.value))
 
 
+def by_path(problems: Sequence[Problem]) -> dict[str, list[str]]:
+    """The sentences of the problems that speak of a field or an entity, by its path."""
+    found: dict[str, list[str]] = {}
+    for problem in problems:
+        if problem.path:
+            found.setdefault(problem.path, []).append(str(problem.message))
+    return found
+
+
 def place(project: Project, path: str) -> str:
     """A path in words: names of entities, titles of fields; the path where it leads nowhere."""
     if not path:

@@ -20,6 +20,7 @@ EXAMPLE = ("examples", "colossus.ncplan")
 
 NEW_PLAN = sentence("session.new-plan", QT_TRANSLATE_NOOP("planner", "New plan"))
 UNNAMED = sentence("session.unnamed", QT_TRANSLATE_NOOP("planner", "Unnamed plan"))
+REVERT = sentence("session.revert", QT_TRANSLATE_NOOP("planner", "Revert to {file}"))
 NOT_SAVED = sentence(
     "session.not-saved",
     QT_TRANSLATE_NOOP("planner", "{file} was not saved: {reason}. The file is as it was."),
@@ -80,6 +81,36 @@ class Session(QObject):
         """Let the user choose a file and open it."""
         file = self._dialogs.choose_file_to_open(self._folder())
         return file is not None and self.open(file)
+
+    def ask_and_read(self) -> tuple[Project, str] | None:
+        """Let the user choose another plan's file and read it, with its name; None if not.
+
+        The plan at hand stays open.
+        """
+        file = self._dialogs.choose_file_to_open(self._folder())
+        if file is None:
+            return None
+        try:
+            return read(file).project, file.name
+        except Unreadable as refusal:
+            self._dialogs.show_faults(file, refusal.faults)
+            return None
+
+    @Slot()
+    def revert(self) -> bool:
+        """Go back to what stands in the file, as a step that undo takes back. False if unread."""
+        file = self._document.path
+        if file is None:
+            return False
+        try:
+            opened = read(file)
+        except Unreadable as refusal:
+            self._dialogs.show_faults(file, refusal.faults)
+            return False
+        self._document.edit(str(REVERT(file=file.name)), opened.project)
+        self._stamp = opened.stamp
+        self._document.set_saved(file)
+        return True
 
     def open(self, file: Path) -> bool:
         """Open a plan's file. False if it is no plan (its faults are shown) or the user would not

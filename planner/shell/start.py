@@ -17,10 +17,11 @@ from planner.shell import headless
 from planner.shell import theme as themes
 from planner.shell.dialogs import PROGRAM_NAME, Dialogs
 from planner.shell.faults import FaultReport, start_log
-from planner.shell.main_window import THEME_KEY, MainWindow
+from planner.shell.main_window import MainWindow
 from planner.shell.session import EXAMPLE
 from planner.shell.theme import ThemeName
 from planner.shell.translation import speak
+from planner.shell.view_commands import THEME_KEY
 from planner.storage.project_file import read
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 

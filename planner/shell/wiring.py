@@ -9,12 +9,14 @@ from planner.document.document import Document
 from planner.domain.case import Case, case_of
 from planner.domain.checks import Problem, blocking, problems
 from planner.domain.project import Project
+from planner.editors.inspector import Inspector
 from planner.engine.result import Result
 from planner.shell.case_bar import CaseBar
 from planner.shell.editor_dock import EditorDock
 from planner.shell.kpi_strip import KpiStrip
 from planner.shell.page_tabs import PageTabs
-from planner.shell.problems import ProblemsModel, Weight, entries
+from planner.shell.pinned_case import PinnedCase
+from planner.shell.problems import ProblemsModel, Weight, by_path, entries
 from planner.shell.status_bar import StatusBar
 from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
 
@@ -58,6 +60,8 @@ class Wiring(QObject):
         status: StatusBar,
         listed: ProblemsModel,
         editors: EditorDock,
+        inspector: Inspector,
+        pinned: PinnedCase,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -69,11 +73,16 @@ class Wiring(QObject):
         self._status = status
         self._listed = listed
         self._editors = editors
+        self._inspector = inspector
+        self._pinned = pinned
         self._case: Case | None = None
         self._problems: Sequence[Problem] = ()
+        self._marked: dict[str, list[str]] = {}
         self._found: tuple[Sequence[Problem], Sequence[Message]] = ((), ())
         self._waiting: Result | None = None
+        self._is_other_plan = False
         self.is_settled = False
+        self._is_done = False  # with the case in view; what is pinned may still be awaited
         self._submitted: set[str] = set()  # keys of this plan's cases; empty while none is computed
         self._last_drawn = QElapsedTimer()
         self._redraw = QTimer(self)
@@ -85,10 +94,12 @@ class Wiring(QObject):
 
     def _connect(self) -> None:
         queued = Qt.ConnectionType.QueuedConnection
-        self._document.opened.connect(self._forget)
+        self._document.opened.connect(self._await_other_plan)
         self._document.changed.connect(self._plan_changed)
         self._case_bar.chosen.connect(self._case_chosen)
+        self._pinned.changed.connect(self._show_pinned)
         self._editors.refusals_changed.connect(self._list_problems)
+        self._inspector.refusals_changed.connect(self._list_problems)
         self._live.finished.connect(self._received, queued)
         self._live.failed.connect(self._failed, queued)
         self._live.stopped.connect(self._stopped, queued)
@@ -104,9 +115,11 @@ class Wiring(QObject):
     def recompute(self) -> None:
         """Check the case in view and have it computed if nothing blocks it."""
         project = self._document.project
-        self._kpi_strip.set_discount_rate(project.settings.discount_rate)
+        self._pinned.interrupt()
         self._case = case_of(project, self._case_bar.choice)
+        self._kpi_strip.set_discount_rate(self._case.plan.settings.discount_rate)
         self._editors.set_case(self._case)
+        self._inspector.set_case(self._case)
         blocks = blocking(self._case)
         if not project.facilities and not project.tenants:
             self._show_none("")
@@ -114,7 +127,7 @@ class Wiring(QObject):
             told = BLOCKED_BY_ONE if len(blocks) == 1 else BLOCKED
             self._show_none(str(told(count=len(blocks), reason=blocks[0].message)))
         else:
-            self.is_settled = False
+            self.is_settled = self._is_done = False
             self._submitted.add(self._case.key)
             self._live.submit(self._case)
             self._await()
@@ -139,13 +152,29 @@ class Wiring(QObject):
         else:
             self._pages.show_result(None, self._document.project)
         self._status.set_not_computed()
+        self._is_done = True
         self._settle()
 
     def _settle(self) -> None:
+        """The case in view is done; what is pinned comes next if it is not known."""
+        if self._pinned.compute():
+            self.is_settled = False
+            return
         self.is_settled = True
         self.settled.emit()
 
     @Slot()
+    def _show_pinned(self) -> None:
+        """Draw again with what is pinned now, and go on if the case in view is done."""
+        shown = self._pages.result
+        if shown is not None:
+            if self._pinned.take(shown):
+                return  # which has told of it, and led here
+            self._show(shown)
+            self._await()
+        if self._is_done:
+            self._settle()
+
     def _forget(self) -> None:
         """Nothing that was asked for until now is wanted any more."""
         self._live.forget()
@@ -153,9 +182,15 @@ class Wiring(QObject):
         self._waiting = None
         self._redraw.stop()
 
+    @Slot()
+    def _await_other_plan(self) -> None:
+        self._forget()
+        self._is_other_plan = True
+
     @Slot(object, object)
     def _plan_changed(self, _before: Project, after: Project) -> None:
-        self._case_bar.show_project(after)
+        is_edited, self._is_other_plan = not self._is_other_plan, False
+        self._case_bar.show_project(after, is_edited)
         self.recompute()
 
     @Slot(object)
@@ -164,6 +199,7 @@ class Wiring(QObject):
 
     @Slot(object)
     def _received(self, result: Result) -> None:
+        self._pinned.take(result)
         if not self._is_news(result):
             return
         self._waiting = result
@@ -193,8 +229,7 @@ class Wiring(QObject):
         self._last_drawn.restart()
         fresh = result.case_key == self._case.key
         complete = fresh and result.draws >= self._case.plan.settings.draws
-        self._pages.show_result(result, self._document.project)
-        self._kpi_strip.show(result)
+        self._show(result)
         if fresh:
             self._status.set_result(result, complete)
         else:
@@ -202,17 +237,29 @@ class Wiring(QObject):
         self._list_problems()
         self.drawn.emit(result)
         if complete:
+            self._is_done = True
             self._settle()
+
+    def _show(self, result: Result) -> None:
+        plan = None if self._case is None else self._case.plan
+        self._pages.show_result(result, self._document.project, plan, self._pinned.result)
+        self._kpi_strip.show(result, self._pinned.result)
 
     @Slot(str, str)
     def _failed(self, case_key: str, fault: str) -> None:
+        if self._pinned.give_up(case_key):
+            self._settle()
         if self._case is not None and case_key == self._case.key:
             self._show_none(str(FAILED(fault=fault)))
 
     @Slot(str)
     def _stopped(self, case_key: str) -> None:
+        is_pinned = self._pinned.give_up(case_key)
         if self._case is not None and case_key == self._case.key:
             self._status.set_stopped()
+            self._is_done = True
+            self._settle()
+        elif is_pinned:
             self._settle()
 
     @Slot()
@@ -226,7 +273,14 @@ class Wiring(QObject):
         notices, assumed = self._found
         project = self._document.project
         found = (*self._problems, *notices)
-        self._listed.show(entries(project, found, self._editors.refusals, assumed))
+        marked = by_path(found)
+        if marked != self._marked:
+            self._marked = marked
+            self._editors.set_problems(marked)
+            self._inspector.set_problems(marked)
+        refused = dict(self._editors.refusals)
+        refused |= {path: each.message for path, each in self._inspector.refusals.items()}
+        self._listed.show(entries(project, found, refused, assumed))
         self._status.set_counts(
             self._listed.count(Weight.REFUSED),
             self._listed.count(Weight.INCONSISTENT),
