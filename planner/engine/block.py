@@ -1,6 +1,6 @@
 """One block of draws in one world, computed whole: from MW to cash flow. MODEL.md B2 to B8."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -96,7 +96,7 @@ def run_block(
         prices = shadow_prices(found, sites, value_left, columns, calendar)
         for site, price in zip(sites, prices, strict=True):
             record(site.path, "shadow_price", price)
-    served = _record_power(sites, found, record, calendar)
+    served = _record_power(sites, earned.power, record, calendar)
     result = _accounts(earned, sums, columns, calendar)
     _record_money(earned, sums, own, result, calendar, record)
     operations = sums.operations
@@ -163,40 +163,24 @@ def _own_use_value(
 
 
 def _record_power(
-    sites: Sequence[SitePower], found: Sequence[Tenancy], record: Record, calendar: Calendar
+    sites: Sequence[SitePower], power: Mapping[str, Floats], record: Record, calendar: Calendar
 ) -> Floats:
     """Records the whole plan's power; returns the MW served, (M, 1) or (M, P)."""
     nothing = np.zeros((calendar.months, 1))
-    available = sum((site.available for site in sites), nothing)
-    contracted, delivered, used, spot, own, demand, unmet = (nothing,) * 7
-    for tenancy in found:
-        given = sum(tenancy.delivered, nothing)
-        used = used + tenancy.used
-        contracted, delivered = contracted + tenancy.contracted, delivered + given
-        demand = demand + tenancy.demand
-        unmet = unmet + np.maximum(tenancy.demand - given - tenancy.served_beyond, 0.0)
-        if tenancy.is_internal:
-            own = own + tenancy.served_beyond
-        else:
-            spot = spot + tenancy.served_beyond
-    served = delivered + spot + own
+    available = sum(
+        (site.available for site in sites[1:]), sites[0].available if sites else nothing
+    )
+    served = power.get("served", nothing)
     # Where nothing is available there is no utilisation, which NaN says.
     utilisation = np.where(
         available > 0.0, served / np.where(available > 0.0, available, 1.0), np.nan
     )
-    for name, series in (
-        ("available", available),
-        ("contracted", contracted),
-        ("delivered", delivered),
-        ("used", used),
-        ("served", served),
-        ("spot", spot),
-        ("own_use", own),
-        ("demand", demand),
-        ("unmet", unmet),
-        ("utilisation", utilisation),
-    ):
-        record(WHOLE, name, series)
+    for name in ("contracted", "delivered", "used", "spot", "own_use", "demand", "unmet"):
+        series = power.get(name, nothing)
+        record(WHOLE, name, series if series.shape[0] > 1 else series + nothing)
+    record(WHOLE, "available", available)
+    record(WHOLE, "served", served)
+    record(WHOLE, "utilisation", utilisation)
     return served
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from planner.domain.path import Path
-from planner.engine.accounts import Trade, added
+from planner.engine.accounts import NOTHING, Trade, added, total
 from planner.engine.arrays import Floats
 from planner.engine.attribution import Earned, weights_of
 from planner.engine.billing import Power
@@ -33,6 +33,8 @@ class Revenue:
     receivable_at_start: Floats = field(default_factory=lambda: np.zeros(1))
     prepaid_at_start: Floats = field(default_factory=lambda: np.zeros(1))
     accrued_at_start: Floats = field(default_factory=lambda: np.zeros(1))
+    power: dict[str, Floats] = field(default_factory=dict)
+    """MW by name of series, such as contracted or unmet."""
     earned: list[Earned] = field(default_factory=list)
     """Money by lease and by tenant's spot use, with the sites that may have served it."""
     external: list[Floats] = field(default_factory=list)
@@ -57,31 +59,33 @@ def revenue(
 ) -> Revenue:
     """Revenue of every tenancy; records the series of tenants and of their contracts."""
     nothing = np.zeros((calendar.months, 1))
-    total = Revenue(
+    whole = Revenue(
         backlog=dict.fromkeys(BACKLOGS, nothing),
         backlog_at_start={name: np.zeros(1) for name in BACKLOGS if name != "rpo"},
     )
     for tenancy in found:
         mine = _of_tenant(tenancy, columns, calendar, record)
         for name in ("receivable_at_start", "prepaid_at_start", "accrued_at_start"):
-            setattr(total, name, getattr(total, name) + getattr(mine, name))
-        total.trade = added(total.trade, mine.trade)
-        total.earned += mine.earned
+            setattr(whole, name, getattr(whole, name) + getattr(mine, name))
+        whole.trade = added(whole.trade, mine.trade)
+        whole.earned += mine.earned
+        for name, series in mine.power.items():
+            whole.power[name] = total(whole.power.get(name, NOTHING), series)
         for kept, more in (
-            (total.backlog, mine.backlog),
-            (total.backlog_at_start, mine.backlog_at_start),
+            (whole.backlog, mine.backlog),
+            (whole.backlog_at_start, mine.backlog_at_start),
         ):
             for name, series in more.items():
                 kept[name] = kept[name] + series if name in kept else series
         if not tenancy.is_internal and tenancy.path != THE_MARKET:
-            total.external.append(mine.trade.recognised + mine.trade.spot_revenue)
-    return total
+            whole.external.append(total(mine.trade.recognised, mine.trade.spot_revenue))
+    return whole
 
 
 def _of_tenant(tenancy: Tenancy, columns: Columns, calendar: Calendar, record: Record) -> Revenue:
     nothing = np.zeros((calendar.months, 1))
     mine = Revenue(trade=Trade(billed=nothing, recognised=nothing, received=nothing))
-    contracted, delivered, used = nothing, nothing, nothing
+    contracted, delivered, used = NOTHING, NOTHING, NOTHING
     customer = _customer(tenancy, columns)
     for place, lease in enumerate(tenancy.leases):
         power = tenancy.power_of(place, columns)
@@ -96,34 +100,42 @@ def _of_tenant(tenancy: Tenancy, columns: Columns, calendar: Calendar, record: R
         ):
             record(lease.series_path, name, series)
         _record_account(lease.series_path, account.trade, account.backlog, nothing, record)
-        contracted, delivered = contracted + power.contracted, delivered + power.delivered
-        used = used + power.used
-    tenancy.used = used
-    beyond = tenancy.served_beyond + nothing
+        contracted = total(contracted, power.contracted)
+        delivered = total(delivered, power.delivered)
+        used = total(used, power.used)
+    beyond = _by_month(tenancy.served_beyond, nothing)
     own, bought = (beyond, nothing) if tenancy.is_internal else (nothing, beyond)
     spot = nothing if tenancy.is_internal else beyond * tenancy.worth
     mine.trade = added(mine.trade, Trade(spot_revenue=spot))
     if not tenancy.is_internal:
         mine.earned.append(Earned(Trade(spot_revenue=spot), tenancy.sites))
-    served = delivered + beyond
-    for name, series in (
-        ("demand", tenancy.demand + nothing),
-        ("contracted", contracted),
-        ("delivered", delivered),
-        ("used", used),
-        ("served", served),
-        ("spot", bought),
-        ("own_use", own),
-        ("unmet", np.maximum(tenancy.demand - served, 0.0)),
-        ("spot_revenue", spot),
-        ("credit_loss", mine.trade.credit_loss + nothing),
-        ("receivables", mine.trade.receivable + nothing),
-        ("prepayments", mine.trade.prepaid + nothing),
-        ("accrued_revenue", mine.trade.accrued + nothing),
-    ):
-        record(tenancy.path, name, series)
+    served = total(delivered, beyond)
+    mine.power = {
+        "demand": tenancy.demand,
+        "contracted": contracted,
+        "delivered": delivered,
+        "used": used,
+        "served": served,
+        "spot": bought,
+        "own_use": own,
+        "unmet": np.maximum(tenancy.demand - served, 0.0),
+    }
+    money = {
+        "spot_revenue": spot,
+        "credit_loss": mine.trade.credit_loss,
+        "receivables": mine.trade.receivable,
+        "prepayments": mine.trade.prepaid,
+        "accrued_revenue": mine.trade.accrued,
+    }
+    for name, series in (*mine.power.items(), *money.items()):
+        record(tenancy.path, name, _by_month(series, nothing))
     _record_account(tenancy.path, mine.trade, mine.backlog, nothing, record)
     return mine
+
+
+def _by_month(series: Floats, nothing: Floats) -> Floats:
+    """(M, ·): a series as it is, or one amount in every month."""
+    return series if series.shape[0] == nothing.shape[0] else series + nothing
 
 
 def _record_account(
@@ -131,7 +143,7 @@ def _record_account(
 ) -> None:
     lines = {"billed": trade.billed, "recognised": trade.recognised, "received": trade.received}
     for name, series in (*lines.items(), *backlog.items()):
-        record(path, name, series if series.shape[0] > 1 else series + nothing)
+        record(path, name, _by_month(series, nothing))
 
 
 def _customer(tenancy: Tenancy, columns: Columns) -> Customer:
