@@ -20,6 +20,7 @@ from planner.engine.depreciation import (
     book_value_at_start,
     opening_shares,
     schedule,
+    standing_at_start,
     stands_at_start,
 )
 from planner.engine.market import MarketMonths
@@ -43,7 +44,8 @@ class SiteCapital:
     opening_value: Floats
     """(1,) or (P,), $m: net book value before the first month."""
     opening_construction: Floats
-    """(1,) or (P,), $m: paid before the start for what enters service later."""
+    """(1,) or (P,), $m: paid before the start for what enters service later, less what is still to
+    be paid for what is in service."""
 
 
 @dataclass(frozen=True)
@@ -210,7 +212,9 @@ def _site(site: SitePower, mine: Sequence[tuple[_Asset, Flags]], calendar: Calen
     for asset, _ in built:
         paid = asset.payments
         at_start = at_start + paid.amount * paid.at_start
-        construction = construction + paid.amount * paid.sunk * (asset.book.in_service >= 0)
+        gone = 1.0 - standing_at_start(asset.book.retirements)
+        in_books = np.where(asset.book.in_service < 0, 1.0, gone)
+        construction = construction + paid.amount * paid.sunk - paid.cost * in_books
     spent = _spent([asset.payments for asset, _ in built], calendar)
     return SiteCapital(added(total, Fixed(capex=spent)), at_start, opening, construction)
 

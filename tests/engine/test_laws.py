@@ -1,73 +1,19 @@
 """Laws that hold of every plan, in every month and draw. MODEL.md B10."""
 
-from collections.abc import Callable, Iterator
-from unittest.mock import patch
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from planner.domain.case import Case
-from planner.engine import certain_run
-from planner.engine import simulate as simulation
 from planner.engine.arrays import Floats
-from planner.engine.block import Flows, Record, run_block
-from planner.engine.calendar import Calendar
-from planner.engine.columns import Columns
 from planner.engine.drawn_internal_rate import drawn_internal_rates
-from planner.engine.draws import ChunkDraws
 from planner.engine.measures import npv, with_start
 from planner.engine.rates import annual_rate
 from planner.engine.recording import Key
-from planner.engine.result import Result
 from tests.engine.random_plans import cases
+from tests.engine.spied_runs import SLACK, Spied, at_most, by_path
 
 EXAMPLES = settings(deadline=None, max_examples=40)
-SLACK = 1e-7
-
-Block = tuple[dict[Key, Floats], Flows]
-
-
-class Spied:
-    """Every block of a run as it was computed: series by key, and flows. The first is certain."""
-
-    def __init__(self, case: Case) -> None:
-        self.blocks: list[Block] = []
-        with (
-            patch.object(certain_run, "run_block", self._run_block),
-            patch.object(simulation, "run_block", self._run_block),
-        ):
-            self.result: Result = simulation.simulate(case, 512, threads=1)
-
-    def _run_block(
-        self,
-        columns: Columns,
-        calendar: Calendar,
-        shocks: ChunkDraws | None,
-        record: Record,
-        checkpoint: Callable[[], None],
-    ) -> Flows:
-        seen: dict[Key, Floats] = {}
-
-        def both(path: str, name: str, series: Floats) -> None:
-            assert (path, name) not in seen
-            seen[path, name] = np.array(series)
-            record(path, name, series)
-
-        flows = run_block(columns, calendar, shocks, both, checkpoint)
-        self.blocks.append((seen, flows))
-        return flows
-
-
-def by_path(seen: dict[Key, Floats], head: str, depth: int) -> Iterator[dict[str, Floats]]:
-    """The series of each facility, tenant or contract."""
-    paths = {path for path, _ in seen if path.startswith(head) and path.count("/") == depth}
-    for path in sorted(paths):
-        yield {name: series for (where, name), series in seen.items() if where == path}
-
-
-def at_most(part: Floats, whole: Floats) -> bool:
-    return bool((part <= whole + SLACK).all())
 
 
 @given(cases())
