@@ -29,10 +29,10 @@ from planner.editors.shown_field import ShownField
 from planner.editors.typing_line import TypingLine
 from planner.editors.words import NONE
 
-PADDING = 8
+PADDING = 7
 NARROWEST, HEIGHT = 64, 26
 # What Qt leaves free at both ends of the text inside a line, and the cursor.
-INSIDE = 6
+INSIDE = 5
 ASIDE_SIZE = 12  # px
 # From this room on, what an overridden field was is shown, cut short if need be.
 ENOUGH = 40

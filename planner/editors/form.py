@@ -144,6 +144,7 @@ class EntityForm(QWidget):
         if path == self._path:
             return
         self.commit_typing()
+        self.help.clear_field()
         self._path = path
         self._outdate()
 
@@ -180,6 +181,13 @@ class EntityForm(QWidget):
                 self._scroll.ensureWidgetVisible(row)
                 return True
         return False
+
+    def explain(self, path: Path) -> None:
+        """Say what the field at a path means, as if it had the focus."""
+        if self.isVisible():
+            for row in self.rows:
+                if row.path == path and row.row is not None:
+                    self.help.show_field(self.state, row.row, row.column)
 
     # Parts
 

@@ -39,6 +39,7 @@ class Section(QWidget):
         self._head = QHBoxLayout()
         self.heading = QLabel(heading, self)
         self.heading.setProperty("role", "group")
+        self.heading.setIndent(0)
         self.heading.setVisible(bool(heading))
         self._head.addWidget(self.heading, 1)
         self._column.addLayout(self._head)

@@ -47,6 +47,7 @@ class Inspector(QWidget):
     def __init__(self, document: Document, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("inspector")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document = document
         self.title, self.kind = QLabel(self), QLabel(self)
         self.title.setProperty("role", "inspector-title")
@@ -73,6 +74,7 @@ class Inspector(QWidget):
         self.form.path_asked.connect(self.path_asked)
         self.form.moved.connect(self._describe)
         document.changed.connect(self._on_changed)
+        self.set_palette(palette)
         self._describe()
 
     @property
@@ -91,6 +93,7 @@ class Inspector(QWidget):
         entity = _entity_at(self._document.project, path) if path else None
         self.form.set_path(entity)
         self._describe()
+        self.form.explain(path)
 
     def set_case(self, case: Case | None) -> None:
         """Show what this case overrides."""
@@ -102,6 +105,7 @@ class Inspector(QWidget):
 
     def set_palette(self, palette: Palette) -> None:
         """Dress it in these colours from now on."""
+        self.setStyleSheet(f"#inspector {{ background: {palette.raised}; }}")
         self.form.set_palette(palette)
 
     def _on_changed(self, before: Project, after: Project) -> None:
@@ -120,7 +124,9 @@ class Inspector(QWidget):
             row = row_of(project, shown)
             kind = row.entity.singular
             self.title.setText(label(row.entity) or kind)
-            self.kind.setText(str(described(row)))
+            said = str(described(row))
+            self.kind.setText(said)
+            self.kind.setVisible(said != self.title.text())
 
 
 def described(row: Row) -> Message | str:

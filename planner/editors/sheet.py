@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSplitter, QVBo
 from planner.document.document import Document
 from planner.domain.case import Case
 from planner.domain.path import Path
+from planner.domain.project import Project
 from planner.editors.cell import Palette, Refusal
 from planner.editors.form import EntityForm
 from planner.editors.override_model import OverrideModel
@@ -130,9 +131,11 @@ class Sheet(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Go to the first row where the overrides of some row are to be seen."""
         super().showEvent(event)
-        table = self.table
-        if self.overrides is not None and table is not None and not table.currentIndex().isValid():
-            table.setCurrentIndex(table.entities.index(0, 0))
+        if self.overrides is None:
+            return
+        for view in self.views.values():
+            if not view.currentIndex().isValid():
+                view.setCurrentIndex(view.entities.index(0, 0))
 
     # What is shown
 
@@ -231,7 +234,7 @@ class Sheet(QWidget):
     def _hold(self, path: Path) -> None:
         if self.overrides is None or not path:
             return
-        holder = _holder(path)
+        holder = _holder(self._document.project, path)
         if holder:
             self.overrides.overrides.hold(holder)
 
@@ -250,9 +253,15 @@ class Sheet(QWidget):
         self.overrides.setAccessibleName(self._caption.text() if holder else str(OVERRIDES()))
 
 
-def _holder(path: Path) -> Path:
-    """The strategy or outcome that a path leads to or into; empty for others."""
+def _holder(project: Project, path: Path) -> Path:
+    """The strategy or outcome that a path leads to, of an uncertainty the first; empty for none."""
     steps = path.split("/")
     if steps[0] == "strategies":
         return "/".join(steps[:2])
-    return "/".join(steps[:4]) if len(steps) >= 4 and steps[2] == "outcomes" else ""
+    if steps[0] != "uncertainties" or len(steps) < 2:
+        return ""
+    if len(steps) >= 4 and steps[2] == "outcomes":
+        return "/".join(steps[:4])
+    whole = "/".join(steps[:2])
+    outcomes = project.at(whole).outcomes
+    return f"{whole}/outcomes/{outcomes[0].id}" if outcomes else ""

@@ -24,6 +24,7 @@ UNIT_OF_BASIS = {
 SHORTER = {"months": "mo"}
 # Not for typing: entities inside an entity have tables and forms of their own.
 NESTED = ("entity", "entities")
+AT_RIGHT = ("number", "whole", "quantity", "amount", "ramp", "demand", "entities")
 
 Computed = Callable[[Project, Row], float | str | None]
 
@@ -54,7 +55,7 @@ class TableColumn:
         """Whether it holds numbers, which stand at the right."""
         if self.field is None:
             return self.unit is not PLAIN
-        return self.field.kind in ("number", "whole", "quantity", "amount", "ramp", "demand")
+        return self.field.kind in AT_RIGHT
 
     @property
     def heading(self) -> str:

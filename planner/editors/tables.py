@@ -120,7 +120,7 @@ OUTCOMES = _table(
     "outcomes",
     QT_TRANSLATE_NOOP("planner", "Outcomes"),
     "uncertainties/*/outcomes",
-    "name probability overrides source",
+    "name probability source",
 )
 SIGNPOSTS = _table(
     "signposts",
