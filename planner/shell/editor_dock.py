@@ -14,7 +14,7 @@ from planner.domain.project import Project
 from planner.editors.sheet import Sheet
 from planner.editors.tab import TABS, Tab, tab_named, tab_of_form, tab_of_table
 from planner.editors.table_view import EntityTableView
-from planner.editors.tables import FACILITIES, Table
+from planner.editors.tables import FACILITIES, RENT_ROLL, Table
 from planner.shell.dock_title import DockTitle
 from planner.shell.fitting_tabs import FittingTabs
 from planner.shell.table_of_path import table_of
@@ -259,7 +259,15 @@ class EditorDock(QDockWidget):
     @Slot()
     def add_facility(self) -> None:
         """Begin to type the name of a facility."""
-        view = self.table(FACILITIES)
+        self._type_name(FACILITIES)
+
+    @Slot()
+    def add_contract(self) -> None:
+        """Begin to type the name of a contract."""
+        self._type_name(RENT_ROLL)
+
+    def _type_name(self, table: Table) -> None:
+        view = self.table(table)
         names = [column.name for column in view.entities.columns]
         self._type_into(
             view, view.entities.index(view.entities.rowCount() - 1, names.index("name"))

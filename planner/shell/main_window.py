@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from planner.compute.live import Live
 from planner.document.document import Document
+from planner.pages.backlog_page import BacklogPage
 from planner.pages.capacity_page import CapacityPage
 from planner.pages.cash_page import CashPage
 from planner.pages.statement_page import StatementPage
@@ -42,6 +43,7 @@ CAPACITY = sentence("window.capacity", QT_TRANSLATE_NOOP("planner", "Capacity"))
 CASH = sentence("window.cash", QT_TRANSLATE_NOOP("planner", "Cash"))
 VALUE = sentence("window.value", QT_TRANSLATE_NOOP("planner", "Value"))
 STATEMENT = sentence("window.statement", QT_TRANSLATE_NOOP("planner", "Statement"))
+BACKLOG = sentence("window.backlog", QT_TRANSLATE_NOOP("planner", "Backlog"))
 TITLE = sentence("window.title", QT_TRANSLATE_NOOP("planner", "{plan}[*] — {program}"))
 
 
@@ -107,10 +109,12 @@ class MainWindow(QMainWindow):
         self.cash = CashPage()
         self.value = ValuePage()
         self.statement = StatementPage()
+        self.backlog = BacklogPage()
         self.pages.add(self.capacity, self.capacity, str(CAPACITY()))
         self.pages.add(self.cash, self.cash, str(CASH()))
         self.pages.add(self.value, self.value, str(VALUE()))
         self.pages.add(self.statement, self.statement, str(STATEMENT()))
+        self.pages.add(self.backlog, self.backlog, str(BACKLOG()))
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
         self.setCentralWidget(self.pages)
@@ -165,6 +169,7 @@ class MainWindow(QMainWindow):
         self.status.problems_asked.connect(self.docks.show_problems)
         self.pages.problem_asked.connect(self.docks.show_problems)
         self.pages.facility_asked.connect(self.editors.add_facility)
+        self.backlog.contract_asked.connect(self.editors.add_contract)
         self.editors.noted.connect(self._note)
         self.docks.tree.commands.noted.connect(self._note)
         self._show_history()
