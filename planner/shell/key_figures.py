@@ -37,6 +37,19 @@ PEAK_P50 = sentence(
 )
 PAYBACK = sentence("kpi-payback", QT_TRANSLATE_NOOP("planner", "Payback"))
 PAYBACK_P50 = sentence("kpi-payback-p50", QT_TRANSLATE_NOOP("planner", "Payback, P50"))
+BACKLOG = sentence("kpi-backlog", QT_TRANSLATE_NOOP("planner", "Backlog at signing, {unit}"))
+HEADLINE = sentence("kpi-headline", QT_TRANSLATE_NOOP("planner", "headline"))
+FIRM_EXPECTED = sentence(
+    "kpi-firm-expected", QT_TRANSLATE_NOOP("planner", "Firm {firm} · expected {expected}")
+)
+BACKLOG_MEANS = sentence(
+    "kpi-backlog-means",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "Headline is what all contracts would bill to their stated ends, firm what is left if "
+        "every right to leave is used, expected what is billed on average.",
+    ),
+)
 UTILISATION = sentence("kpi-utilisation", QT_TRANSLATE_NOOP("planner", "Utilisation"))
 MONTHS = sentence("kpi-months", QT_TRANSLATE_NOOP("planner", "{count} mo"))
 POINTS = sentence("kpi-points", QT_TRANSLATE_NOOP("planner", " pts"))
@@ -46,6 +59,7 @@ OF_DRAWS = sentence("kpi-of-draws", QT_TRANSLATE_NOOP("planner", "Of {count} dra
 NEEDS_DRAWS = sentence("kpi-needs-draws", QT_TRANSLATE_NOOP("planner", "Needs draws"))
 NEVER = sentence("kpi-never", QT_TRANSLATE_NOOP("planner", "Never in {share} of draws"))
 NEVER_PAID = sentence("kpi-never-paid", QT_TRANSLATE_NOOP("planner", "Not within the plan"))
+SEE_NPV = sentence("kpi-see-npv", QT_TRANSLATE_NOOP("planner", "Not one rate: see NPV"))
 NO_NUMBER = sentence("kpi-no-number", QT_TRANSLATE_NOOP("planner", "None in {share} of draws"))
 OF_AVAILABLE = sentence("kpi-of-available", QT_TRANSLATE_NOOP("planner", "Of MW available"))
 MEAN_OF_DRAWS = sentence("kpi-mean-of-draws", QT_TRANSLATE_NOOP("planner", "Mean of draws"))
@@ -104,6 +118,7 @@ def key_figures(
         _irr,
         _peak,
         _payback,
+        _backlog,
         _utilisation,
     )
     return tuple(made for made in (build(case) for build in builders) if made is not None)
@@ -201,7 +216,7 @@ def _irr(case: _Case) -> KeyFigure | None:
     if drawn and measure.missing:
         note = str(NO_NUMBER(share=percent(measure.missing / case.result.draws)))
     if measure.status is not None:
-        note = str(measure.status)
+        note = str(SEE_NPV())
     gained = case.difference("irr", _median)
     return KeyFigure(
         caption=str(IRR_P50() if drawn else IRR()),
@@ -255,6 +270,27 @@ def _payback(case: _Case) -> KeyFigure | None:
         change="" if gained is None else str(MONTHS(count=change(gained, 0))),
         better=_better(gained, larger=False),
         explanation=_status(measure),
+    )
+
+
+def _backlog(case: _Case) -> KeyFigure | None:
+    """Headline, firm and expected in one: the three differ by what may still be taken back."""
+    headline = case.measure("backlog_headline")
+    firm, expected = case.measure("backlog_firm"), case.measure("backlog_expected")
+    if headline is None or firm is None or expected is None:
+        return None
+    money = case.money
+    gained = case.difference("backlog_headline", _mean)
+    return KeyFigure(
+        caption=str(BACKLOG(unit=money.symbol)),
+        figure=money.figure(_mean(headline)),
+        beside=str(HEADLINE()),
+        note=str(
+            FIRM_EXPECTED(firm=money.figure(_mean(firm)), expected=money.figure(_mean(expected)))
+        ),
+        change="" if gained is None else change(gained / money.divisor, money.decimals),
+        better=_better(gained, larger=True),
+        explanation=str(BACKLOG_MEANS()),
     )
 
 

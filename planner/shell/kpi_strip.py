@@ -23,7 +23,6 @@ CAPTION_ROW = QRectF(PADDING, 9.0, 0.0, 14.0)
 FIGURE_ROW = QRectF(PADDING, 23.0, 0.0, 26.0)
 NOTE_ROW = QRectF(PADDING, 50.0, 0.0, 14.0)
 BESIDE_GAP = 5.0
-WIDEST_NOTE = 160.0
 
 
 class KpiCell(QWidget):
@@ -52,8 +51,7 @@ class KpiCell(QWidget):
         last = text_width(shown.note, small)
         if shown.change:
             last += 8.0 + text_width(shown.change, small)
-        # A note may be a whole sentence: it is cut, and told in full on hover.
-        widest = max(text_width(shown.caption, small), figure + beside, min(last, WIDEST_NOTE))
+        widest = max(text_width(shown.caption, small), figure + beside, last)
         return round(widest + 1.6 * PADDING)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

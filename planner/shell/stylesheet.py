@@ -144,6 +144,7 @@ QLabel[role="sentence"] { color: $muted; font-size: 12.5px; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="refused"] { color: $refused; }
 QLabel[role="positive"] { color: $positive; }
+QFrame#finder { background: $raised; border: 1px solid $strong; border-radius: 6px; }
 QWidget#page, QWidget#pageHead { background: $raised; }
 """
 )

@@ -107,13 +107,12 @@ class WorldChoosers(QWidget):
         """How many fit, leaving room for the menu unless all do."""
         if self.sizeHint().width() <= self.width():
             return len(buttons)
-        self._say_more(buttons)
-        room = self.width() - self.more.sizeHint().width()
-        for place, button in enumerate(buttons):
-            room -= button.sizeHint().width() + GAP
-            if room < 0:
-                return place
-        return len(buttons)
+        widths = [button.sizeHint().width() + GAP for button in buttons]
+        for count in range(len(buttons) - 1, 0, -1):
+            self._say_more(buttons[count:])
+            if sum(widths[:count]) + self.more.sizeHint().width() <= self.width():
+                return count
+        return 0
 
     def _say_more(self, hidden: list[StateButton]) -> None:
         changed = sum(button.state != AS_WRITTEN for button in hidden)

@@ -95,7 +95,18 @@ def test_an_irr_with_several_roots_says_read_npv() -> None:
     several = replace(measure("irr", -0.052, 0.1), status=words())
     irr = by_caption(key_figures(with_measure(made_result(10_240), "irr", several)))["IRR, P50"]
     assert irr.figure == f"−5.2{NBSP}%"
-    assert irr.note == irr.explanation == "2 rates solve this cash flow; read NPV."
+    assert irr.note == "Not one rate: see NPV"
+    assert irr.explanation == "2 rates solve this cash flow; read NPV."
+
+
+def test_backlog_stands_as_headline_firm_and_expected_in_one_figure() -> None:
+    result = made_result(10_240)
+    for name, value in (("headline", 45_000.0), ("firm", 6_300.0), ("expected", 32_500.0)):
+        result = with_measure(result, f"backlog_{name}", measure(f"backlog_{name}", value, 0.0))
+    backlog = by_caption(key_figures(result))["Backlog at signing, $bn"]
+
+    assert (backlog.figure, backlog.beside) == ("45.0", "headline")
+    assert backlog.note == "Firm 6.3 · expected 32.5"
 
 
 @pytest.fixture
