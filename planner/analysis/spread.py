@@ -15,6 +15,7 @@ from planner.engine.result import Floats, Measure
 TARGET_CLASSES = 60
 TAIL = 0.01  # the share of draws at either end that does not decide how wide a class is
 REACH = 0.6  # how far, of the width between the tails, classes go beyond them
+NEAR = 0.6
 STEPS = (1.0, 2.0, 5.0, 10.0)
 
 
@@ -118,11 +119,11 @@ def around(amounts: Sequence[float]) -> Classes:
 
 
 def round_width(wanted: float, size: float) -> float:
-    """The next 1, 2 or 5 times a power of ten; for draws that are all alike a thousandth of them.
+    """About what is wanted, as 1, 2 or 5 times a power of ten; at least 60 % of it.
 
-    `size` is that of the amounts themselves.
+    `size` is that of the amounts: draws that are all alike get a class of a thousandth of it.
     """
-    least = max(wanted, 1e-3 * size, 1e-6)
+    least = max(NEAR * wanted, 1e-3 * size, 1e-6)
     power = 10.0 ** math.floor(math.log10(least))
     return next(power * step for step in STEPS if power * step >= least * (1.0 - 1e-9))
 

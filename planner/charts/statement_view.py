@@ -74,7 +74,7 @@ class StatementView(QWidget):
         self.reading.setProperty("role", "sentence")
         self.reading.setWordWrap(True)
         self.reading.setTextFormat(Qt.TextFormat.RichText)
-        self.reading.setMinimumHeight(2 * self.reading.fontMetrics().lineSpacing())
+        self.reading.setMinimumHeight(self.reading.fontMetrics().lineSpacing())
         self.reading.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.reading.setContentsMargins(MARGIN, 0, MARGIN, 0)
         self._card = StateCard(self)

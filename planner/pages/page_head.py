@@ -23,7 +23,7 @@ from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
 
 MORE = sentence("page-more", QT_TRANSLATE_NOOP("planner", "Picture and numbers"))
 HEIGHT = 56
-LEAST_WORDS = 330  # pixels; a title and a short finding fit
+LEAST_WORDS = 300  # pixels; a title and a short finding fit
 MARGIN = 16
 
 

@@ -64,9 +64,11 @@ def test_draws_that_are_all_alike_have_classes_too() -> None:
 
 
 def test_classes_are_a_round_number_wide() -> None:
-    assert round_width(0.7, 10.0) == pytest.approx(1.0)
+    assert round_width(0.7, 10.0) == pytest.approx(0.5)
     assert round_width(1.0, 10.0) == pytest.approx(1.0)
-    assert round_width(130.0, 10.0) == pytest.approx(200.0)
+    assert round_width(1.08, 10.0) == pytest.approx(1.0)
+    assert round_width(1.8, 10.0) == pytest.approx(2.0)
+    assert round_width(130.0, 10.0) == pytest.approx(100.0)
     assert round_width(0.0, 20_000.0) == pytest.approx(20.0)
 
 
