@@ -214,3 +214,20 @@ def test_a_result_names_its_case_its_months_and_its_seed() -> None:
     assert result.months == ("2027-01", "2027-02", "2027-03")
     assert (result.start, result.draws, result.seed) == ("2027-01", 0, 7)
     assert result.seconds >= 0
+
+
+def test_a_correlated_range_that_a_case_makes_certain_blocks_nothing() -> None:
+    certain = setting("facilities/a/opex", 0.03)
+    project = plan(
+        facilities=[facility("a", opex="0.01 to 0.02"), facility("b", opex="0.01 to 0.02")],
+        correlations=[{"id": "c", "a": "facilities/a/opex", "b": "facilities/b/opex", "rank": 0.5}],
+        strategies=[{"id": "s", "overrides": [certain]}],
+        uncertainties=[uncertainty("u", one_of("x", 0.5, certain), one_of("y", 0.5))],
+    )
+    for found in (
+        run(project, draws=512, strategy="s"),
+        run(project, draws=512, states={"u": "x"}),
+    ):
+        assert found.draws == 512
+    # As written it must be a range.
+    assert blocked_paths(project.replacing_at("facilities/a/opex", 0.03)) == ["correlations/c/a"]

@@ -1,12 +1,14 @@
 """Problems across fields: what is inconsistent, and what is worth knowing. MODEL.md part A."""
 
+from collections.abc import Iterator
+
 from planner.domain.case import Case
 from planner.domain.checks.capacity import capacity_notices
 from planner.domain.checks.chances import chance_problems
 from planner.domain.checks.dates import date_problems
 from planner.domain.checks.overrides import override_problems
 from planner.domain.checks.problem import INCONSISTENT, NOTICE, Problem
-from planner.domain.checks.references import reference_problems
+from planner.domain.checks.references import NO_RANGE, range_problems, reference_problems
 from planner.domain.project import Project
 
 __all__ = ["INCONSISTENT", "NOTICE", "Problem", "blocking", "problems"]
@@ -27,14 +29,23 @@ def blocking(case: Case) -> tuple[Problem, ...]:
     """What keeps this case from being computed; the other cases may still be.
 
     The body of the plan counts as it is in the case, active entities only; a strategy or an
-    uncertainty counts if the case uses it. Sources and signposts never block.
+    uncertainty counts if the case uses it. Sources and signposts never block, nor does a correlated
+    range that the case makes certain.
     """
     plan = case.plan
     body = (
-        *reference_problems(plan, active_only=True),
+        *_references_in(case),
         *date_problems(plan, active_only=True),
     )
     drawn = {f"uncertainties/{uncertainty.id}" for uncertainty in case.drawn}
     chances = tuple(p for p in chance_problems(case.project) if p.path in drawn)
     conflicts = tuple(Problem(INCONSISTENT, c.path, c.message) for c in case.conflicts)
     return (*body, *chances, *conflicts)
+
+
+def _references_in(case: Case) -> Iterator[Problem]:
+    """References that lead nowhere in the case; ranges must be ranges in the plan as written."""
+    for problem in reference_problems(case.plan, active_only=True):
+        if problem.message.sentence is not NO_RANGE:
+            yield problem
+    yield from range_problems(case.project)

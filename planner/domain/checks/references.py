@@ -169,6 +169,14 @@ def _scaled_drivers(project: Project, scaled: Path) -> set[Path]:
     return found
 
 
+def range_problems(project: Project) -> Iterator[Problem]:
+    """Correlations of what is neither a range nor a market price."""
+    for correlation in project.correlations:
+        for problem in _correlation(project, f"correlations/{correlation.id}", correlation):
+            if problem.message.sentence is NO_RANGE:
+                yield problem
+
+
 def _correlation(project: Project, path: Path, correlation: Correlation) -> Iterator[Problem]:
     for name in ("a", "b"):
         wanted = getattr(correlation, name)
