@@ -37,8 +37,9 @@ class PartsField(QWidget):
             head = QLabel(each.heading, self)
             head.setProperty("muted", True)
             self._grid.addWidget(head, 0, place)
-        self._add = QPushButton(str(ADD_PART(kind=self._kind.singular.lower())), self)
-        self._add.clicked.connect(self._on_add)
+        self.add_button = QPushButton(str(ADD_PART(kind=self._kind.singular.lower())), self)
+        self.add_button.setAccessibleName(self.add_button.text())
+        self.add_button.clicked.connect(self._on_add)
 
     def set_palette(self) -> None:
         """Take over the colours of the form."""
@@ -69,7 +70,7 @@ class PartsField(QWidget):
             widget = item.widget() if item is not None else None
             if widget is not None and not isinstance(widget, QLabel):
                 self._grid.removeWidget(widget)
-                if widget is not self._add:
+                if widget is not self.add_button:
                     widget.hide()
                     widget.deleteLater()
         self._cells = []
@@ -80,7 +81,7 @@ class PartsField(QWidget):
             self._grid.addWidget(self._remover(number), number + 1, len(self._columns))
             self._cells.append(cells)
         self._grid.addWidget(
-            self._add, count + 1, 0, 1, len(self._columns) + 1, Qt.AlignmentFlag.AlignLeft
+            self.add_button, count + 1, 0, 1, len(self._columns) + 1, Qt.AlignmentFlag.AlignLeft
         )
 
     def _remover(self, number: int) -> QToolButton:

@@ -45,6 +45,7 @@ class RangeTyping(QObject):
         self._line, self._subject, self._preview = line, subject, preview
         self._shape: RangeView | None = None
         self._is_mine = False  # one preview may serve all lines of a form
+        self._is_waiting = False  # for the line to be shown
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -70,6 +71,7 @@ class RangeTyping(QObject):
     def end(self) -> None:
         """Hide the preview."""
         self._pause.stop()
+        self._is_waiting = False
         if self._is_mine:
             self._is_mine = False
             self._preview.hide()
@@ -103,13 +105,14 @@ class RangeTyping(QObject):
             self._show()
 
     def _show(self) -> None:
-        if self._line.isVisible() and self._subject is not None:
+        self._is_waiting = not self._line.isVisible()
+        if not self._is_waiting:
             self._is_mine = True
             self._preview.float_beside(self._line, _scrolled(self._line))
             self._line.setAccessibleDescription(self._preview.spoken())
 
     def _on_placed(self) -> None:
-        if self.is_shown:
+        if self.is_shown or self._is_waiting:
             self._show()
 
     def _offer(self) -> None:

@@ -94,7 +94,7 @@ def seen_in(field: Field, text: str, limit: Limit | None = None) -> Seen:
     try:
         value = read(field, stripped)
     except Refused as refusal:
-        if _is_begun(text):
+        if _is_begun(field, text):
             return Unfinished(str(GO_ON(example=_continued(field, stripped))))
         reason: Message = refusal.message
         if reason.sentence is NOT_AN_ENTRY:
@@ -176,14 +176,22 @@ def _share(field: Field, share: float) -> str:
     return f"{shown}{NO_BREAK}%"
 
 
-def _is_begun(text: str) -> bool:
+def _is_begun(field: Field, text: str) -> bool:
     """Whether more may follow: “250 t”, “250 to ”, “norm”, “normal(300;”."""
     call = _CALL.fullmatch(text.strip())
     if call is not None:
         name, inner = call[1].lower(), call[2]
         known = [*ARGUMENTS, "discrete"]
         return name in known if inner else any(each.startswith(name) for each in known)
-    return _ENDS.search(text) is not None and text.strip()[:1] in "-−+$.0123456789"
+    ending = _ENDS.search(text)
+    return ending is not None and _is_read(field, text[: ending.start()])
+
+
+def _is_read(field: Field, text: str) -> bool:
+    try:
+        return bool(text.strip()) and read(field, text) is not None
+    except Refused:
+        return False
 
 
 def _continued(field: Field, text: str) -> str:
