@@ -96,7 +96,7 @@ class Opening:
     accrued_lease_in: Floats
     net_book_value: Floats
     construction: Floats
-    """Paid before the start for what enters service later."""
+    """Paid before the start for what enters service later, less what is still owed for the rest."""
     debt: Floats
 
 

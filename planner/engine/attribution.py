@@ -46,12 +46,16 @@ class SiteTrade:
     received: Floats
 
 
-def attributed(earned: Sequence[Earned], served: Sequence[Floats]) -> list[SiteTrade]:
+def attributed(
+    earned: Sequence[Earned], served: Sequence[Floats], active: Sequence[Floats]
+) -> list[SiteTrade]:
     """The money of all sites, in their order; where nothing is served the sites share alike.
 
     Parameters
     ----------
     served : (M, 1) or (M, P) for each site, MW
+    active : (1,) or (P,) for each site, 0 or 1
+        A site has no share where it is not there.
     """
     sums = [[NOTHING, NOTHING, NOTHING] for _ in served]
     by_served: dict[frozenset[int], dict[int, Floats | None]] = {}
@@ -59,10 +63,10 @@ def attributed(earned: Sequence[Earned], served: Sequence[Floats]) -> list[SiteT
         if not this.sites:
             continue
         if this.weights is not None:
-            shares = _shares(this.weights)
+            shares = _shares(this.weights, active)
         else:
             if this.sites not in by_served:
-                by_served[this.sites] = _shares({site: served[site] for site in this.sites})
+                by_served[this.sites] = _shares({site: served[site] for site in this.sites}, active)
             shares = by_served[this.sites]
         amounts = _amounts(this.trade)
         for site, share in shares.items():
@@ -81,14 +85,13 @@ def _amounts(trade: Trade) -> list[Floats]:
     return [total(part, spot) for part in (trade.billed, trade.recognised, trade.received)]
 
 
-def _shares(weights: dict[int, Floats]) -> dict[int, Floats | None]:
+def _shares(weights: dict[int, Floats], active: Sequence[Floats]) -> dict[int, Floats | None]:
     """Share of each site; None is all of it."""
     if len(weights) == 1:
-        return dict.fromkeys(weights)
-    whole = sum(weights.values(), np.zeros(1))
+        return {site: None if active[site].all() else active[site] for site in weights}
+    there = {site: weight * active[site] for site, weight in weights.items()}
+    whole = sum(there.values(), np.zeros(1))
+    count = sum((active[site] for site in weights), np.zeros(1))
     known = whole > 0.0
-    divisor = np.where(known, whole, 1.0)
-    return {
-        site: np.where(known, weight / divisor, 1.0 / len(weights))
-        for site, weight in weights.items()
-    }
+    divisor = np.where(known, whole, np.maximum(count, 1.0))
+    return {site: np.where(known, weight, active[site]) / divisor for site, weight in there.items()}

@@ -96,7 +96,11 @@ def lease(
     if active is None or contract.start is None:
         return None
     parts = [
-        _Part(np.array((part.mw,)), _places(sites, (str(part.facility),)), sites)
+        _Part(
+            np.array((part.mw,)),
+            _places(sites, (str(part.facility),)),
+            pue_of((str(part.facility),), columns),
+        )
         for part in contract.parts
     ]
     chosen = frozenset().union(*(part.sites for part in parts))
@@ -105,7 +109,7 @@ def lease(
         path, contract, columns, calendar, _deliverable(contract, everywhere, sites, calendar)
     )
     share = columns.number(path, contract, "share") * active
-    pue = _pue(everywhere, sites)
+    pue = pue_of(allowed, columns)
     settings = columns.world.plan.settings
     by_meter = (contract.mw_basis or settings.power_basis) == "facility"
     rising = clock.ramp(contract.ramp) * clock.in_force
@@ -157,16 +161,19 @@ class _Part:
 
     mw: Floats
     sites: frozenset[int]
-    every_site: Sequence[SitePower]
-
-    @property
-    def pue(self) -> Floats:
-        return _pue(self.sites, self.every_site)
+    pue: Floats
 
 
-def _pue(places: frozenset[int], sites: Sequence[SitePower]) -> Floats:
-    """(1,) or (P,): of the first of these sites, by which MW at the meter become MW of IT."""
-    return sites[min(places)].pue if places else np.ones(1)
+def pue_of(allowed: tuple[str, ...], columns: Columns) -> Floats:
+    """(1,) or (P,): by which MW at the meter become MW of IT; 1 where there is no site.
+
+    That of the first site of the plan that may serve, whether or not it is there in the case: what
+    was promised does not depend on that.
+    """
+    for facility in columns.world.plan.facilities:
+        if not allowed or facility.id in allowed:
+            return columns.number(f"facilities/{facility.id}", facility, "pue")
+    return np.ones(1)
 
 
 def _megawatt_at_meter(parts: Sequence[_Part], pue: Floats) -> Floats:
@@ -261,5 +268,6 @@ def _allowance(
     lowest: Floats = np.ones(1)
     for place in sorted(everywhere):
         site = sites[place]
-        lowest = np.minimum(lowest, columns.number(site.path, site.facility, "availability"))
+        availability = columns.number(site.path, site.facility, "availability")
+        lowest = np.minimum(lowest, np.where(site.active > 0.0, availability, 1.0))
     return lowest

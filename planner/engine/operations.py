@@ -54,7 +54,7 @@ def site_sums(
     """Costs, capital and loans of every site and of the plan; records the sites' series."""
     running = _running(sites, allocation, rented, columns, calendar, record)
     operations, opening_lease_in = running.total, running.owed_at_start
-    trade = attributed(earned, running.served)
+    trade = attributed(earned, running.served, [site.active for site in sites])
     lines = cash_lines(columns.world.plan, columns, calendar)
     operations = added(
         operations,

@@ -14,7 +14,7 @@ from planner.engine.billing import Power
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.demand import demand_months
-from planner.engine.leases import RE_LET, Lease, lease, places_of
+from planner.engine.leases import RE_LET, Lease, lease, places_of, pue_of
 from planner.engine.lifetime import default_month
 from planner.engine.market import MarketMonths
 from planner.engine.renewals import followers
@@ -125,7 +125,7 @@ def _tenancy(this: _Asking) -> tuple[Tenancy, list[Lease]]:
     places = places_of(this.sites, tenant.facilities)
     need = demand_months(path, tenant, columns, calendar, this.market)
     if need is not None:
-        pue = this.sites[min(places)].pue if places else np.ones(1)
+        pue = pue_of(tenant.facilities, columns)
         need = it_megawatts(need * this.active, None, pue, columns.world.plan.settings)
         if this.defaults is not None:
             need = need * (calendar.index[:, None] < this.defaults)

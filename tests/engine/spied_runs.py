@@ -1,6 +1,7 @@
 """Runs of which every block is kept as it was computed, for laws of each month and draw."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from unittest.mock import patch
 
 import numpy as np
@@ -30,7 +31,8 @@ class Spied:
             patch.object(certain_run, "run_block", self._run_block),
             patch.object(simulation, "run_block", self._run_block),
         ):
-            self.result: Result = simulation.simulate(case, 512, threads=1)
+            # A case of its own, since the deterministic run of the last one is kept.
+            self.result: Result = simulation.simulate(replace(case), 512, threads=1)
 
     def _run_block(
         self,
