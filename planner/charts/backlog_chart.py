@@ -207,7 +207,7 @@ class BacklogChart(TimeChart):
         starts = [
             Note(float(mark.month), extent.top, mark.text, offset=offset, halo=ground)
             for mark in self._marks
-            if 0 < mark.month < found.months
+            if mark.text and 0 < mark.month < found.months
         ]
         notes = stacked_notes(starts, extent, downwards=True)
         for bracket in self.brackets.brackets:

@@ -57,7 +57,8 @@ def backlog(result: Result, path: str, expected: bool) -> Backlog | None:
     As planned, or as means over the draws where there are any.
     """
     found = {name: result.series.get((path, name)) for name in LINES}
-    lines = {name: _shown(bands, expected) for name, bands in found.items() if bands is not None}
+    known = {name: _shown(bands, expected) for name, bands in found.items() if bands is not None}
+    lines = {name: np.where(np.abs(v) > NOTICEABLE, v, 0.0) for name, v in known.items()}
     if len(lines) < len(LINES) or float(lines[HEADLINE].max(initial=0.0)) <= NOTICEABLE:
         return None
     left = np.flatnonzero(np.max([lines[name] for name in LINES], axis=0) > NOTICEABLE)

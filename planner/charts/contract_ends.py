@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from planner.charts.lettering import CAPTION, lettering, shortened
 from planner.charts.months import MonthScale
 from planner.charts.things import Thing
 from planner.engine.result import Result
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 MOST_MARKS = 3
+WIDEST_NAME = 140.0  # pixels
 CONTRACT_ENDS = sentence(
     "chart-contract-ends", QT_TRANSLATE_NOOP("planner", "Contract ends {month}")
 )
@@ -52,10 +54,12 @@ def named_ends(ends: Sequence[ContractEnd], scale: MonthScale) -> list[tuple[int
     """Months with what is said there; the tenant is named where there are several."""
     if len(ends) == 1:
         return [(ends[0].month, str(CONTRACT_ENDS(month=scale.short(ends[0].month))))]
-    return [
-        (end.month, str(TENANT_CONTRACT_ENDS(tenant=end.tenant, month=scale.short(end.month))))
-        for end in ends
-    ]
+    found = []
+    for end in ends:
+        tenant = shortened(end.tenant, lettering(CAPTION), WIDEST_NAME)
+        named = TENANT_CONTRACT_ENDS(tenant=tenant, month=scale.short(end.month))
+        found.append((end.month, str(named)))
+    return found
 
 
 def _size(end: ContractEnd) -> float:

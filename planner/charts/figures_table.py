@@ -15,6 +15,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 26
 NAME_WIDTH = 200
 LEAST_WIDTH = 62
+MOST_ROWS = 9  # in view; more are scrolled to
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ class FiguresModel(QAbstractTableModel):
 
 
 class FiguresTable(QTableView):
-    """A table exactly as high as its rows; names longer than `name_width` are told on hover."""
+    """As high as its rows, nine at most; names longer than `name_width` are told on hover."""
 
     def __init__(
         self, name: str, parent: QWidget | None = None, name_width: int = NAME_WIDTH
@@ -147,10 +148,11 @@ class FiguresTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setMinimumSectionSize(LEAST_WIDTH)
         self.horizontalHeader().setHighlightSections(False)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setTabKeyNavigation(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
 
     def set_figures(self, figures: Figures) -> None:
         """Show these."""
@@ -167,7 +169,7 @@ class FiguresTable(QTableView):
 
     def sizeHint(self) -> QSize:
         """Head and rows, and the scroll bar if the columns need one."""
-        rows = len(self._model.figures.rows)
+        rows = min(len(self._model.figures.rows), MOST_ROWS)
         height = self.horizontalHeader().sizeHint().height() + rows * ROW_HEIGHT + 1
         columns = max(self._model.columnCount() - 1, 0)
         if self._name_width + columns * LEAST_WIDTH > self.width():
@@ -175,5 +177,5 @@ class FiguresTable(QTableView):
         return QSize(400, height)
 
     def minimumSizeHint(self) -> QSize:
-        """Never fewer rows than there are."""
+        """Never fewer rows than are to be in view."""
         return QSize(200, self.sizeHint().height())

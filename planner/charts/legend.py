@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from planner.charts.lettering import LEGEND, lettering, text_width
+from planner.charts.lettering import LEGEND, lettering, shortened, text_width
 from planner.charts.palette import LIGHT, Palette
 from planner.charts.shapes import hatch_lines
 
@@ -17,6 +17,7 @@ ROW = 24
 SWATCH = QSize(14, 10)
 SWATCH_GAP = 6.0
 ENTRY_GAP = 16.0
+WIDEST_NAME = 200.0  # pixels; a longer name loses its middle
 
 
 class Swatch(Enum):
@@ -105,14 +106,14 @@ class Legend(QWidget):
             paint_swatch(painter, entry, swatch)
             painter.setPen(QColor(self._palette.text))
             room = QRectF(swatch.right() + SWATCH_GAP, spot.y(), 600.0, ROW)
-            painter.drawText(room, left, entry.text)
+            painter.drawText(room, left, _name(entry))
 
     def _spots(self, width: int) -> list[QPointF]:
         font = lettering(LEGEND)
         spots: list[QPointF] = []
         x, y = 0.0, 0.0
         for entry in self.entries:
-            needed = SWATCH.width() + SWATCH_GAP + text_width(entry.text, font)
+            needed = SWATCH.width() + SWATCH_GAP + text_width(_name(entry), font)
             if x > 0.0 and x + needed > width:
                 x, y = 0.0, y + ROW
             spots.append(QPointF(x, y))
@@ -121,6 +122,10 @@ class Legend(QWidget):
             wraps = x > 0.0 and x + text_width(self.remark, font) > width
             spots.append(QPointF(0.0, y + ROW) if wraps else QPointF(x, y))
         return spots
+
+
+def _name(entry: LegendEntry) -> str:
+    return shortened(entry.text, lettering(LEGEND), WIDEST_NAME)
 
 
 def paint_swatch(painter: QPainter, entry: LegendEntry, area: QRectF) -> None:

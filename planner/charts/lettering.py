@@ -1,5 +1,6 @@
 """Type on charts: the application's font in the sizes of LOOK.md, "Measure"."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
@@ -25,3 +26,8 @@ def lettering(pixels: int, weight: QFont.Weight = NORMAL) -> QFont:
 def text_width(text: str, font: QFont) -> float:
     """How wide the text is in pixels."""
     return QFontMetricsF(font).horizontalAdvance(text)
+
+
+def shortened(text: str, font: QFont, width: float) -> str:
+    """The text, or its beginning and its end where it is wider: names often differ at the end."""
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideMiddle, width)

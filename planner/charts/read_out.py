@@ -8,7 +8,14 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from planner.charts.legend import LegendEntry, paint_swatch
-from planner.charts.lettering import CAPTION, MEDIUM, SEMIBOLD, lettering, text_width
+from planner.charts.lettering import (
+    CAPTION,
+    MEDIUM,
+    SEMIBOLD,
+    lettering,
+    shortened,
+    text_width,
+)
 from planner.charts.palette import LIGHT, Palette
 from planner.charts.plot import Extent, Floats
 
@@ -21,6 +28,7 @@ COLUMN_GAP = 24.0
 RADIUS = 4.0
 FEW_ROWS = 3
 MARGIN = 8.0
+WIDEST_NAME = 190.0  # pixels; a longer name loses its middle
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,7 @@ class ReadOutRow:
 class ReadOut(QWidget):
     """A small box above the plot; it never takes the pointer."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.title = ""
@@ -62,7 +70,7 @@ class ReadOut(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as the widest row."""
-        names = max((text_width(row.text, lettering(CAPTION)) for row in self.rows), default=0.0)
+        names = max((text_width(_name(row), lettering(CAPTION)) for row in self.rows), default=0.0)
         figures = max(
             (text_width(row.figure, lettering(CAPTION, MEDIUM)) for row in self.rows), default=0.0
         )
@@ -93,12 +101,16 @@ class ReadOut(QWidget):
                 paint_swatch(painter, row.swatch, square)
             painter.setFont(lettering(CAPTION))
             painter.setPen(QColor(self._palette.muted))
-            painter.drawText(QRectF(PADDING + INDENT, top, wide - INDENT, ROW), left, row.text)
+            painter.drawText(QRectF(PADDING + INDENT, top, wide - INDENT, ROW), left, _name(row))
             painter.setFont(lettering(CAPTION, MEDIUM))
             painter.setPen(QColor(self._palette.text))
             painter.drawText(QRectF(PADDING, top, wide, ROW), right, row.figure)
             top += ROW
         painter.end()
+
+
+def _name(row: ReadOutRow) -> str:
+    return shortened(row.text, lettering(CAPTION), WIDEST_NAME)
 
 
 def docking_corner(

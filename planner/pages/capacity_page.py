@@ -2,7 +2,7 @@
 
 from types import EllipsisType
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planner.analysis.periods import Period
 from planner.charts import Result
@@ -12,7 +12,7 @@ from planner.charts.months import MonthScale
 from planner.charts.things import Thing
 from planner.domain.project import Project
 from planner.pages.chart_page import ChartPage
-from planner.pages.choosers import WIDEST
+from planner.pages.choosers import Chooser
 from planner.pages.page_head import Segments
 from planner.pages.plan_things import facilities_of, tenants_of
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
@@ -45,11 +45,7 @@ class CapacityPage(ChartPage):
         self._tenants: tuple[Thing, ...] = ()
         self._facilities: tuple[Thing, ...] = ()
         self._result: Result | None = None
-        self.facility = QComboBox(self)
-        self.facility.setAccessibleName(str(FACILITY()))
-        self.facility.setToolTip(str(FACILITY()))
-        self.facility.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.facility.setMaximumWidth(WIDEST)
+        self.facility = Chooser(str(FACILITY()), self)
         self.facility.addItem(str(ALL()))
         self.facility.currentIndexChanged.connect(self._set_facility)
         self.mode = Segments(str(SHOWN()), (str(AS_PLANNED()), str(EXPECTED())), self)

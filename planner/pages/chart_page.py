@@ -89,7 +89,7 @@ class ChartPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for place, table in enumerate(tables):
-            row.addWidget(table, 3 if place == 0 else 2, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(table, 5 if place == 0 else 4, Qt.AlignmentFlag.AlignTop)
         self._column.addWidget(self._below)
         self.figures_shown = QAction(name, self)
         self.figures_shown.setCheckable(True)

@@ -2,22 +2,47 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
+from planner.charts.lettering import shortened
 from planner.charts.things import Thing
 
+TEXT_MARGIN = 4
 WIDEST = 190  # pixels; longer names are cut, and told in full on hover
 
 
-class PartChooser(QComboBox):
-    """The whole plan or one of its parts; what was chosen stays so while the plan has it."""
+class Chooser(QComboBox):
+    """A combo box of bounded width: of a longer name beginning and end are shown."""
 
-    def __init__(self, name: str, whole: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaximumWidth(WIDEST)
+        self.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint as the style does, the text shortened to its room."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        combo = QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(combo, option, field, self).width() - TEXT_MARGIN
+        option.currentText = shortened(self.currentText(), self.font(), room)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
+
+
+class PartChooser(Chooser):
+    """The whole plan or one of its parts; what was chosen stays so while the plan has it."""
+
+    def __init__(self, name: str, whole: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
         self._whole = whole
         self._groups: tuple[tuple[Thing, ...], ...] = ()
         self.addItem(whole, "")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from planner.charts.figures import NONE, marks, number
+from planner.charts.lettering import CAPTION, lettering, shortened
 from planner.charts.months import MonthScale
 from planner.charts.notice_marks import NoticeMark
 from planner.domain.contract import Contract
@@ -18,6 +19,8 @@ from planner.units.notation import print_entry
 from planner.units.unit import RATE
 
 Side = Literal["landlord", "tenant"]
+MOST_TOLD = 4
+WIDEST_NAME = 160.0  # pixels
 SIDES: tuple[Side, Side] = ("tenant", "landlord")
 
 WE = sentence("exit-we", QT_TRANSLATE_NOOP("planner", "Landlord"))
@@ -28,6 +31,9 @@ EITHER = sentence(
 )
 ONE_SIDE = sentence("exit-one-side", QT_TRANSLATE_NOOP("planner", "{month}: {who} may give notice"))
 OF_TENANT = sentence("exit-of-tenant", QT_TRANSLATE_NOOP("planner", "{month}: {tenant}"))
+OF_CONTRACTS = sentence(
+    "exit-of-contracts", QT_TRANSLATE_NOOP("planner", "{month}: {count} contracts")
+)
 OF_CONTRACT = sentence("exit-of-contract", QT_TRANSLATE_NOOP("planner", "{who}, {contract}"))
 
 
@@ -75,25 +81,33 @@ def exit_rights(plan: Project, paths: Sequence[str]) -> tuple[ExitRight, ...]:
 
 
 def notice_marks(rights: Sequence[ExitRight], scale: MonthScale) -> tuple[NoticeMark, ...]:
-    """Where notice may first be given, one mark a contract; several are named by their tenants."""
-    by_path: dict[str, list[ExitRight]] = {}
-    for right in rights:
-        if right.notice is not None and right.first is not None:
-            by_path.setdefault(right.path, []).append(right)
+    """Where notice may first be given, one mark a month.
+
+    Of one contract it is told which sides may; of several the tenant, or how many contracts. Only
+    the first four are told, the others marked in silence.
+    """
+    able = [right for right in rights if right.notice is not None and right.first is not None]
     several = len({right.path for right in rights}) > 1
-    marks_of = []
-    for able in by_path.values():
-        first = able[0].first or 0
-        month = scale.short(first)
-        if several:
-            text = str(OF_TENANT(month=month, tenant=able[0].who))
-        elif len(able) > 1:
-            text = str(EITHER(month=month))
-        else:
-            text = str(ONE_SIDE(month=month, who=able[0].who))
-        notice = max(right.notice or 0 for right in able)
-        marks_of.append(NoticeMark(first, notice, text))
-    return tuple(sorted(marks_of, key=_month))
+    found: list[NoticeMark] = []
+    for month in sorted({right.first for right in able if right.first is not None}):
+        here = [right for right in able if right.first == month]
+        text = _told(here, scale.short(month), several) if len(found) < MOST_TOLD else ""
+        notice = max(right.notice or 0 for right in here)
+        found.append(NoticeMark(month, notice, text))
+    return tuple(found)
+
+
+def _told(here: Sequence[ExitRight], month: str, several: bool) -> str:
+    """What one mark says of the rights that begin there."""
+    paths = {right.path for right in here}
+    who = shortened(here[0].who, lettering(CAPTION), WIDEST_NAME)
+    if len(paths) > 1:
+        return str(OF_CONTRACTS(month=month, count=len(paths)))
+    if several:
+        return str(OF_TENANT(month=month, tenant=who))
+    if len(here) > 1:
+        return str(EITHER(month=month))
+    return str(ONE_SIDE(month=month, who=who))
 
 
 def _right(plan: Project, tenant: Tenant, contract: Contract, path: str, side: Side) -> ExitRight:
@@ -131,7 +145,3 @@ def _rate(rate: Quantity) -> str:
     entry = rate.written if isinstance(rate, Range) else rate
     text = print_entry(entry, RATE, marks())
     return text if text.endswith("%") else f"{text}\u00a0%"
-
-
-def _month(mark: NoticeMark) -> int:
-    return mark.month

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.charts.lettering import shortened
 from planner.charts.palette import palette_in_force
 from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
 
@@ -112,6 +113,40 @@ class Finding(QLabel):
         return round(self.fontMetrics().horizontalAdvance(_plain(text)) * 1.03)
 
 
+class Title(QLabel):
+    """What a page shows; where it does not fit, its beginning and end, and all of it on hover."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = ""
+        self.setProperty("role", "title")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def set_title(self, title: str) -> None:
+        """Show this title."""
+        self.title = title
+        self.setAccessibleName(title)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as now fits."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font needs other room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        text = shortened(self.title, self.font(), self.width())
+        if text != self.text():
+            self.setText(text)
+        self.setToolTip(self.title if text != self.title else "")
+
+
 class PageHead(QWidget):
     """Title and finding at the left, controls at the right, "…" last. 56 pixels high.
 
@@ -123,9 +158,7 @@ class PageHead(QWidget):
         self.setObjectName("pageHead")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumHeight(HEIGHT)
-        self._title = QLabel(self)
-        self._title.setProperty("role", "title")
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._title = Title(self)
         self.finding = Finding(self)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -170,12 +203,11 @@ class PageHead(QWidget):
 
     def set_title(self, title: str) -> None:
         """Name what is shown, with its unit."""
-        self._title.setText(title)
-        self._title.setToolTip(title)
+        self._title.set_title(title)
 
     def title(self) -> str:
         """What is shown, with its unit."""
-        return self._title.text()
+        return self._title.title
 
     def add_control(self, control: QWidget) -> None:
         """Put a control to the right of the others."""

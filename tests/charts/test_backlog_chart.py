@@ -121,7 +121,7 @@ def test_rpo_takes_the_place_of_firm(chart: BacklogChart, result: Result) -> Non
     chart.show(result, "", (MARK,))
     chart.set_obligation(True)
     rpo = result.series["", "rpo"].deterministic
-    assert np.array_equal(chart.solid_line.values, rpo[: chart.solid_line.values.size])
+    assert np.allclose(chart.solid_line.values, rpo[: chart.solid_line.values.size])
     assert chart.solid_line.places[0] == 0.5
     assert chart.legend.entries[2].text == "RPO"
     assert chart.brackets.brackets == ()

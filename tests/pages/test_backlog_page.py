@@ -1,13 +1,17 @@
 """The Backlog page: who may leave stands beside what is left to bill."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from planner.charts.months import MonthScale
 from planner.domain.case import Choice, case_of
+from planner.domain.project import Project
 from planner.engine.result import Result
 from planner.pages.backlog_page import BacklogPage
+from planner.pages.choosers import WIDEST
 from planner.pages.exit_rights import exit_rights, notice_marks
 from tests.builders import contract, facility, plan, run, tenant
 from tests.pages.computed import LEASE, lease_plan, lease_result
@@ -124,3 +128,41 @@ def test_a_plan_without_facilities_offers_to_add_one(qtbot: QtBot, page: Backlog
     page.show(None)
     with qtbot.waitSignal(page.facility_asked):
         page.chart._card.pressed.emit()
+
+
+def many(count: int) -> Project:
+    """So many tenants with very long names and a contract each, begun in three months in turn."""
+    name = "Consolidated Intercontinental Accelerated Computing Partnership, Tenant {}"
+    fixed: dict[str, Any] = {"basis": "fixed_fee", "price": 10, "tenant_notice": 3}
+    tenants = [
+        tenant(
+            id=f"t{index}",
+            name=name.format(index),
+            contracts=[contract(mw=1, lock_in=index % 3, **fixed)],
+        )
+        for index in range(count)
+    ]
+    return plan(months=24, facilities=[facility()], tenants=tenants)
+
+
+def test_of_many_contracts_only_the_count_is_told_where_notice_begins() -> None:
+    project = many(9)
+    paths = [f"tenants/t{index}/contracts/lease" for index in range(9)]
+    marks = notice_marks(exit_rights(project, paths), SCALE)
+    assert [(mark.month, mark.text) for mark in marks] == [
+        (0, "Jan 2027: 3 contracts"),
+        (1, "Feb 2027: 3 contracts"),
+        (2, "Mar 2027: 3 contracts"),
+    ]
+
+
+def test_forty_tenants_with_long_names_leave_room_for_the_chart(page: BacklogPage) -> None:
+    project = many(40)
+    page.describe(project)
+    page.show(run(project))
+    assert page.rights.isVisible()
+    assert page.rights.height() < 300
+    assert page.chart.height() > 300
+    page.part.setCurrentIndex(page.part.count() - 1)
+    assert page.part.width() <= WIDEST
+    assert page.head.title() in page.head._title.toolTip() or "…" not in page.head._title.text()
