@@ -17,7 +17,6 @@ from planner.domain.strategy import Override
 from planner.editors.cell import Cell, Refusal, Role, State
 from planner.editors.cell_model import NOWHERE, AnyIndex, CellModel
 from planner.editors.entry import Field, marks_of, shown_text
-from planner.editors.field_edits import in_sentence
 from planner.editors.followed_path import followed
 from planner.editors.override_conflicts import conflicts_of
 from planner.editors.override_entry import (
@@ -101,11 +100,11 @@ class OverrideModel(CellModel):
     ) -> None:
         super().__init__(parent)
         self._document = document
+        self._project = document.project
         self._marks = marks_of(QLocale() if locale is None else locale)
         self._presentation = Presentation(self._marks)
         self._holder: Path = ""
-        self._overrides: tuple[Override, ...] = ()
-        self._lines: list[_Line] | None = None
+        self._lines: list[_Line] = []
         self._refusals: dict[tuple[int, int], Refusal] = {}
         document.changed.connect(self._on_changed)
         document.opened.connect(self._on_opened)
@@ -118,7 +117,7 @@ class OverrideModel(CellModel):
     @property
     def overrides(self) -> tuple[Override, ...]:
         """What it overrides."""
-        return self._overrides
+        return tuple(line.override for line in self._lines)
 
     @property
     def refusals(self) -> Mapping[Path, Refusal]:
@@ -132,24 +131,17 @@ class OverrideModel(CellModel):
             return
         self.beginResetModel()
         self._holder = path
-        self._overrides = self._read()
-        self._lines, self._refusals = None, {}
+        self._lines, self._refusals = self._made_lines(self._project, path), {}
         self.endResetModel()
         self.refusals_changed.emit()
         self.held.emit(path)
-
-    def _read(self) -> tuple[Override, ...]:
-        if not self._holder:
-            return ()
-        found: tuple[Override, ...] = self._document.project.at(self._holder).overrides
-        return found
 
     # Cells
 
     def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         if parent.isValid() or not self._holder:
             return 0
-        return len(self._overrides) + 1
+        return len(self._lines) + 1
 
     def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
         return 0 if parent.isValid() else len(Place)
@@ -171,7 +163,7 @@ class OverrideModel(CellModel):
         if orientation == Qt.Orientation.Vertical:
             if role != _Role.DisplayRole:
                 return None
-            return str(section + 1) if section < len(self._overrides) else "+"
+            return str(section + 1) if section < len(self._lines) else "+"
         if role == _Role.DisplayRole:
             return str(HEADINGS[section]())
         if role == _Role.ToolTipRole:
@@ -259,7 +251,7 @@ class OverrideModel(CellModel):
 
     def conflicts_at(self, row: int) -> Sequence[str]:
         """What is wrong with an override."""
-        return self._known_lines()[row].conflicts
+        return self._lines[row].conflicts
 
     def _said(self, index: AnyIndex) -> str:
         line, refusal = self._line(index), self.refusal_at(index)
@@ -270,21 +262,18 @@ class OverrideModel(CellModel):
         return "\n".join([line.override.path, *line.conflicts])
 
     def _line(self, index: AnyIndex) -> _Line | None:
-        lines = self._known_lines()
-        return lines[index.row()] if 0 <= index.row() < len(lines) else None
+        return self._lines[index.row()] if 0 <= index.row() < len(self._lines) else None
 
-    def _known_lines(self) -> list[_Line]:
-        if self._lines is None:
-            project = self._document.project
-            conflicts = conflicts_of(project, self._holder) if self._overrides else []
-            self._lines = [
-                _Line(override, target_of(project, self._presentation, override.path), why)
-                for override, why in zip(self._overrides, conflicts, strict=True)
-            ]
-        return self._lines
+    def _made_lines(self, project: Project, holder: Path) -> list[_Line]:
+        overrides: tuple[Override, ...] = project.at(holder).overrides if holder else ()
+        conflicts = conflicts_of(project, holder) if overrides else []
+        return [
+            _Line(override, target_of(project, self._presentation, override.path), why)
+            for override, why in zip(overrides, conflicts, strict=True)
+        ]
 
     def _names(self) -> PathNames:
-        return PathNames(self._document.project, finder_for(Override, "path"))
+        return PathNames(self._project, finder_for(Override, "path"))
 
     # Edits
 
@@ -304,9 +293,9 @@ class OverrideModel(CellModel):
             return False
         self._refusals.pop((index.row(), index.column()), None)
         self.refusals_changed.emit()
-        rows = list(self._overrides)
-        title = in_sentence(self._names().title(after.path))
-        name = label(self._document.project.at(self._holder))
+        rows = list(self.overrides)
+        title = self._names().title(after.path)
+        name = label(self._project.at(self._holder))
         if line is None:
             self._edit([*rows, after], ADD_STEP(field=title, name=name))
         elif after != line.override or after.sets != line.override.sets:
@@ -322,7 +311,7 @@ class OverrideModel(CellModel):
             path = read(Field(_PATH_COLUMN, self._marks, (), self._names()), str(text))
             if line is not None and path == line.override.path:
                 return line.override
-            target = target_of(self._document.project, self._presentation, path)
+            target = target_of(self._project, self._presentation, path)
             if target is None:
                 raise KeyError(path)
             return as_written(target)
@@ -334,14 +323,14 @@ class OverrideModel(CellModel):
 
     def remove(self, rows: Sequence[int]) -> None:
         """Take these overrides away, as one step."""
-        kept = [each for place, each in enumerate(self._overrides) if place not in rows]
-        gone = len(self._overrides) - len(kept)
+        kept = [each for place, each in enumerate(self.overrides) if place not in rows]
+        gone = len(self._lines) - len(kept)
         if gone:
-            name = label(self._document.project.at(self._holder))
+            name = label(self._project.at(self._holder))
             self._edit(kept, REMOVE_STEP(count=gone, name=name))
 
     def _edit(self, rows: Sequence[Override], text: Message) -> None:
-        after = self._document.project.replacing_at(f"{self._holder}/overrides", tuple(rows))
+        after = self._project.replacing_at(f"{self._holder}/overrides", tuple(rows))
         self._document.edit(str(text), after)
 
     def _refuse(self, index: AnyIndex, text: str, reason: Message) -> None:
@@ -355,39 +344,44 @@ class OverrideModel(CellModel):
         self.hold("")
 
     def _on_changed(self, before: Project, after: Project) -> None:
-        if not self._holder:
-            return
-        path = followed(before, after, self._holder)
+        path = followed(before, after, self._holder) if self._holder else None
         if path is None:
             self.hold("")
+            self._project = after
             return
-        if path != self._holder:
-            self._holder = path
-            self.held.emit(path)
-        self._lines = None
-        self._take_over(self._read())
+        self._take_over(after, path)
 
-    def _take_over(self, now: tuple[Override, ...]) -> None:
-        """Insert or remove rows from the first that differs on; repaint the rest."""
-        old = self._overrides
-        alike = zip(old, now, strict=False)
-        head = next((n for n, (a, b) in enumerate(alike) if a != b), min(len(old), len(now)))
-        more = len(now) - len(old)
-        if more:
+    def _take_over(self, project: Project, holder: Path) -> None:
+        """Remove and insert what stands between the first and the last that are as before."""
+        old, fresh = self._lines, self._made_lines(project, holder)
+        head = _alike(old, fresh)
+        tail = min(_alike(old[::-1], fresh[::-1]), len(old) - head, len(fresh) - head)
+        end = len(fresh) - tail
+        if head < len(old) - tail and len(old) != len(fresh):
+            self.beginRemoveRows(NOWHERE, head, len(old) - tail - 1)
+            self._lines = [*old[:head], *old[len(old) - tail :]]
+            self.endRemoveRows()
+        if head < end and len(old) != len(fresh):
+            self.beginInsertRows(NOWHERE, head, end - 1)
+            self._lines = [*self._lines[:head], *fresh[head:end], *self._lines[head:]]
+            self.endInsertRows()
+        was, self._holder, self._project, self._lines = self._holder, holder, project, fresh
+        if len(old) != len(fresh):
             self._refusals = {}
-            if more > 0:
-                self.beginInsertRows(NOWHERE, head, head + more - 1)
-            else:
-                self.beginRemoveRows(NOWHERE, head, head - more - 1)
-            self._overrides = now
-            self.endInsertRows() if more > 0 else self.endRemoveRows()
             self.refusals_changed.emit()
-        self._overrides = now
-        if now:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(now) - 1, len(Place) - 1))
+        if was != holder:
+            self.held.emit(holder)
+        if fresh:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, len(Place) - 1))
 
     def _repaint(self, row: int) -> None:
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(Place) - 1))
+
+
+def _alike(old: Sequence[_Line], new: Sequence[_Line]) -> int:
+    """How many of the first overrides are the same."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((n for n, (a, b) in pairs if a.override != b.override), min(len(old), len(new)))
 
 
 def _base_text(target: Target | None) -> str:
