@@ -73,6 +73,7 @@ class Chart(QWidget):
         # pyqtgraph has no types; its view and layout are Any.
         self._view: Any = pg.GraphicsView(self)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._view.setMinimumSize(QSize(240, 120))
         self._layout: Any = pg.GraphicsLayout()

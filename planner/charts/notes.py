@@ -149,10 +149,15 @@ def stacked_notes(notes: Sequence[Note], extent: Extent, *, downwards: bool = Fa
     for note in notes:
         moved, lines = note, 0
         box = note_box(moved, extent, font)
-        while lines < MOST_LINES and any(box.intersects(other) for other in taken):
+        while lines < MOST_LINES and any(_within(box).intersects(other) for other in taken):
             lines += 1
             moved = replace(note, offset=(note.offset[0], note.offset[1] + lines * step))
             box = note_box(moved, extent, font)
         taken.append(box)
         stacked.append(moved)
     return stacked
+
+
+def _within(box: QRectF) -> QRectF:
+    """The box without its outermost pixel rows, so that lines may touch each other."""
+    return box.adjusted(0.0, 1.0, 0.0, -1.0)

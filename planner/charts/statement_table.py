@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLabel, QTableView, QWidget
@@ -62,16 +61,16 @@ class LineHeader(QHeaderView):
         palette, line = palette_in_force(), self._lines.rows[section].line
         chosen = self.selectionModel().isRowSelected(section, QModelIndex())
         painter.fillRect(rect, QColor(palette.selection if chosen else palette.raised))
-        painter.setPen(QPen(QColor(palette.border), 1.0))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
+        border = QColor(palette.border)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), border)
+        painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), border)
         total = line.rank is Rank.TOTAL
         font = lettering(TABLE, SEMIBOLD) if total else lettering(TABLE)
         colour = palette.muted if line.rank is Rank.MEMO else palette.text
         dimmed = mixed(colour, palette.raised, STALE_OPACITY)
         painter.setPen(QColor(dimmed if self._lines.dimmed else colour))
         painter.setFont(font)
-        room = rect.adjusted(PADDING + (0 if total else INDENT), 0, -PADDING, 0)
+        room = rect.adjusted(PADDING + (0 if total else INDENT), 0, -PADDING, -1)
         name = QFontMetrics(font).elidedText(
             str(line.title()), Qt.TextElideMode.ElideRight, room.width()
         )
@@ -102,6 +101,7 @@ class StatementTable(QTableView):
         self._corner = QLabel(self)
         self._corner.setProperty("muted", True)
         self._corner.setIndent(PADDING)
+        self._corner.setFont(lettering(TABLE))
         self._corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.copy_action = QAction(str(COPY()), self)
         self.copy_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
