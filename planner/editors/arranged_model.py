@@ -96,7 +96,7 @@ class ArrangedModel(CellModel):
             paths = (row.path for row in self._shown.projected.rows)
             hidden = frozenset(path for path in paths if path not in found)
         self._shown.arrangement = Arrangement(self._shown.arrangement.order, hidden)
-        self.take_steps(self._shown.arranged())
+        self.take_steps(self._shown.arranged(), may_be_renamed=False)
 
     def forget_arrangement(self) -> None:
         """Another plan is about to be shown: neither order nor filter holds for it."""
@@ -104,11 +104,12 @@ class ArrangedModel(CellModel):
         self._shown.arrangement = Arrangement()
         self.arrangement_forgotten.emit()
 
-    def take_steps(self, target: list[Row]) -> None:
+    def take_steps(self, target: list[Row], may_be_renamed: bool = True) -> None:
         """Remove, insert and move rows until those of `target` stand there, by their paths."""
         rows = list(self._shown.rows)
         self._shown.set_rows(rows)
-        for step in steps([row.path for row in rows], [row.path for row in target]):
+        stand, wanted = [row.path for row in rows], [row.path for row in target]
+        for step in steps(stand, wanted, may_be_renamed):
             if isinstance(step, Removed):
                 self.beginRemoveRows(NOWHERE, step.first, step.last)
                 del rows[step.first : step.last + 1]

@@ -33,12 +33,14 @@ class Moved:
 Step = Removed | Inserted | Moved
 
 
-def steps(before: Sequence[Path], after: Sequence[Path]) -> Iterator[Step]:
+def steps(
+    before: Sequence[Path], after: Sequence[Path], may_be_renamed: bool = True
+) -> Iterator[Step]:
     """Steps that turn `before` into `after`, to be applied in order.
 
     Rows whose paths changed where they stand, as by a new id, are left to be repainted: no step.
     """
-    if before == after or renamed_in_place(before, after):
+    if before == after or (may_be_renamed and renamed_in_place(before, after)):
         return
     remaining = set(after)
     yield from _removals(before, remaining)

@@ -1,5 +1,6 @@
 """What is shown of a range while it is typed, and that it never gets in the way."""
 
+import time
 from collections.abc import Iterator
 from functools import partial
 
@@ -379,8 +380,6 @@ def test_every_shape_can_be_painted(text: str, qtbot: QtBot) -> None:
 
 
 def test_a_keystroke_costs_little_even_for_the_dearest_shape() -> None:
-    import time
-
     seen = partial(seen_in, MW, "pert(90; 150; 260)", SITE_340)
     seen()
     times = []
