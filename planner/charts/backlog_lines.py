@@ -1,6 +1,6 @@
 """What is still to be billed: headline, expected, firm, and RPO, by month. MODEL.md B5."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,13 +66,25 @@ def backlog(result: Result, path: str, expected: bool) -> Backlog | None:
     return Backlog(lines, _at_start(result, path, lines, expected), months)
 
 
+def largest(result: Result, paths: Sequence[str], most: int) -> list[str]:
+    """Those of the contracts that have a backlog, the largest `most` of them, in their order."""
+    sizes = {path: _largest_headline(result, path) for path in paths}
+    kept = sorted((path for path in paths if sizes[path] > NOTICEABLE), key=sizes.__getitem__)
+    chosen = set(kept[-most:])
+    return [path for path in paths if path in chosen]
+
+
 def has_backlog(result: Result, path: str) -> bool:
     """Whether a tenant or contract ever has one, as planned or in a draw."""
+    return _largest_headline(result, path) > NOTICEABLE
+
+
+def _largest_headline(result: Result, path: str) -> float:
     bands = result.series.get((path, HEADLINE))
     if bands is None:
-        return False
-    known = [bands.deterministic, *([] if bands.mean is None else [bands.mean])]
-    return any(float(values.max(initial=0.0)) > NOTICEABLE for values in known)
+        return 0.0
+    most = float(bands.deterministic.max(initial=0.0))
+    return most if bands.mean is None else max(most, float(bands.mean.max(initial=0.0)))
 
 
 def _at_start(

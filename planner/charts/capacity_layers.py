@@ -162,12 +162,13 @@ class _Group:
 
 def _grouped(result: Result, tenants: Sequence[Thing], expected: bool) -> list[_Group]:
     """Power by tenant; the smallest beyond eight are added up."""
+    renewed = _renewed(result, expected)
     all_of_them = [
         _Group(
             thing,
             shown(result.series[thing.path, "served"], expected),
             shown(result.series[thing.path, "demand"], expected),
-            _renewed(result, thing, expected),
+            renewed.get(thing.path),
         )
         for thing in tenants
     ]
@@ -187,17 +188,14 @@ def _size(group: _Group) -> float:
     return -float(group.served.sum())
 
 
-def _renewed(result: Result, thing: Thing, expected: bool) -> Floats | None:
-    """(M,) MW delivered under renewals of the tenant's contracts; None without any."""
-    found = [
-        shown(bands, expected)
-        for (path, name), bands in result.series.items()
-        if name == "delivered"
-        and path.startswith(f"{thing.path}/contracts/")
-        and path.endswith(f"/{RENEWAL}")
-    ]
-    total = np.sum(found, axis=0) if found else np.zeros(0)
-    return total if total.size and float(total.max()) > NOTICEABLE else None
+def _renewed(result: Result, expected: bool) -> dict[str, Floats]:
+    """(M,) MW delivered under renewals, by the path of the tenant whose contracts they follow."""
+    found: dict[str, Floats] = {}
+    for (path, name), bands in result.series.items():
+        if name == "delivered" and path.endswith(f"/{RENEWAL}"):
+            tenant = path[: path.index("/contracts/")]
+            found[tenant] = found.get(tenant, 0.0) + shown(bands, expected)
+    return {tenant: mw for tenant, mw in found.items() if float(mw.max()) > NOTICEABLE}
 
 
 def _stacked(groups: Sequence[_Group]) -> tuple[Layer, ...]:

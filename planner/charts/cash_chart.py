@@ -21,7 +21,7 @@ from planner.charts.cash_lines import (
     has_equity,
     places,
 )
-from planner.charts.cash_marks import cash_marks, cut_figures, mark_notes
+from planner.charts.cash_marks import Mark, cash_marks, cut_figures, mark_notes
 from planner.charts.figures import MILLIONS, MoneyScale, money_scale, spread
 from planner.charts.legend import LegendEntry, Swatch
 from planner.charts.lines import Line
@@ -78,6 +78,7 @@ class CashChart(TimeChart):
         self._pinned: Result | None = None
         self._result: Result | None = None
         self._tenants: tuple[Thing, ...] = ()
+        self._marks: tuple[Mark, ...] = ()
         self._period = Period.MONTH
         self._equity = False
         self.recolour(self.palette_shown)
@@ -127,6 +128,7 @@ class CashChart(TimeChart):
         known = [self.fan.middle, *(b for b in (self.fan.p10, self.fan.p90) if b is not None)]
         self.money = money_scale(extremes(known))
         self._set_fan(self.fan, places(len(result.months)))
+        self._marks = cash_marks(result, self.fan, self.flow, self._tenants)
         self._set_pinned(MonthScale.starting(result.start))
         for name, bars in self.bars.items():
             bars.set_values(self.flows.left, self.flows.right, *self.flows.stacked(name))
@@ -256,9 +258,9 @@ class CashChart(TimeChart):
         return labels
 
     def _annotate(self) -> None:
-        if self._result is None or self.fan is None or self.flows is None:
+        if self.flows is None:
             return
-        marks = cash_marks(self._result, self.fan, self.flow, self._tenants)
+        marks = self._marks
         extent, lower = self.plots[0].extent(), self.plots[1].extent()
         dots = [mark.dot for mark in marks]
         self.notes.set_notes(mark_notes(marks, extent), dots)

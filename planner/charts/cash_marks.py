@@ -33,13 +33,13 @@ class Mark:
     text: str
 
 
-def cash_marks(result: Result, shown: Fan, flow: str, tenants: Sequence[Thing]) -> list[Mark]:
+def cash_marks(result: Result, shown: Fan, flow: str, tenants: Sequence[Thing]) -> tuple[Mark, ...]:
     """Payback and the ends of the largest contracts, in time."""
     scale = MonthScale.starting(result.start)
     marks = _payback(result, shown, flow, scale)
     for month, text in named_ends(contract_ends(result, tenants), scale):
         marks.append(Mark(Dot(month + 0.5, float(shown.middle[month + 1])), text))
-    return sorted(marks, key=_place)
+    return tuple(sorted(marks, key=_place))
 
 
 def mark_notes(marks: Sequence[Mark], extent: Extent) -> list[Note]:

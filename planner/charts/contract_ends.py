@@ -12,6 +12,7 @@ from planner.engine.result import Result
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 MOST_MARKS = 3
+CONTRACT_DEPTH = 3  # slashes in tenants/…/contracts/…
 WIDEST_NAME = 140.0  # pixels
 CONTRACT_ENDS = sentence(
     "chart-contract-ends", QT_TRANSLATE_NOOP("planner", "Contract ends {month}")
@@ -38,9 +39,9 @@ def contract_ends(result: Result, tenants: Sequence[Thing]) -> tuple[ContractEnd
     names: Mapping[str, str] = {thing.path: thing.name for thing in tenants}
     found = []
     for (path, name), bands in result.series.items():
-        parts = path.split("/")
-        if name != "billed" or len(parts) != 4 or parts[2] != "contracts":
+        if name != "billed" or path.count("/") != CONTRACT_DEPTH:
             continue
+        parts = path.split("/")
         months = np.flatnonzero(bands.deterministic)
         if not months.size or months[-1] + 1 >= len(result.months):
             continue

@@ -11,7 +11,7 @@ from planner.charts import backlog_words as words
 from planner.charts.backlog_chart import BacklogChart
 from planner.charts.backlog_figures import backlog_figures
 from planner.charts.backlog_findings import backlog_findings
-from planner.charts.backlog_lines import EXPECTED, FIRM, HEADLINE, backlog, has_backlog
+from planner.charts.backlog_lines import EXPECTED, FIRM, HEADLINE, backlog, has_backlog, largest
 from planner.charts.figure_column import FigureColumn, LargeFigure
 from planner.charts.figures import MILLIONS, money_scale, percent
 from planner.charts.figures_table import NO_FIGURES, FigureRow, Figures, FiguresTable
@@ -20,7 +20,7 @@ from planner.charts.things import Thing
 from planner.domain.project import Project
 from planner.pages.chart_page import ChartPage
 from planner.pages.choosers import PartChooser
-from planner.pages.exit_rights import ExitRight, exit_rights, notice_marks
+from planner.pages.exit_rights import SIDES, ExitRight, exit_rights, notice_marks
 from planner.pages.page_head import Segments
 from planner.pages.plan_things import contracts_of, tenants_of
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
@@ -55,6 +55,10 @@ NO_BACKLOG = sentence(
     "backlog-none",
     QT_TRANSLATE_NOOP("planner", "No contract of this case has bills to come that are fixed."),
 )
+SMALLER = sentence(
+    "backlog-smaller", QT_TRANSLATE_NOOP("planner", "Smaller contracts: choose one above")
+)
+MOST_CONTRACTS = 40  # whose rights are listed
 COLUMN_ROOM = 820  # pixels of the page from which the large figures stand beside the chart
 BARELY = 1e-9
 RIGHTS_NAME = 124  # pixels for who may leave
@@ -174,18 +178,16 @@ class BacklogPage(ChartPage):
         self.column.setVisible(self.width() >= COLUMN_ROOM and bool(self.column.figures))
 
     def _rights(self, path: str, written: bool = False) -> tuple[ExitRight, ...]:
-        """Of the contracts of the chosen part that have a backlog."""
+        """Of the largest contracts of the chosen part that have a backlog."""
         plan = self._project if written else self._plan
         if plan is None or self._result is None:
             return ()
-        result = self._result
-        paths = [
+        within = [
             thing.path
             for thing in self._contracts
             if f"{thing.path}/".startswith(f"{path}/" if path else "")
-            and has_backlog(result, thing.path)
         ]
-        return exit_rights(plan, paths)
+        return exit_rights(plan, largest(self._result, within, MOST_CONTRACTS))
 
     def _rights_table(self, rights: tuple[ExitRight, ...], scale: MonthScale) -> Figures:
         """Both sides of each contract, what the case has changed marked as such."""
@@ -204,6 +206,8 @@ class BacklogPage(ChartPage):
             printed = right.printed(scale)
             nothing = (float("nan"),) * len(printed)
             rows.append(FigureRow(right.who, nothing, False, printed, changed))
+        if len(rows) == len(SIDES) * MOST_CONTRACTS:
+            rows.append(FigureRow(str(SMALLER()), (), False, ("",) * 4))
         heads = (str(FROM()), str(NOTICE()), str(FEE()), str(RATE()))
         return Figures(str(RIGHTS()), heads, tuple(rows), MILLIONS, total=False)
 

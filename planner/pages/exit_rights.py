@@ -1,6 +1,6 @@
 """Who may leave which contract: from when, with what notice, at what fee. MODEL.md B4."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,16 +66,17 @@ class ExitRight:
         return {place: there[place] for place, is_kept in enumerate(kept) if not is_kept}
 
 
-def exit_rights(plan: Project, paths: Sequence[str]) -> tuple[ExitRight, ...]:
+def exit_rights(plan: Project, paths: Collection[str]) -> tuple[ExitRight, ...]:
     """The rights of both sides in the contracts at these paths, the tenant's first.
 
     Of the plan with the overrides of its case applied; a delay of a contract is not counted.
     """
+    wanted = frozenset(paths)
     found: list[ExitRight] = []
     for tenant in plan.tenants:
         for contract in tenant.contracts:
             path = f"tenants/{tenant.id}/contracts/{contract.id}"
-            if path in paths:
+            if path in wanted:
                 found += [_right(plan, tenant, contract, path, side) for side in SIDES]
     return tuple(found)
 

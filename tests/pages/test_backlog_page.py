@@ -10,7 +10,7 @@ from planner.charts.months import MonthScale
 from planner.domain.case import Choice, case_of
 from planner.domain.project import Project
 from planner.engine.result import Result
-from planner.pages.backlog_page import BacklogPage
+from planner.pages.backlog_page import MOST_CONTRACTS, BacklogPage
 from planner.pages.choosers import WIDEST
 from planner.pages.exit_rights import exit_rights, notice_marks
 from tests.builders import contract, facility, plan, run, tenant
@@ -166,3 +166,15 @@ def test_forty_tenants_with_long_names_leave_room_for_the_chart(page: BacklogPag
     page.part.setCurrentIndex(page.part.count() - 1)
     assert page.part.width() <= WIDEST
     assert page.head.title() in page.head._title.toolTip() or "…" not in page.head._title.text()
+
+
+def test_the_rights_of_the_largest_contracts_are_listed(page: BacklogPage) -> None:
+    project = many(45)
+    page.describe(project)
+    page.show(run(project))
+    rows = page.rights.figures().rows
+    assert len(rows) == 2 * MOST_CONTRACTS + 1
+    assert rows[-1].name == "Smaller contracts: choose one above"
+    assert page.rights.model().index(len(rows) - 1, 1).data() == ""
+    page.part.setCurrentIndex(page.part.count() - 1)
+    assert len(page.rights.figures().rows) == 2
