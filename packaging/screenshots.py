@@ -12,7 +12,7 @@ PICTURES = CHECKOUT / "build" / "screenshots"
 OF_README = CHECKOUT / "packaging" / "readme-window.png"
 README_PICTURE = "cash-light-1600x1000"
 SIZES = ((1280, 800), (1600, 1000))
-PAGES = ("capacity", "cash")
+PAGES = ("capacity", "cash", "value", "statement", "backlog")
 
 
 def main() -> None:
