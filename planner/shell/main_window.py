@@ -140,9 +140,9 @@ class MainWindow(QMainWindow):
         )
         self.finder = Finder(self.document, self.menus, self)
         self.finder.path_chosen.connect(self.navigation.open)
-        pinned = PinnedLabel(actions.pin, self.pinned, self.case_bar)
-        pinned.unpin_asked.connect(self.pinned.unpin)
-        self.case_bar.add_at_end(pinned, FindField(actions.find, self.case_bar))
+        self.pinned_label = PinnedLabel(actions.pin, self.pinned, self.case_bar)
+        self.pinned_label.unpin_asked.connect(self.pinned.unpin)
+        self.case_bar.add_at_end(self.pinned_label, FindField(actions.find, self.case_bar))
         self._edits_of_table: QMenu | None = None
         self.menus.edit.aboutToShow.connect(self._list_edits)
 

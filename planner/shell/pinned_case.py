@@ -162,9 +162,8 @@ class PinnedCase(QObject):
     def _keep_as_it_was(self) -> None:
         """Another plan is about to be opened: what is pinned of this one stays as it was."""
         if self._pin is not None and self._pin.project is None:
-            path, project = self._document.path, self._document.project
-            name = project.name if path is None else path.name
-            self._pin = Pin(self._pin.choice, project, name or str(UNNAMED()))
+            project = self._document.project
+            self._pin = Pin(self._pin.choice, project, project.name or str(UNNAMED()))
 
     @Slot(object, object)
     def _follow(self, before: Project, after: Project) -> None:

@@ -1,7 +1,7 @@
 """What is pinned, in the case bar: a button to pin, the name of the pinned case, a cross."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from planner.charts.palette import palette_in_force
@@ -80,9 +80,6 @@ class PinnedLabel(QWidget):
         self.name.setProperty("role", "warning" if blocked else "")
         self.name.style().polish(self.name)
         self.updateGeometry()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take another theme's colours."""
