@@ -167,12 +167,14 @@ class _Part:
 def pue_of(allowed: tuple[str, ...], columns: Columns) -> Floats:
     """(1,) or (P,): by which MW at the meter become MW of IT; 1 where there is no site.
 
-    That of the first site of the plan that may serve, whether or not it is there in the case: what
-    was promised does not depend on that.
+    That of the first site that is named, whether or not it is there in the case: what was promised
+    does not depend on that. Where none is named, that of the first site that exists in some draw.
     """
     for facility in columns.world.plan.facilities:
-        if not allowed or facility.id in allowed:
-            return columns.number(f"facilities/{facility.id}", facility, "pue")
+        path = f"facilities/{facility.id}"
+        named = facility.id in allowed
+        if named or (not allowed and columns.active(path, facility) is not None):
+            return columns.number(path, facility, "pue")
     return np.ones(1)
 
 
