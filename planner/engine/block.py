@@ -7,7 +7,7 @@ import numpy as np
 
 from planner.domain.path import Path
 from planner.engine.accounts import Accounts, Opening, accounts
-from planner.engine.arrays import NOTHING, Floats, Total, by_month, net, product, total
+from planner.engine.arrays import Floats
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.draws import ChunkDraws
@@ -54,7 +54,7 @@ def run_block(
     columns: Columns,
     calendar: Calendar,
     shocks: ChunkDraws | None,
-    receive: Record,
+    record: Record,
     checkpoint: Callable[[], None],
 ) -> Flows:
     """Compute every month of one block of draws.
@@ -67,15 +67,11 @@ def run_block(
         The numbers of the block's world.
     shocks : ChunkDraws or None
         Of the market paths, for the same draws; None for the deterministic run.
-    receive : callable
-        Gets every series of the result, each once, (M, 1) or (M, P).
+    record : callable
+        Receives every series of the result, each once.
     checkpoint : callable
         Called between stages; raises to cancel.
     """
-
-    def record(path: Path, name: str, series: Floats) -> None:
-        receive(path, name, by_month(series, calendar.months))
-
     plan = columns.world.plan
     market = MarketMonths(columns, calendar, shocks)
     rented = {
@@ -104,7 +100,8 @@ def run_block(
     result = _accounts(earned, sums, columns, calendar)
     _record_money(earned, sums, own, result, calendar, record)
     operations = sums.operations
-    costs = (operations.running, operations.lease_in_paid, sums.fixed.capex)
+    running = operations.power + operations.opex + operations.rent + operations.event_cost
+    closing = operations.closure_cost - operations.closure_proceeds
     return Flows(
         result.fcff_at_start,
         result.lines["fcff"],
@@ -112,7 +109,7 @@ def run_block(
         result.fcfe_at_start,
         result.lines["fcfe"],
         served,
-        net((*costs, operations.closure_cost), (operations.closure_proceeds,)),
+        running + operations.lease_in_paid + sums.fixed.capex + closing,
         sums.capex_at_start,
         earned.backlog_at_start,
     )
@@ -144,38 +141,43 @@ def _leased_in(lease: Lease | None, columns: Columns) -> Floats | None:
 
 def _value_left(found: Sequence[Tenancy], columns: Columns, calendar: Calendar) -> Floats:
     """(M, 1) or (M, P): share of own use's value left by serving rivals."""
-    rivals = total(
-        mw
-        for tenancy in found
-        if tenancy.tenant.rival and not tenancy.is_internal
-        for mw in (*tenancy.delivered, tenancy.served_beyond)
+    rivals = sum(
+        (sum(t.delivered, t.served_beyond) for t in found if t.tenant.rival and not t.is_internal),
+        np.zeros((calendar.months, 1)),
     )
-    return rival_value_left(by_month(rivals, calendar.months), columns)
+    return rival_value_left(rivals, columns)
 
 
 def _own_use_value(
     found: Sequence[Tenancy], left: Floats, calendar: Calendar, record: Record
 ) -> Floats:
     """Imputed worth of own use, never revenue, less what serving rivals costs it."""
-    together = Total()
+    nothing = np.zeros((calendar.months, 1))
+    total = nothing
     for tenancy in found:
         if tenancy.is_internal:
-            worth = product(tenancy.served_beyond, tenancy.worth, left)
+            worth = tenancy.served_beyond * tenancy.worth * left + nothing
             record(tenancy.path, "own_use_value", worth)
-            together.add(worth)
-    return by_month(together.value, calendar.months)
+            total = total + worth
+    return total
 
 
 def _record_power(
     sites: Sequence[SitePower], power: Mapping[str, Floats], record: Record, calendar: Calendar
 ) -> Floats:
     """Records the whole plan's power; returns the MW served, (M, 1) or (M, P)."""
-    available = by_month(total(site.available for site in sites), calendar.months)
-    served = by_month(power.get("served", NOTHING), calendar.months)
+    nothing = np.zeros((calendar.months, 1))
+    available = sum(
+        (site.available for site in sites[1:]), sites[0].available if sites else nothing
+    )
+    served = power.get("served", nothing)
     # Where nothing is available there is no utilisation, which NaN says.
-    utilisation = served / np.where(available > 0.0, available, np.nan)
+    utilisation = np.where(
+        available > 0.0, served / np.where(available > 0.0, available, 1.0), np.nan
+    )
     for name in ("contracted", "delivered", "used", "spot", "own_use", "demand", "unmet"):
-        record(WHOLE, name, power.get(name, NOTHING))
+        series = power.get(name, nothing)
+        record(WHOLE, name, series if series.shape[0] > 1 else series + nothing)
     record(WHOLE, "available", available)
     record(WHOLE, "served", served)
     record(WHOLE, "utilisation", utilisation)
@@ -186,9 +188,9 @@ def _accounts(earned: Revenue, sums: SiteSums, columns: Columns, calendar: Calen
     opening = Opening(
         capex=sums.capex_at_start,
         drawn=sums.drawn_at_start,
-        receivable=earned.opening.receivable,
-        prepaid=earned.opening.prepaid,
-        accrued=earned.opening.accrued,
+        receivable=earned.receivable_at_start,
+        prepaid=earned.prepaid_at_start,
+        accrued=earned.accrued_at_start,
         accrued_lease_in=sums.opening_lease_in,
         net_book_value=sums.opening_value,
         construction=sums.opening_construction,
@@ -209,6 +211,7 @@ def _record_money(
     record: Record,
 ) -> None:
     """The whole plan's lines; each a (M, ·) series."""
+    nothing = np.zeros((calendar.months, 1))
     operations, fixed, debt, trade = sums.operations, sums.fixed, sums.debt, earned.trade
     series = {
         "billed": trade.billed,
@@ -221,14 +224,14 @@ def _record_money(
         "lease_in": operations.lease_in_recognised,
         "lease_in_paid": operations.lease_in_paid,
         "event_cost": operations.event_cost,
-        "cash_lines": total((operations.operating_lines, operations.other_lines)),
+        "cash_lines": operations.operating_lines + operations.other_lines,
         "operating_lines": operations.operating_lines,
         "other_lines": operations.other_lines,
         "depreciation": fixed.depreciation,
         "tax_depreciation": fixed.tax_depreciation,
         "net_book_value": fixed.net_book_value,
         "capex": fixed.capex,
-        "closure": net((operations.closure_cost,), (operations.closure_proceeds,)),
+        "closure": operations.closure_cost - operations.closure_proceeds,
         "closure_cost": operations.closure_cost,
         "closure_proceeds": operations.closure_proceeds,
         "horizon_value": fixed.horizon_value,
@@ -241,4 +244,4 @@ def _record_money(
     }
     series["tax"] = series["tax_unlevered"]
     for name, values in series.items():
-        record(WHOLE, name, values)
+        record(WHOLE, name, values if values.shape[0] > 1 else values + nothing)
