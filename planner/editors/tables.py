@@ -114,7 +114,7 @@ UNCERTAINTIES = _table(
     "uncertainties",
     QT_TRANSLATE_NOOP("planner", "Uncertainties"),
     "uncertainties",
-    "name",
+    "name outcomes",
 )
 OUTCOMES = _table(
     "outcomes",
