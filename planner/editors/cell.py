@@ -36,7 +36,8 @@ class Cell:
     `text` is what stands in it (where refused: what was typed). `base` is the value as written
     where an override hides it. `suffix` is a unit that depends on the row. `shape` is the range
     whose spark is drawn, `slot` the place in the categorical colours, `checked` a flag's state.
-    `warned` tells that a problem or notice speaks of it.
+    `warned` tells that a problem or notice speaks of it, `cut_at_left` that its end matters most
+    where it does not fit.
     """
 
     text: str
@@ -48,14 +49,19 @@ class Cell:
     at_right: bool = False
     checked: bool | None = None
     warned: bool = False
+    cut_at_left: bool = False
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """An entry that was not accepted: what was typed, and the sentence that says why."""
+    """An entry that was not accepted: what was typed, and what is said of it.
+
+    `reason` is the end of the message, where that first says what stays.
+    """
 
     text: str
     message: str
+    reason: str = ""
 
 
 class Palette(Protocol):

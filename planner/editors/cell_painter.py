@@ -19,7 +19,7 @@ CHECK = 14
 BAR = 3
 
 _VERTICAL = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_ELIDED = Qt.TextElideMode.ElideRight
+_ELIDED, _CUT_AT_LEFT = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideLeft
 
 
 def check_rect(cell: QRect) -> QRect:
@@ -201,7 +201,8 @@ class CellPainter:
                 break
             painter.setFont(face.font)
             painter.setPen(_colour(colour_of_word))
-            shown = text if width <= room else face.metrics.elidedText(text, _ELIDED, room)
+            where = _CUT_AT_LEFT if cell.cut_at_left else _ELIDED
+            shown = text if width <= room else face.metrics.elidedText(text, where, room)
             area = QRect(left, inner.top(), min(width, room) + 2, inner.height())
             painter.drawText(area, _VERTICAL, shown)
             left += width + GAP

@@ -10,6 +10,7 @@ from planner.document.identity import renamed
 from planner.domain.acceptance import accepted
 from planner.domain.column import Column
 from planner.domain.entity import refusals
+from planner.editors.cell import Refusal
 from planner.editors.presentation import Presentation
 from planner.editors.reading import read
 from planner.editors.row_projection import Row, joined, label
@@ -67,6 +68,13 @@ class FieldEdits:
         field = self._presentation.field(self._document.project, row, column)
         value = self._presentation.value_text(field, getattr(row.entity, column.name))
         return Refused(STAYS(field=column.title, value=value, reason=reason))
+
+
+def refusal_of(text: str, refused: Refused) -> Refusal:
+    """What to keep of an entry that was not accepted."""
+    said = dict(refused.message.values)
+    reason = str(said["reason"]) if refused.message.sentence is STAYS else ""
+    return Refusal(text, str(refused), reason)
 
 
 def _step(row: Row, column: Column) -> Message:

@@ -199,7 +199,14 @@ class FieldLine(TypingLine):
             return ""
         if self._shown.cell.text == NONE and not self.hasFocus():
             return ""  # nothing has no unit
-        return self._shown.aside_while_typing if self.hasFocus() else self._shown.aside
+        words = self._shown.aside_while_typing if self.hasFocus() else self._shown.aside
+        return words if self._has_room_for(words) else words.replace("-month", "-mo")
+
+    def _has_room_for(self, words: str) -> bool:
+        spark = SPARK_WIDTH + GAP if self._has_spark else 0
+        text = QFontMetrics(self.font()).horizontalAdvance(self.text()) + INSIDE
+        aside = QFontMetrics(self._aside_font()).horizontalAdvance(words) + GAP
+        return text + aside + spark <= self.width() - 2 * PADDING
 
     @property
     def _has_spark(self) -> bool:

@@ -28,7 +28,7 @@ def followed(before: Project, after: Project, path: Path) -> Path | None:
 def _step_after(here: object, there: object, step: str) -> str | None:
     if not isinstance(here, tuple) or not isinstance(there, tuple):
         return step
-    old, new = [_id(each) for each in here], [_id(each) for each in there]
+    old, new = _keys(here), _keys(there)
     if step in new:
         return step
     if step not in old or len(old) != len(new):
@@ -37,5 +37,6 @@ def _step_after(here: object, there: object, step: str) -> str | None:
     return None if now in old else now
 
 
-def _id(entity: object) -> str:
-    return str(getattr(entity, "id", ""))
+def _keys(rows: tuple[object, ...]) -> list[str]:
+    """Ids; entries without ids are called by their place."""
+    return [str(getattr(each, "id", place)) for place, each in enumerate(rows)]

@@ -11,7 +11,7 @@ from planner.domain.path import Path
 from planner.domain.project import Project
 from planner.editors.cell import Palette, Refusal
 from planner.editors.entry import marks_of
-from planner.editors.field_edits import FieldEdits
+from planner.editors.field_edits import FieldEdits, refusal_of
 from planner.editors.overridden import Overridden, overridden_fields
 from planner.editors.presentation import Presentation
 from planner.editors.range_preview import RangePreview
@@ -115,7 +115,7 @@ class FormState(QObject):
         try:
             changed = self._edits.set_value(row, column.field, value)
         except Refused as refusal:
-            self.refuse(path, str(value), refusal.message)
+            self._keep(path, refusal_of(str(value), refusal))
             return
         if path in self._refusals:
             self.drop_refusals([path])
@@ -124,7 +124,10 @@ class FormState(QObject):
 
     def refuse(self, path: Path, text: str, reason: Message | str) -> None:
         """Keep a text that was not accepted."""
-        self._refusals[path] = Refusal(text, str(reason))
+        self._keep(path, Refusal(text, str(reason)))
+
+    def _keep(self, path: Path, refusal: Refusal) -> None:
+        self._refusals[path] = refusal
         self.refusals_changed.emit()
         self.outdated.emit()
 

@@ -198,7 +198,7 @@ class OverrideModel(CellModel):
             return Cell(text, State.ADDING)
         if place is Place.FIELD:
             title = self._names().title(line.override.path)
-            return Cell(title, warned=bool(line.conflicts))
+            return Cell(title, warned=bool(line.conflicts), cut_at_left=True)
         if place is Place.BASE:
             return Cell(_base_text(line.target), State.COMPUTED, at_right=True)
         shape = value_set(line.target, line.override)

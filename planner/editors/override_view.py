@@ -14,7 +14,8 @@ OVERRIDES = sentence("overrides-table", QT_TRANSLATE_NOOP("planner", "Overrides"
 OVERRIDE = sentence("overrides-one", QT_TRANSLATE_NOOP("planner", "override"))
 # Narrower than this the value as written is left out, so that the names keep some room.
 ENOUGH_FOR_BASE = 380
-VALUE_WIDTH, BASE_WIDTH = 130, 110
+NARROWEST_VALUE, WIDEST_VALUE, BASE_WIDTH = 88, 180, 104
+SHARE_OF_VALUE = 0.34
 
 
 class OverrideView(SheetView):
@@ -38,12 +39,14 @@ class OverrideView(SheetView):
 
     def fit_columns(self) -> None:
         """The field takes what the others leave."""
-        self.setColumnWidth(Place.VALUE, VALUE_WIDTH)
+        wanted = int(SHARE_OF_VALUE * self.viewport().width())
+        self.setColumnWidth(Place.VALUE, min(max(wanted, NARROWEST_VALUE), WIDEST_VALUE))
         self.setColumnWidth(Place.BASE, BASE_WIDTH)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.setColumnHidden(Place.BASE, self.viewport().width() < ENOUGH_FOR_BASE)
+        self.fit_columns()
 
     def wanted_height(self) -> int:
         """Room for the header and all rows."""

@@ -104,6 +104,7 @@ class Presentation:
             at_right=column.at_right,
             checked=value if column.field.kind == "flag" else None,
             warned=warned,
+            cut_at_left=column.field.kind == "path",
         )
 
     def _overridden_cell(
@@ -184,8 +185,10 @@ class Presentation:
         """Sentences about the state of a cell, for hover and for a screen reader."""
         if refusal is not None:
             return [refusal.message]
-        if column.field is None or not column.is_editable:
+        if column.field is None:
             return [str(IS_COMPUTED())]
+        if not column.is_editable:
+            return []
         value = getattr(row.entity, column.name)
         lines: list[str] = []
         if overridden is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from planner.document.document import Document
@@ -27,8 +27,8 @@ CHOOSE_ROW = sentence(
 )
 CAPTION_HEIGHT = 24
 # Narrow lists of names beside the wider tables that belong to them.
-SHARES = {"uncertainties": 2, "strategies": 3}
-USUAL_SHARE = 5
+SHARES = {"uncertainties": 2, "strategies": 4, "outcomes": 5}
+USUAL_SHARE = 6
 
 
 class Sheet(QWidget):
@@ -75,6 +75,9 @@ class Sheet(QWidget):
         else:
             row.addWidget(self._side_by_side(tab))
         self.set_palette(palette)
+        other = QShortcut(QKeySequence("Ctrl+F6"), self)
+        other.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        other.activated.connect(self._go_to_next_pane)
 
     def _made_form(self, path: Path) -> EntityForm:
         form = EntityForm(self._document, path, self._palette, self)
@@ -88,21 +91,25 @@ class Sheet(QWidget):
         panes.setChildrenCollapsible(False)
         panes.setHandleWidth(1)
         is_alone = len(tab.tables) == 1 and not tab.overrides
+        shares: list[int] = []
         for table in tab.tables:
             view = self._made_table(table)
             caption = QLabel(str(table.title()), self)
             panes.addWidget(view if is_alone else self._captioned(caption, view))
             caption.setVisible(not is_alone)
-            panes.setStretchFactor(panes.count() - 1, SHARES.get(table.name, USUAL_SHARE))
+            shares.append(SHARES.get(table.name, USUAL_SHARE))
         if tab.overrides:
             model = OverrideModel(self._document, parent=self)
             model.held.connect(self._name_overrides)
             model.refusals_changed.connect(self.refusals_changed)
             self.overrides = OverrideView(model, self._palette)
             panes.addWidget(self._captioned(self._caption, self.overrides))
-            panes.setStretchFactor(panes.count() - 1, USUAL_SHARE)
+            shares.append(USUAL_SHARE)
             self._document.changed.connect(self._on_changed)
             self._name_overrides()
+        for place, share in enumerate(shares):
+            panes.setStretchFactor(place, share)
+        panes.setSizes([100 * share for share in shares])
         return panes
 
     def _made_table(self, table: Table) -> EntityTableView:
@@ -224,6 +231,16 @@ class Sheet(QWidget):
         target: QWidget | None = self.table if self.form is None else self.form.first_field
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to_next_pane(self) -> None:
+        """Ctrl+F6: from one table to the next, to the overrides, and round again."""
+        panes: list[QWidget] = list(self.views.values())
+        if self.overrides is not None:
+            panes.append(self.overrides)
+        focused = QApplication.focusWidget()
+        here = [place for place, pane in enumerate(panes) if pane is focused]
+        if len(panes) > 1:
+            panes[(here[0] + 1) % len(panes) if here else 0].setFocus()
 
     # Overrides beside the tables
 

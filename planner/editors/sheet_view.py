@@ -94,16 +94,29 @@ class SheetView(QTableView):
         self.fit(shown_places(self))
 
     def fit(self, places: Sequence[int]) -> None:
-        """Make these columns as wide as their headers and a sample of their cells."""
+        """Make these columns as wide as their headers and a sample of their cells.
+
+        Long texts are cut, unless there is room for more of them.
+        """
+        wanted = self._wanted(places)
+        others = sum(self.columnWidth(p) for p in shown_places(self) if p not in wanted)
+        spare = self.viewport().width() - others - sum(min(w, WIDEST) for w in wanted.values())
+        for place, width in wanted.items():
+            more = max(0, min(width - WIDEST, spare))
+            spare -= more
+            self.setColumnWidth(place, min(width, WIDEST) + more)
+
+    def _wanted(self, places: Sequence[int]) -> dict[int, int]:
         metrics = QFontMetrics(self.font())
         model, header = self._cells, self.horizontalHeader()
         last = model.rowCount() - 1
         rows = [*range(min(last, SAMPLE)), last] if last >= 0 else []
+        found = {}
         for place in places:
             cells = (model.cell(model.index(row, place)) for row in rows)
             widths = [wanted_width(cell, metrics) for cell in cells]
-            wanted = max([*widths, header.sectionSizeHint(place) + 4, NARROWEST])
-            self.setColumnWidth(place, min(wanted, WIDEST))
+            found[place] = max([*widths, header.sectionSizeHint(place) + 4, NARROWEST])
+        return found
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the columns when the table is first seen: before, its font is not known."""
@@ -203,4 +216,4 @@ class SheetView(QTableView):
             self._note.hide()
             return
         room = self.viewport().rect()
-        self._note.show_beneath(self.visualRect(current), room, refusal.message)
+        self._note.show_beneath(self.visualRect(current), room, refusal)

@@ -33,8 +33,11 @@ CELLS_REFUSED = sentence(
 )
 WENT_ALONG = sentence(
     "went-along",
-    QT_TRANSLATE_NOOP("planner", "{count} sources, overrides or correlations went with it."),
+    QT_TRANSLATE_NOOP("planner", "Removed from or with it: {names}. Undo brings all back."),
 )
+AND_MORE = sentence("names-and-more", QT_TRANSLATE_NOOP("planner", "{names} and {count} more"))
+# As many names as fit into a status bar.
+MOST_NAMES = 4
 # More parents than fit on a screen are not offered one by one.
 MOST_PARENTS = 40
 
@@ -142,13 +145,17 @@ class TableCommands(QObject):
         rows = self._selected_rows()
         if not rows:
             return
+        speakers = self._model.edits.speakers(rows)
         try:
-            followers = self._model.edits.remove(rows)
+            self._model.edits.remove(rows)
         except Refused as refusal:
             self.noted.emit(str(refusal))
             return
-        if followers:
-            self.noted.emit(str(WENT_ALONG(count=followers)))
+        if speakers:
+            names = ", ".join(speakers[:MOST_NAMES])
+            if len(speakers) > MOST_NAMES:
+                names = str(AND_MORE(names=names, count=len(speakers) - MOST_NAMES))
+            self.noted.emit(str(WENT_ALONG(names=names)))
 
     def move_rows_up(self) -> None:
         """Move the selected rows one place up among their siblings."""

@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from planner.document.document import Document
-from planner.document.identity import removed
+from planner.document.identity import is_within, removed
 from planner.domain.column import Column
 from planner.domain.entity import Entity
-from planner.domain.path import Path
+from planner.domain.path import Path, child
 from planner.domain.project import Project
+from planner.domain.renaming import referrers
 from planner.editors.cell import Refusal
-from planner.editors.field_edits import AsItIs, FieldEdits
+from planner.editors.field_edits import AsItIs, FieldEdits, refusal_of
+from planner.editors.plan_paths import readable
 from planner.editors.presentation import Presentation
 from planner.editors.reading import read
 from planner.editors.row_edits import duplicated, moved, new_entity
@@ -76,7 +79,7 @@ class TableEdits:
                 after = self._fields.accepted(row, column, value)
             except Refused as refusal:
                 stays = self._fields.stays(row, column, refusal.message)
-                refused[f"{row.path}/{column.name}"] = Refusal(_typed(value), str(stays))
+                refused[f"{row.path}/{column.name}"] = refusal_of(_typed(value), stays)
                 continue
             if after != getattr(row.entity, column.name):
                 changes.setdefault(row, {})[column.name] = after
@@ -103,7 +106,7 @@ class TableEdits:
                 kept[name] = read(self._presentation.field(project, row, column), text)
             except Refused as refusal:
                 stays = self._fields.stays(row, column, refusal.message)
-                refused[f"{row.path}/{name}"] = Refusal(text, str(stays))
+                refused[f"{row.path}/{name}"] = refusal_of(text, stays)
         return project.replacing_at(row.path, made.replacing(**kept))
 
     def add(self, list_path: Path | None = None, name: str = "") -> Path:
@@ -124,6 +127,16 @@ class TableEdits:
             raise Refused(NO_PARENT(parent=parent))
         filled = [path for path, _, rows in self._projection.lists(project) if rows]
         return filled[-1] if filled else lists[0]
+
+    def speakers(self, rows: Sequence[Row]) -> list[str]:
+        """What outside of these rows speaks of them, by its titles."""
+        project = self._document.project
+        found: dict[str, None] = {}
+        for row in rows:
+            for path in referrers(project, row.path):
+                if not any(is_within(path, other.path) for other in rows):
+                    found[_speaker(project, path)] = None
+        return list(found)
 
     def remove(self, rows: Sequence[Row]) -> int:
         """Remove rows and what speaks of them; how many others went. Raises Refused."""
@@ -156,6 +169,20 @@ def _changed(project: Project, changes: Mapping[Row, Mapping[str, object]]) -> P
 
 def _typed(value: str | AsItIs) -> str:
     return value if isinstance(value, str) else str(value.value)
+
+
+def _speaker(project: Project, path: Path) -> str:
+    """What the entity is whose field is at a path, and what it is called."""
+    here: Any = project
+    steps = path.split("/")
+    end = 1
+    for place, step in enumerate(steps[:-1]):
+        here = child(here, step, path)
+        if hasattr(here, "id"):
+            end = place + 1
+    where = "/".join(steps[:end])
+    kind = project.at(where).singular.lower()
+    return f"{kind} {readable(project, where)}"
 
 
 def _id(entity: Entity) -> str:

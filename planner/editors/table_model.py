@@ -14,6 +14,7 @@ from planner.editors.arrangement import ShownRows
 from planner.editors.cell import Cell, Refusal, Role, State
 from planner.editors.cell_model import NOWHERE, AnyIndex
 from planner.editors.entry import Field, marks_of
+from planner.editors.field_edits import refusal_of
 from planner.editors.overridden import Overridden, overridden_fields
 from planner.editors.presentation import Presentation
 from planner.editors.row_projection import Row
@@ -242,7 +243,7 @@ class EntityTableModel(ArrangedModel):
         try:
             self._edits.set_value(row, column.field, value)
         except Refused as refusal:
-            self.keep_refusals({path: Refusal(str(value), str(refusal))})
+            self.keep_refusals({path: refusal_of(str(value), refusal)})
             return False
         self.drop_refusals([path])
         return True

@@ -114,7 +114,7 @@ UNCERTAINTIES = _table(
     "uncertainties",
     QT_TRANSLATE_NOOP("planner", "Uncertainties"),
     "uncertainties",
-    "name outcomes",
+    "name",
 )
 OUTCOMES = _table(
     "outcomes",

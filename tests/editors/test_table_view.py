@@ -197,7 +197,7 @@ def test_a_refused_entry_stays_in_its_cell_with_a_sentence_beneath(desk: Desk) -
     assert desk.place == f"{SLICE}/price"
     assert isinstance(note, RefusalNote)
     assert note.isVisible()
-    assert note.text().startswith("Price stays 0.9 to 5.2.")
+    assert note.message.startswith("Price stays 0.9 to 5.2.")
     assert note.geometry().top() > desk.view.visualRect(index).bottom()
 
 
@@ -438,7 +438,10 @@ def test_what_cannot_be_removed_says_why_and_what_went_along_is_told(qtbot: QtBo
     desk.go("tenants/acme/name")
     desk.view.commands.remove_rows()
 
-    assert noted == ["5 sources, overrides or correlations went with it."]
+    assert noted == [
+        "Removed from or with it: strategy Keep it, outcome Terms › Bad, source price."
+        " Undo brings all back."
+    ]
 
 
 def test_an_entry_of_a_flattened_table_is_added_to_the_parent_that_is_chosen(qtbot: QtBot) -> None:
