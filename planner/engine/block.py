@@ -56,6 +56,7 @@ def run_block(
     shocks: ChunkDraws | None,
     record: Record,
     checkpoint: Callable[[], None],
+    unpaid: Path | None = None,
 ) -> Flows:
     """Compute every month of one block of draws.
 
@@ -71,6 +72,8 @@ def run_block(
         Receives every series of the result, each once.
     checkpoint : callable
         Called between stages; raises to cancel.
+    unpaid : path or None
+        Of a contract that is served as it is but bills nothing: what it is worth is the difference.
     """
     plan = columns.world.plan
     market = MarketMonths(columns, calendar, shocks)
@@ -85,7 +88,7 @@ def run_block(
     checkpoint()
     allocation = allocate(found, sites, columns, calendar)
     checkpoint()
-    earned = revenue(found, columns, calendar, record)
+    earned = revenue(found, columns, calendar, record, unpaid)
     checkpoint()
     sums = site_sums(sites, allocation, rented, earned.earned, columns, calendar, market, record)
     checkpoint()

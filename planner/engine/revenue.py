@@ -19,6 +19,7 @@ from planner.engine.tenancies import THE_MARKET, Tenancy
 Record = Callable[[Path, str, Floats], None]
 """Takes a monthly series (M, 1) or (M, P) of an entity; the path "" is the whole plan."""
 
+NO_ACCOUNT = LeaseAccount(Trade(), {}, {}, np.zeros(1), np.zeros(1), np.zeros(1))
 BACKLOGS = ("backlog_headline", "backlog_firm", "backlog_expected", "rpo")
 TRAILING_MONTHS = 12
 
@@ -55,16 +56,23 @@ class Revenue:
 
 
 def revenue(
-    found: Sequence[Tenancy], columns: Columns, calendar: Calendar, record: Record
+    found: Sequence[Tenancy],
+    columns: Columns,
+    calendar: Calendar,
+    record: Record,
+    unpaid: Path | None = None,
 ) -> Revenue:
-    """Revenue of every tenancy; records the series of tenants and of their contracts."""
+    """Revenue of every tenancy; records the series of tenants and of their contracts.
+
+    The contract at the path `unpaid` uses its power and brings in nothing; what follows on it does.
+    """
     nothing = np.zeros((calendar.months, 1))
     whole = Revenue(
         backlog=dict.fromkeys(BACKLOGS, nothing),
         backlog_at_start={name: np.zeros(1) for name in BACKLOGS if name != "rpo"},
     )
     for tenancy in found:
-        mine = _of_tenant(tenancy, columns, calendar, record)
+        mine = _of_tenant(tenancy, columns, calendar, record, unpaid)
         for name in ("receivable_at_start", "prepaid_at_start", "accrued_at_start"):
             setattr(whole, name, getattr(whole, name) + getattr(mine, name))
         whole.trade = added(whole.trade, mine.trade)
@@ -82,14 +90,18 @@ def revenue(
     return whole
 
 
-def _of_tenant(tenancy: Tenancy, columns: Columns, calendar: Calendar, record: Record) -> Revenue:
+def _of_tenant(
+    tenancy: Tenancy, columns: Columns, calendar: Calendar, record: Record, unpaid: Path | None
+) -> Revenue:
     nothing = np.zeros((calendar.months, 1))
     mine = Revenue(trade=Trade(billed=nothing, recognised=nothing, received=nothing))
     contracted, delivered, used = NOTHING, NOTHING, NOTHING
     customer = _customer(tenancy, columns)
     for place, lease in enumerate(tenancy.leases):
         power = tenancy.power_of(place, columns)
-        account = lease_account(lease, power, customer, columns, calendar)
+        account = NO_ACCOUNT
+        if lease.series_path != unpaid:
+            account = lease_account(lease, power, customer, columns, calendar)
         mine.add(account)
         where = frozenset[int]().union(*(share.sites for share in lease.shares))
         mine.earned.append(Earned(account.trade, where, weights_of(lease)))
