@@ -130,7 +130,7 @@ class OverrideModel(CellModel):
         if path == self._holder:
             return
         self.beginResetModel()
-        self._holder = path
+        self._holder, self._project = path, self._document.project
         self._lines, self._refusals = self._made_lines(self._project, path), {}
         self.endResetModel()
         self.refusals_changed.emit()
@@ -344,6 +344,8 @@ class OverrideModel(CellModel):
         self.hold("")
 
     def _on_changed(self, before: Project, after: Project) -> None:
+        if self._project is after:
+            return  # a table beside it was told before, and led here
         path = followed(before, after, self._holder) if self._holder else None
         if path is None:
             self.hold("")
