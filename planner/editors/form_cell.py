@@ -105,6 +105,7 @@ class FormCell(QObject):
 
     def _on_visited(self) -> None:
         if self._row is not None:
+            self.editor.setWhatsThis(self._state.explained(self._row, self._column))
             self._state.visited.emit(self._row, self._column)
 
     def _drop(self) -> None:

@@ -69,13 +69,16 @@ class FormState(QObject):
 
     def set_case(self, case: Case | None) -> None:
         """Show what this case overrides; None shows the plan as written."""
-        self._overridden = overridden_fields(case)
-        self.outdated.emit()
+        overridden = overridden_fields(case)
+        if overridden != self._overridden:
+            self._overridden = overridden
+            self.outdated.emit()
 
     def set_problems(self, problems: Mapping[Path, Sequence[str]]) -> None:
         """Mark the fields that problems and notices speak of; their sentences by path."""
-        self._problems = problems
-        self.outdated.emit()
+        if problems != self._problems:
+            self._problems = problems
+            self.outdated.emit()
 
     def shown(self, row: Row, column: TableColumn) -> ShownField:
         """A field of an entity as it stands."""
@@ -99,6 +102,14 @@ class FormState(QObject):
             "" if refusal is None else refusal.message,
             limit_of(project, row, column.name),
         )
+
+    def explained(self, row: Row, column: TableColumn) -> str:
+        """All there is to say about a field, for F1."""
+        path = joined(row.path, column.name)
+        overridden, refusal = self._overridden.get(path), self._refusals.get(path)
+        problems = self._problems.get(path, ())
+        of = self.presentation
+        return of.tooltip(self.project, row, column, overridden, refusal, problems)
 
     def said(self, row: Row, column: TableColumn) -> list[str]:
         """Sentences about the state of a field."""
