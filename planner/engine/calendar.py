@@ -141,9 +141,7 @@ class Calendar:
 
     def day_numbers_after(self, first: date, months: Whole) -> Whole:
         """(P,) int: day numbers of a date moved by a whole number of months in each draw."""
-        moved, draws = np.unique(months, return_inverse=True)
-        numbers = [self.day_number(edate(first, int(shift))) for shift in moved]
-        return np.array(numbers, dtype=np.int64)[draws].reshape(months.shape)
+        return _each(months, lambda shift: self.day_number(edate(first, shift)))
 
     def months_of_days(self, days: Whole) -> Whole:
         """(P,) int: the month index that each day number lies in; any day, inside or outside."""
@@ -224,6 +222,8 @@ class Calendar:
 
 def _each(numbers: Whole, found: Callable[[int], int]) -> Whole:
     """A function of each number, worked out once for every distinct one."""
+    if numbers.size == 1:
+        return np.full(numbers.shape, found(int(numbers.item())), dtype=np.int64)
     distinct, places = np.unique(numbers, return_inverse=True)
     values = np.array([found(int(number)) for number in distinct], dtype=np.int64)
     return values[places].reshape(numbers.shape)
