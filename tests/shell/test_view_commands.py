@@ -1,0 +1,211 @@
+"""Docks, density, focus from part to part, what the View menu says."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from planner.domain.project import Project
+from planner.editors.tables import RENT_ROLL, TENANTS
+from planner.shell.docks import INSPECTOR_FROM
+from planner.shell.main_window import MainWindow
+from planner.shell.page_bar import PageBar
+from planner.shell.plan_commands import Addition
+from tests.shell.conftest import small_plan
+
+LEASE = "tenants/acme/contracts/lease"
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def test_the_plan_has_the_full_height_and_the_tables_span_chart_and_inspector(
+    open_window: Callable[[Project], MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window(small_plan())
+    window.resize(1600, 1000)
+    window.docks.reset()
+    qtbot.waitUntil(window.docks.inspector.isVisible)
+    QApplication.processEvents()
+    plan, editors = window.docks.plan.geometry(), window.editors.geometry()
+    inspector, figures = window.docks.inspector.geometry(), window.docks.key_figures.geometry()
+
+    assert plan.top() == figures.top()
+    assert plan.bottom() == editors.bottom()
+    assert editors.left() > plan.right()
+    assert editors.right() == inspector.right() == figures.right()
+    assert editors.top() > inspector.bottom()
+    assert inspector.top() > figures.bottom()
+
+
+def test_the_inspector_is_closed_at_first_where_the_window_is_narrow(
+    open_window: Callable[[Project], MainWindow],
+) -> None:
+    window = open_window(small_plan())
+    window.resize(INSPECTOR_FROM - 1, 800)
+    window.docks.reset()
+    assert not window.docks.inspector.isVisible()
+    window.resize(INSPECTOR_FROM, 800)
+    window.docks.reset()
+    assert window.docks.inspector.isVisible()
+
+
+def test_each_part_is_opened_and_closed_by_its_button_in_the_status_bar(
+    window: MainWindow,
+) -> None:
+    for dock in (window.docks.plan, window.editors, window.docks.inspector):
+        toggle = dock.toggleViewAction()
+        was = dock.isVisible()
+        toggle.trigger()
+        assert dock.isVisible() is not was
+        toggle.trigger()
+        assert dock.isVisible() is was
+    assert len(window.docks.toggles) == 5
+
+
+def test_the_history_names_every_step_and_leads_back_to_it(window: MainWindow) -> None:
+    window.docks.history.show()
+    for price in (0.6, 0.7):
+        after = window.document.project.replacing_at(f"{LEASE}/price", price)
+        window.document.edit(f"Price {price}", after)
+    model = window.docks.history_view.model()
+    names = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert names == ["As opened", "Price 0.6", "Price 0.7"]
+
+    window.docks.history_view.setCurrentIndex(model.index(1, 0))
+    assert window.document.project.at(f"{LEASE}/price") == 0.6
+
+
+def test_f6_leads_through_every_open_part_and_back(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    window.docks.inspector.show()
+    window.docks.form.show_path(LEASE)
+    window.case_bar.strategies.setFocus()
+    qtbot.waitUntil(window.case_bar.strategies.hasFocus)
+    visited: list[QWidget] = []
+    for _ in range(6):
+        window.actions_of_window.next_part.trigger()
+        visited.append(focused())
+    assert visited[0] is window.docks.tree
+    assert visited[1] is window.pages.bar
+    assert window.pages.stack.isAncestorOf(visited[2])
+    assert window.docks.form.isAncestorOf(visited[3])
+    assert window.editors.isAncestorOf(visited[4])
+    assert visited[5] is window.case_bar.strategies
+    window.actions_of_window.previous_part.trigger()
+    assert focused() is visited[4]
+
+
+def test_compact_rows_are_remembered(
+    window: MainWindow, open_window: Callable[[Project], MainWindow], settings: QSettings
+) -> None:
+    compact = next(
+        action
+        for action in window.actions_of_window.densities.actions()
+        if action.data() == "compact"
+    )
+    compact.trigger()
+    height = window.editors.table(RENT_ROLL).verticalHeader().defaultSectionSize()
+    assert height == 22
+    assert settings.value("density") == "compact"
+
+    other = open_window(small_plan())
+    assert other.editors.table(TENANTS).verticalHeader().defaultSectionSize() == 22
+    checked = other.actions_of_window.densities.checkedAction()
+    assert checked is not None
+    assert checked.data() == "compact"
+
+
+def test_the_view_menu_folds_the_figures_of_the_page_in_view(window: MainWindow) -> None:
+    def folds() -> list[str]:
+        return [
+            action.text()
+            for action in window.menus.view.actions()
+            if action.shortcut().toString() == "Ctrl+T"
+        ]
+
+    window.pages.turn_to(1)
+    assert folds() == ["Figures by year"]
+    window.pages.turn_to(3)
+    assert len(folds()) <= 1
+
+
+def test_what_is_selected_in_a_table_is_in_the_inspector_and_in_the_outline(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.docks.inspector.show()
+    window.editors.table(RENT_ROLL).show_path(f"{LEASE}/price")
+
+    assert window.docks.form.form.path == LEASE
+    assert window.docks.form.title.text() == "Lease"
+    assert window.docks.tree.path == "tenants/acme"
+
+
+def test_walking_the_outline_leads_the_tables_and_keeps_the_focus(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    tree = window.docks.tree
+    tree.setFocus()
+    qtbot.waitUntil(tree.hasFocus)
+    tree.setCurrentIndex(tree.outline.index_of("facilities/site"))
+    QTest.keyClick(tree, Qt.Key.Key_Down)
+
+    assert tree.path == "facilities/site/phases/hall"
+    table = window.editors.current_table
+    assert table is not None
+    assert table.entities.path_of(table.currentIndex()).startswith(tree.path)
+    assert window.docks.form.form.path == tree.path
+    assert tree.hasFocus()
+
+    QTest.keyClick(tree, Qt.Key.Key_Return)
+    assert table.hasFocus()
+
+
+def test_what_is_added_in_the_outline_waits_for_its_name(window: MainWindow, qtbot: QtBot) -> None:
+    window.docks.tree.addition_asked.emit(Addition(TENANTS, "tenants", "Tenant"))
+    table = window.editors.table(TENANTS)
+
+    assert len(window.document.project.tenants) == 2
+    added = window.document.project.tenants[-1]
+    assert table.entities.path_of(table.currentIndex()) == f"tenants/{added.id}/name"
+    assert table.state() == table.State.EditingState
+    window.commit_typing()
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> PageBar:
+    made = PageBar()
+    qtbot.addWidget(made)
+    for place, title in enumerate(("Capacity", "Cash", "What if", "Deal")):
+        made.addTab(title)
+        if place in (0, 2, 3):
+            made.begin_group(place)
+    made.resize(made.sizeHint())
+    made.show()
+    return made
+
+
+def test_a_rule_stands_before_each_group_but_the_first(bar: PageBar) -> None:
+    plain = QTabBar()
+    for place in range(bar.count()):
+        plain.addTab(bar.tabText(place))
+    wider = [
+        bar.tabSizeHint(place).width() - QTabBar.tabSizeHint(plain, place).width()
+        for place in range(bar.count())
+    ]
+    plain.deleteLater()
+    assert wider[0] == wider[1]
+    assert wider[2] == wider[3] > wider[0]
+
+    image = bar.grab().toImage()
+    middle = bar.tabRect(2).left() + 8
+    assert image.pixelColor(middle, bar.height() // 2) != image.pixelColor(
+        middle + 2, bar.height() // 2
+    )
