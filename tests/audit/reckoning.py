@@ -110,7 +110,7 @@ def monthly(rate: float) -> float:
 
 def present(flows: Sequence[float], rate: float, at_start: float = 0.0) -> float:
     """Flows at the ends of months 0, 1, …, discounted to the plan's start."""
-    return at_start + sum(f * (1 + rate) ** (-(k + 1) / 12) for k, f in enumerate(flows))
+    return at_start + sum(f * float((1 + rate) ** (-(k + 1) / 12)) for k, f in enumerate(flows))
 
 
 def near(expected: object) -> Any:
