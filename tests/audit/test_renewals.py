@@ -31,8 +31,9 @@ def renewed(**fields: object) -> Plan:
     return contract(**usual | fields)
 
 
-def billed(run: Runner, lease: Plan, months: int = 24, **site: object) -> list[float]:
-    found = run(plan(months, market=MARKET, facilities=[facility(**site)], tenants=[tenant(lease)]))
+def billed(run: Runner, lease: Plan, months: int = 24, pue: float = 1) -> list[float]:
+    site = facility(pue=pue)
+    found = run(plan(months, market=MARKET, facilities=[site], tenants=[tenant(lease)]))
     numbers: list[float] = found.tenant("billed")
     return numbers
 
