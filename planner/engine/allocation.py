@@ -14,11 +14,12 @@ from dataclasses import replace
 import numpy as np
 
 from planner.engine.arrays import Flags, Floats
-from planner.engine.by_value import Ranking, Rules, pooled, served_by_value
+from planner.engine.by_value import Ranking, Round, Rules, pooled, served_by_value
 from planner.engine.claims import Claim, shared, value_of
 from planner.engine.eligibility import Sites, connected_unions
 from planner.engine.flow_room import FlowRoom
 from planner.engine.merit_order import Block, MeritOrder
+from planner.engine.rest import Rest, among
 from planner.engine.room import Room, UnionRoom
 
 FEW = 12
@@ -85,7 +86,11 @@ class Allocation:
         return self._book(claims, served, given)
 
     def by_value(
-        self, claims: Sequence[Claim], reserve: float = 0.0, own_limit: float | None = None
+        self,
+        claims: Sequence[Claim],
+        reserve: float = 0.0,
+        own_limit: float | None = None,
+        rests: Sequence[Rest] = (),
     ) -> list[Floats]:
         """Claims by value, the highest first in every month and draw; equal values share.
 
@@ -97,23 +102,30 @@ class Allocation:
             max(reserve, own use already placed).
         own_limit : float, MW, or None
             The most that own use takes in all.
+        rests : sequence of Rest
+            Who asks for what contracts among the claims leave of a need: when his turn comes, but
+            never before theirs, so that no one loses a contract to what he then pays elsewhere.
         """
         able, rules = self._able(claims), Rules(reserve, own_limit)
+        able, left = among(rests, claims, able)
         sets = {claim.sites for claim in able.values()}
         served: dict[int, Floats] = {}
         given: dict[Sites, Floats] = {}
         if len(sets) == 1 and len(able) <= FEW and not rules:
+            # Where a contract falls short there is nothing left for a rest.
             free = self._room_for(sets).most(*sets)
             served = dict(zip(able, pooled(list(able.values()), free), strict=True))
             given = {sites: _sum(served.values()) for sites in sets}
         elif able:
-            served = self._ranked(able, rules)
+            served = self._ranked(able, rules, left)
             given = _by_sites(able, served)
         for sites, mw in given.items():
             self._room_for(sets).take(mw, sites)
         return self._book(claims, served, given)
 
-    def _ranked(self, able: dict[int, Claim], rules: Rules) -> dict[int, Floats]:
+    def _ranked(
+        self, able: dict[int, Claim], rules: Rules, rests: Sequence[Rest]
+    ) -> dict[int, Floats]:
         """Level by level of value, in the months and draws in which not everyone can be served."""
         room = self._room_for(claim.sites for claim in able.values())
         everyone = _by_sites(able, {i: claim.wanted for i, claim in able.items()})
@@ -121,6 +133,7 @@ class Allocation:
         shape = np.broadcast_shapes(
             free.shape,
             *(array.shape for c in able.values() for array in (c.wanted, value_of(c))),
+            *(rest.need.shape for rest in rests),
         )
         short = np.broadcast_to(np.True_ if rules else room.short(everyone), shape)
         served = {i: claim.wanted for i, claim in able.items()}
@@ -133,14 +146,18 @@ class Allocation:
             ranking = Ranking.of([np.broadcast_to(value, varying) for value in values])
         for here in _batches(short, max(BATCH // len(able), 1)):
             part = [replace(c, wanted=_at(c.wanted, here, shape)) for c in able.values()]
-            found = served_by_value(
+            this = Round(
                 part,
-                ranking.at(here, shape)
-                if ranking is not None
-                else Ranking.of([_at(value, here, shape) for value in values]),
                 rules,
                 _at(free, here, shape),
                 room.at(here, shape),
+                [replace(rest, need=_at(rest.need, here, shape)) for rest in rests],
+            )
+            found = served_by_value(
+                this,
+                ranking.at(here, shape)
+                if ranking is not None
+                else Ranking.of([_at(value, here, shape) for value in values]),
             )
             for i, mw in zip(able, found, strict=True):
                 served[i][here] = mw

@@ -7,6 +7,7 @@ import numpy as np
 
 from planner.engine.arrays import Flags, Floats, Whole
 from planner.engine.claims import Claim, in_proportion, shared, value_of
+from planner.engine.rest import Rest, Rests
 from planner.engine.room import Room
 
 KINDS = ("let", "own", "spot")
@@ -92,79 +93,127 @@ class Ranking:
         return Ranking(chosen(self.order), chosen(self.levels), tied)
 
 
-def served_by_value(
-    claims: Sequence[Claim], ranking: Ranking, rules: Rules, free: Floats, room: Room
-) -> list[Floats]:
-    """MW of claims in a room, which is used up; the highest value first, equals share.
+@dataclass(frozen=True)
+class Round:
+    """Claims in a room, which is used up.
 
     Axes: K months and draws.
-
-    Parameters
-    ----------
-    claims : sequence of Claim
-        Wanted MW (K,).
-    free : (K,) MW
-        What is free everywhere at the outset.
     """
+
+    claims: Sequence[Claim]
+    """Wanted MW (K,)."""
+    rules: Rules
+    free: Floats
+    """(K,) MW: what is free everywhere at the outset."""
+    room: Room
+    rests: Sequence[Rest]
+    """Needs (K,)."""
+
+    def at(self, here: Flags) -> "Round":
+        """A round of its own for some months and draws."""
+        return Round(
+            [replace(claim, wanted=claim.wanted[here]) for claim in self.claims],
+            self.rules,
+            self.free[here],
+            self.room.at(here, here.shape),
+            [replace(rest, need=rest.need[here]) for rest in self.rests],
+        )
+
+
+def served_by_value(this: Round, ranking: Ranking) -> list[Floats]:
+    """(K,) MW of each claim; the highest value first, equals share."""
     tied = ranking.tied
     if not tied.any():
-        return _in_turn(claims, ranking.order, rules, free, room)
+        return _InTurn(this, ranking.order).served()
     if tied.all():
-        return _by_level(claims, ranking.levels, rules, free, room)
-    served = [np.empty(tied.size) for _ in claims]
-    for here, serve, standing in (
-        (tied, _by_level, ranking.levels),
-        (~tied, _in_turn, ranking.order),
-    ):
-        part = [replace(claim, wanted=claim.wanted[here]) for claim in claims]
-        found = serve(part, standing[:, here], rules, free[here], room.at(here, here.shape))
-        for mine, mw in zip(served, found, strict=True):
-            mine[here] = mw
-    return served
+        return _by_level(this, ranking.levels)
+    found = [np.empty(tied.size) for _ in this.claims]
+    alone = _InTurn(this.at(~tied), ranking.order[:, ~tied]).served()
+    together = _by_level(this.at(tied), ranking.levels[:, tied])
+    for mine, one, other in zip(found, alone, together, strict=True):
+        mine[~tied], mine[tied] = one, other
+    return found
 
 
-def _in_turn(
-    claims: Sequence[Claim], order: Whole, rules: Rules, free: Floats, room: Room
-) -> list[Floats]:
+class _InTurn:
     """One claim after the other, each month and draw in its own (n, K) order."""
-    sets = list({claim.sites: None for claim in claims})
-    set_of = np.array([sets.index(claim.sites) for claim in claims])
-    kind_of = np.array([KINDS.index(_kind(claim)) for claim in claims])
-    wanted = np.array([claim.wanted for claim in claims])
-    served, everyone = np.zeros_like(wanted), np.arange(free.size)
-    placed = {kind: np.zeros(free.size) for kind in KINDS}
-    take = room.in_turn(sets)
-    for turn in order:
-        asked = wanted[turn, everyone]
-        kinds = kind_of[turn] if rules else None
+
+    def __init__(self, this: Round, order: Whole) -> None:
+        self._order, self._rules, self._free = order, this.rules, this.free
+        sets = list({claim.sites: None for claim in this.claims})
+        self._set_of = np.array([sets.index(claim.sites) for claim in this.claims])
+        self._kind_of = np.array([KINDS.index(_kind(claim)) for claim in this.claims])
+        self._wanted = np.array([claim.wanted for claim in this.claims])
+        self._served, self._everyone = np.zeros_like(self._wanted), np.arange(this.free.size)
+        self._placed = {kind: np.zeros(this.free.size) for kind in KINDS}
+        self._take = this.room.in_turn(sets)
+        self._rests = Rests(this.rests, len(this.claims))
+
+    def served(self) -> list[Floats]:
+        """(K,) MW of each claim."""
+        turn_of = np.empty_like(self._order)
+        turns = np.arange(len(self._order))[:, None]
+        np.put_along_axis(turn_of, self._order, turns, axis=0)
+        for place, turn in enumerate(self._order):
+            asked = self._wanted[turn, self._everyone]
+            taken = self._give(turn, asked)
+            if self._rests:
+                rest = self._rests.of[turn]
+                more = self._rests.more((rest, self._everyone), asked, taken)
+                asker = self._rests.asker[rest]
+                is_later = turn_of[asker, self._everyone] > place
+                self._wanted[asker, self._everyone] += more * is_later
+                if (more * ~is_later).any():
+                    self._give(asker, more * ~is_later)
+        return list(self._served)
+
+    def _give(self, turn: Whole, asked: Floats) -> Floats:
+        """(K,) MW that the claims, one in each month and draw, get of what they ask for."""
+        kinds = self._kind_of[turn] if self._rules else None
         if kinds is not None:
             for place, kind in enumerate(KINDS):
-                most = rules.most(kind, free, placed)
+                most = self._rules.most(kind, self._free, self._placed)
                 asked = np.where(kinds == place, np.minimum(asked, most), asked)
-        taken = take(asked, set_of[turn])
-        served[turn, everyone] = taken
+        taken = self._take(asked, self._set_of[turn])
+        self._served[turn, self._everyone] += taken
         if kinds is not None:
             for place, kind in enumerate(KINDS):
-                placed[kind] = placed[kind] + taken * (kinds == place)
-    return list(served)
+                self._placed[kind] = self._placed[kind] + taken * (kinds == place)
+        return taken
 
 
-def _by_level(
-    claims: Sequence[Claim], levels: Whole, rules: Rules, free: Floats, room: Room
-) -> list[Floats]:
+def _by_level(this: Round, levels: Whole) -> list[Floats]:
     """All that stand on one of the (n, K) levels together, the highest first."""
-    placed = {kind: np.zeros(free.size) for kind in KINDS}
-    served = [np.zeros(free.size) for _ in claims]
-    for level, here in enumerate(_members(levels)):
-        asking = {i: claims[i].wanted * (levels[i] == level) for i in here}
-        if rules:
+    placed = {kind: np.zeros(this.free.size) for kind in KINDS}
+    served = [np.zeros(this.free.size) for _ in this.claims]
+    wanted = [claim.wanted for claim in this.claims]
+    rests = Rests(this.rests, len(this.claims))
+
+    def give(asking: dict[int, Floats]) -> dict[int, Floats]:
+        if this.rules:
             for kind in KINDS:
-                mine = [i for i in here if _kind(claims[i]) == kind]
-                _limit(asking, mine, rules.most(kind, free, placed))
-        for i, mw in shared(asking, lambda i: claims[i].sites, room)[0].items():
+                mine = [i for i in asking if _kind(this.claims[i]) == kind]
+                _limit(asking, mine, this.rules.most(kind, this.free, placed))
+        taken = shared(asking, lambda i: this.claims[i].sites, this.room)[0]
+        for i, mw in taken.items():
             served[i] = served[i] + mw
-            if rules:
-                placed[_kind(claims[i])] = placed[_kind(claims[i])] + mw
+            if this.rules:
+                placed[_kind(this.claims[i])] = placed[_kind(this.claims[i])] + mw
+        return taken
+
+    for level, here in enumerate(_members(levels)):
+        asked = {i: wanted[i] * (levels[i] == level) for i in here}
+        taken = give(dict(asked))
+        at_once: dict[int, Floats] = {}
+        for i in here if rests else ():
+            more = rests.more(rests.of[i], asked[i], taken[i])
+            if more.any():
+                asker = int(rests.asker[rests.of[i]])
+                is_later = levels[asker] > level
+                wanted[asker] = wanted[asker] + more * is_later
+                at_once[asker] = at_once.get(asker, 0.0) + more * ~is_later
+        if at_once:
+            give(at_once)
     return served
 
 

@@ -18,6 +18,7 @@ from planner.engine.leases import RE_LET, Lease, lease, places_of, pue_of
 from planner.engine.lifetime import default_month
 from planner.engine.market import MarketMonths
 from planner.engine.renewals import followers
+from planner.engine.rest import Rest
 from planner.engine.site_power import SitePower, it_megawatts, vintage
 
 LEAST_SHORTAGE = 1e-9
@@ -311,10 +312,24 @@ def _all_by_value(
         for share in lease.shares
     ]
     beyond = [_beyond_claim(t, t.beyond) for t in found]
-    served = allocation.by_value([*contracts, *beyond], reserve)
+    served = allocation.by_value([*contracts, *beyond], reserve, rests=_rests(found))
     _deliver(found, served[: len(contracts)])
     for tenancy, mw in zip(found, served[len(contracts) :], strict=True):
         tenancy.served_beyond = mw
+
+
+def _rests(found: Sequence[Tenancy]) -> list[Rest]:
+    """Who asks for what contracts leave of a need; claims by lease and share, then by tenancy."""
+    counts = [sum(len(lease.shares) for lease in t.leases) for t in found]
+    first, rests = 0, []
+    for place, (tenancy, count) in enumerate(zip(found, counts, strict=True)):
+        if tenancy.has_demand and count:
+            need = tenancy.demand - tenancy.contracted
+            if not tenancy.is_internal:
+                need = np.where(tenancy.worth > 0.0, need, -np.inf)
+            rests.append(Rest(tuple(range(first, first + count)), sum(counts) + place, need))
+        first += count
+    return rests
 
 
 def price_per_megawatt(this: Lease, calendar: Calendar) -> Floats:
