@@ -19,7 +19,7 @@ MARKET = {"contract_price": 2, "contract_drift": 0.21, "vintage_decay": 0.1}
 
 def price(k: int) -> float:
     """Market price of a MW-month at a site in service since the plan's start."""
-    return 2 * 1.21 ** (k / 12) * 0.9 ** (k / 12)
+    return float(2 * 1.21 ** (k / 12) * 0.9 ** (k / 12))
 
 
 def renewed(**fields: object) -> Plan:
