@@ -5,39 +5,31 @@ Axes: M months, P draws (1 where certain); $m; costs are positive amounts.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import TypeVar
-
-import numpy as np
+from functools import cached_property
+from typing import Generic, TypeVar
 
 from planner.domain.settings import Settings
-from planner.engine.arrays import Floats
+from planner.engine.arrays import NOTHING, Floats, Total, accumulated, by_month, net, nothing, total
 from planner.engine.calendar import Calendar
 from planner.engine.tax import TaxLedger, tax_ledger, tax_refunding_losses
-
-NOTHING = np.zeros((1, 1))
-
-
-def _nothing() -> Floats:
-    """A line without an amount."""
-    return NOTHING
 
 
 @dataclass(frozen=True)
 class Trade:
     """What customers are billed, what of it is earned, and when it is paid."""
 
-    billed: Floats = field(default_factory=_nothing)
+    billed: Floats = field(default_factory=nothing)
     """Under contract, termination fees included."""
-    spot_revenue: Floats = field(default_factory=_nothing)
-    recognised: Floats = field(default_factory=_nothing)
+    spot_revenue: Floats = field(default_factory=nothing)
+    recognised: Floats = field(default_factory=nothing)
     """Of the contracts; spot is recognised as it is billed."""
-    received: Floats = field(default_factory=_nothing)
+    received: Floats = field(default_factory=nothing)
     """Cash from contracts, prepayments included."""
-    credit_loss: Floats = field(default_factory=_nothing)
-    receivable: Floats = field(default_factory=_nothing)
-    prepaid: Floats = field(default_factory=_nothing)
+    credit_loss: Floats = field(default_factory=nothing)
+    receivable: Floats = field(default_factory=nothing)
+    prepaid: Floats = field(default_factory=nothing)
     """Prepayments not yet credited."""
-    accrued: Floats = field(default_factory=_nothing)
+    accrued: Floats = field(default_factory=nothing)
     """Recognised less billed to date."""
 
 
@@ -45,43 +37,48 @@ class Trade:
 class Operations:
     """What running and building costs."""
 
-    power: Floats = field(default_factory=_nothing)
-    opex: Floats = field(default_factory=_nothing)
-    rent: Floats = field(default_factory=_nothing)
-    event_cost: Floats = field(default_factory=_nothing)
-    lease_in_recognised: Floats = field(default_factory=_nothing)
-    lease_in_billed: Floats = field(default_factory=_nothing)
-    lease_in_paid: Floats = field(default_factory=_nothing)
-    operating_lines: Floats = field(default_factory=_nothing)
-    other_lines: Floats = field(default_factory=_nothing)
-    taxed_lines: Floats = field(default_factory=_nothing)
-    closure_cost: Floats = field(default_factory=_nothing)
-    closure_proceeds: Floats = field(default_factory=_nothing)
+    power: Floats = field(default_factory=nothing)
+    opex: Floats = field(default_factory=nothing)
+    rent: Floats = field(default_factory=nothing)
+    event_cost: Floats = field(default_factory=nothing)
+    lease_in_recognised: Floats = field(default_factory=nothing)
+    lease_in_billed: Floats = field(default_factory=nothing)
+    lease_in_paid: Floats = field(default_factory=nothing)
+    operating_lines: Floats = field(default_factory=nothing)
+    other_lines: Floats = field(default_factory=nothing)
+    taxed_lines: Floats = field(default_factory=nothing)
+    closure_cost: Floats = field(default_factory=nothing)
+    closure_proceeds: Floats = field(default_factory=nothing)
+
+    @cached_property
+    def running(self) -> Floats:
+        """Power, opex, rent and events together."""
+        return total((self.power, self.opex, self.rent, self.event_cost))
 
 
 @dataclass(frozen=True)
 class Fixed:
     """Fixed assets of all sites."""
 
-    capex: Floats = field(default_factory=_nothing)
-    depreciation: Floats = field(default_factory=_nothing)
-    written_off: Floats = field(default_factory=_nothing)
+    capex: Floats = field(default_factory=nothing)
+    depreciation: Floats = field(default_factory=nothing)
+    written_off: Floats = field(default_factory=nothing)
     """Book value that leaves with a refresh or a closure."""
-    net_book_value: Floats = field(default_factory=_nothing)
-    tax_depreciation: Floats = field(default_factory=_nothing)
-    tax_written_off: Floats = field(default_factory=_nothing)
+    net_book_value: Floats = field(default_factory=nothing)
+    tax_depreciation: Floats = field(default_factory=nothing)
+    tax_written_off: Floats = field(default_factory=nothing)
     """Tax basis deducted with a refresh or a closure."""
-    horizon_value: Floats = field(default_factory=_nothing)
+    horizon_value: Floats = field(default_factory=nothing)
 
 
 @dataclass(frozen=True)
 class Debt:
     """All loans."""
 
-    drawn: Floats = field(default_factory=_nothing)
-    interest: Floats = field(default_factory=_nothing)
-    principal: Floats = field(default_factory=_nothing)
-    balance: Floats = field(default_factory=_nothing)
+    drawn: Floats = field(default_factory=nothing)
+    interest: Floats = field(default_factory=nothing)
+    principal: Floats = field(default_factory=nothing)
+    balance: Floats = field(default_factory=nothing)
 
 
 @dataclass(frozen=True)
@@ -133,32 +130,38 @@ def accounts(
     lines.update(_cash(trade, operations, fixed, debt, lines))
     fcff = -opening.capex + 0.0
     fcfe = fcff + opening.drawn
-    lines["cumulative_fcff"] = fcff + np.cumsum(lines["fcff"], axis=0)
-    lines["cumulative_fcfe"] = fcfe + np.cumsum(lines["fcfe"], axis=0)
+    lines["cumulative_fcff"] = accumulated(lines["fcff"], fcff)
+    lines["cumulative_fcfe"] = accumulated(lines["fcfe"], fcfe)
     lines.update(_balance(trade, operations, fixed, debt, opening, settings, lines))
-    return Accounts(lines, fcff, fcfe)
+    by_months = {name: by_month(line, calendar.months) for name, line in lines.items()}
+    return Accounts(by_months, fcff, fcfe)
 
 
 def _income(
     trade: Trade, operations: Operations, fixed: Fixed, debt: Debt
 ) -> Iterator[tuple[str, Floats]]:
-    revenue = trade.recognised + trade.spot_revenue
+    revenue = total((trade.recognised, trade.spot_revenue))
     yield "recognised", revenue
-    running = operations.power + operations.opex + operations.rent + operations.event_cost
-    ebitda = revenue - running - operations.lease_in_recognised + operations.operating_lines
-    yield "ebitda", ebitda
-    disposal = fixed.written_off - operations.closure_proceeds
-    yield "disposal_loss", disposal
-    pretax = (
-        ebitda
-        - fixed.depreciation
-        - disposal
-        - operations.closure_cost
-        - trade.credit_loss
-        - debt.interest
-        + operations.other_lines
+    ebitda = net(
+        (revenue, operations.operating_lines),
+        (operations.running, operations.lease_in_recognised),
     )
-    yield "pretax_income", pretax
+    yield "ebitda", ebitda
+    disposal = net((fixed.written_off,), (operations.closure_proceeds,))
+    yield "disposal_loss", disposal
+    yield (
+        "pretax_income",
+        net(
+            (ebitda, operations.other_lines),
+            (
+                fixed.depreciation,
+                disposal,
+                operations.closure_cost,
+                trade.credit_loss,
+                debt.interest,
+            ),
+        ),
+    )
 
 
 def _taxes(
@@ -169,31 +172,41 @@ def _taxes(
     settings: Settings,
     calendar: Calendar,
 ) -> Iterator[tuple[str, Floats]]:
-    running = operations.power + operations.opex + operations.rent + operations.event_cost
-    unlevered = (
-        trade.billed
-        + trade.spot_revenue
-        - trade.credit_loss
-        - running
-        - operations.lease_in_billed
-        - fixed.tax_depreciation
-        - (fixed.tax_written_off - operations.closure_proceeds)
-        - operations.closure_cost
-        + operations.taxed_lines
+    unlevered = net(
+        (
+            trade.billed,
+            trade.spot_revenue,
+            operations.taxed_lines,
+            operations.closure_proceeds,
+        ),
+        (
+            trade.credit_loss,
+            operations.running,
+            operations.lease_in_billed,
+            fixed.tax_depreciation,
+            fixed.tax_written_off,
+            operations.closure_cost,
+        ),
     )
-    levered = unlevered - debt.interest
-    for name, taxable in (("unlevered", unlevered), ("levered", levered)):
-        found = _ledger(taxable, settings, calendar)
+    levered = net((unlevered,), (debt.interest,))
+    found = _ledger(unlevered, settings, calendar)
+    # Without interest both are the same; the ledger is then not kept twice.
+    with_debt = found if levered is unlevered else _ledger(levered, settings, calendar)
+    for name, taxable, ledger in (
+        ("unlevered", unlevered, found),
+        ("levered", levered, with_debt),
+    ):
         yield f"taxable_{name}", taxable
-        yield f"tax_{name}", found.tax
-        yield f"losses_{name}", found.losses
+        yield f"tax_{name}", ledger.tax
+        yield f"losses_{name}", ledger.losses
 
 
 def _ledger(taxable: Floats, settings: Settings, calendar: Calendar) -> TaxLedger:
     """Losses are carried forward, or refunded at once inside a profitable group."""
     if settings.loss_treatment == "group_relief":
-        return TaxLedger(tax_refunding_losses(taxable, settings.tax_rate), np.zeros((1, 1)))
-    return tax_ledger(taxable, calendar.years, settings.tax_rate, settings.loss_limit)
+        return TaxLedger(tax_refunding_losses(taxable, settings.tax_rate), NOTHING)
+    by_months = by_month(taxable, calendar.months)
+    return tax_ledger(by_months, calendar.years, settings.tax_rate, settings.loss_limit)
 
 
 def _cash(
@@ -203,23 +216,28 @@ def _cash(
     debt: Debt,
     lines: Mapping[str, Floats],
 ) -> Iterator[tuple[str, Floats]]:
-    receipts = trade.received + trade.spot_revenue
+    receipts = total((trade.received, trade.spot_revenue))
     yield "receipts", receipts
-    running = operations.power + operations.opex + operations.rent + operations.event_cost
-    before_tax = (
-        receipts
-        - running
-        - operations.lease_in_paid
-        + operations.operating_lines
-        + operations.other_lines
-        - fixed.capex
-        - operations.closure_cost
-        + operations.closure_proceeds
-        + fixed.horizon_value
+    before_tax = net(
+        (
+            receipts,
+            operations.operating_lines,
+            operations.other_lines,
+            operations.closure_proceeds,
+            fixed.horizon_value,
+        ),
+        (
+            operations.running,
+            operations.lease_in_paid,
+            fixed.capex,
+            operations.closure_cost,
+        ),
     )
-    yield "fcff", before_tax - lines["tax_unlevered"]
-    serviced = debt.interest + debt.principal - debt.drawn
-    yield "fcfe", before_tax - lines["tax_levered"] - serviced
+    yield "fcff", net((before_tax,), (lines["tax_unlevered"],))
+    yield (
+        "fcfe",
+        net((before_tax, debt.drawn), (lines["tax_levered"], debt.interest, debt.principal)),
+    )
 
 
 def _balance(
@@ -232,20 +250,17 @@ def _balance(
     lines: Mapping[str, Floats],
 ) -> Iterator[tuple[str, Floats]]:
     """Each balance from its own source; equity from income, so that the check can fail."""
-    untaxed = operations.operating_lines + operations.other_lines - operations.taxed_lines
-    expense = settings.tax_rate * (lines["pretax_income"] - untaxed)
-    deferred = np.cumsum(expense - lines["tax_levered"], axis=0)
-    net_income = lines["pretax_income"] - expense
-    cash = lines["cumulative_fcfe"] - np.cumsum(fixed.horizon_value, axis=0)
+    untaxed = net((operations.operating_lines, operations.other_lines), (operations.taxed_lines,))
+    expense = settings.tax_rate * net((lines["pretax_income"],), (untaxed,))
+    deferred = accumulated(net((expense,), (lines["tax_levered"],)))
+    net_income = net((lines["pretax_income"],), (expense,))
+    cash = net((lines["cumulative_fcfe"],), (accumulated(fixed.horizon_value),))
     # What is paid and not yet written off is either in service or still being built.
     begun_assets = opening.net_book_value + opening.construction + opening.capex
-    left = begun_assets + np.cumsum(fixed.capex - fixed.depreciation - fixed.written_off, axis=0)
-    construction = left - fixed.net_book_value
-    accrued_lease_in = opening.accrued_lease_in + np.cumsum(
-        operations.lease_in_recognised - operations.lease_in_paid, axis=0
-    )
-    assets = cash + trade.receivable + trade.accrued + fixed.net_book_value + construction
-    liabilities = trade.prepaid + debt.balance + deferred + accrued_lease_in
+    spent = net((fixed.capex,), (fixed.depreciation, fixed.written_off))
+    construction = net((accumulated(spent, begun_assets),), (fixed.net_book_value,))
+    lease_in = net((operations.lease_in_recognised,), (operations.lease_in_paid,))
+    accrued_lease_in = accumulated(lease_in, opening.accrued_lease_in)
     begun = (
         opening.receivable
         + opening.accrued
@@ -255,7 +270,7 @@ def _balance(
         - opening.debt
         - opening.accrued_lease_in
     )
-    equity = begun + np.cumsum(net_income, axis=0)
+    equity = accumulated(net_income, begun)
     yield "tax_expense", expense
     yield "net_income", net_income
     yield "cash", cash
@@ -267,20 +282,28 @@ def _balance(
     yield "accrued_lease_in", accrued_lease_in
     yield "deferred_tax", deferred
     yield "equity", equity
-    yield "balance_check", assets - liabilities - equity
+    assets = (cash, trade.receivable, trade.accrued, fixed.net_book_value, construction)
+    liabilities = (trade.prepaid, debt.balance, deferred, accrued_lease_in)
+    yield "balance_check", net(assets, (*liabilities, equity))
 
 
 Part = TypeVar("Part", Trade, Operations, Fixed, Debt)
 
 
-def added(one: Part, other: Part) -> Part:
-    """The sum of two of a kind, line by line; a line that only one of them has is taken over."""
-    values = {f.name: total(getattr(one, f.name), getattr(other, f.name)) for f in fields(one)}
-    return type(one)(**values)
+class Sum(Generic[Part]):
+    """Parts of one kind, added up line by line."""
 
+    def __init__(self, kind: type[Part]) -> None:
+        self._kind: type[Part] = kind
+        self._lines = {line.name: Total() for line in fields(kind)}
 
-def total(one: Floats, other: Floats) -> Floats:
-    """The sum of two lines; an absent one costs nothing."""
-    if one is NOTHING:
-        return other
-    return one if other is NOTHING else one + other
+    def add(self, part: Part) -> None:
+        """Count one more."""
+        for name, line in self._lines.items():
+            line.add(getattr(part, name))
+
+    @property
+    def value(self) -> Part:
+        """All of them together: read it when the last one is in."""
+        value: Part = self._kind(**{name: line.value for name, line in self._lines.items()})
+        return value

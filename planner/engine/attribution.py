@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.engine.accounts import NOTHING, Trade, total
-from planner.engine.arrays import Floats
+from planner.engine.accounts import Trade
+from planner.engine.arrays import Floats, Total, total
 from planner.engine.leases import Lease
 
 
@@ -57,7 +57,7 @@ def attributed(
     active : (1,) or (P,) for each site, 0 or 1
         A site has no share where it is not there.
     """
-    sums = [[NOTHING, NOTHING, NOTHING] for _ in served]
+    sums = [(Total(), Total(), Total()) for _ in served]
     by_served: dict[frozenset[int], dict[int, Floats | None]] = {}
     for this in earned:
         if not this.sites:
@@ -71,18 +71,18 @@ def attributed(
         amounts = _amounts(this.trade)
         for site, share in shares.items():
             mine = [amount if share is None else amount * share for amount in amounts]
-            for place in range(len(sums[site])):
+            for place, line in enumerate(sums[site]):
                 # What is earned, billed and paid at once is one amount.
-                sums[site][place] = total(sums[site][place], mine[min(place, len(mine) - 1)])
-    return [SiteTrade(*three) for three in sums]
+                line.add(mine[min(place, len(mine) - 1)])
+    return [SiteTrade(*(line.value for line in lines)) for lines in sums]
 
 
 def _amounts(trade: Trade) -> list[Floats]:
     """Billed, recognised and received, spot included; one amount where they are the same."""
     spot = trade.spot_revenue
     if trade.recognised is trade.billed and trade.received is trade.billed:
-        return [total(trade.billed, spot)]
-    return [total(part, spot) for part in (trade.billed, trade.recognised, trade.received)]
+        return [total((trade.billed, spot))]
+    return [total((part, spot)) for part in (trade.billed, trade.recognised, trade.received)]
 
 
 def _shares(weights: dict[int, Floats], active: Sequence[Floats]) -> dict[int, Floats | None]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from planner.domain.path import Path
 from planner.engine.accounts import Accounts, Opening, accounts
-from planner.engine.arrays import Floats
+from planner.engine.arrays import NOTHING, Floats, Total, by_month, net, product, total
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.draws import ChunkDraws
@@ -54,7 +54,7 @@ def run_block(
     columns: Columns,
     calendar: Calendar,
     shocks: ChunkDraws | None,
-    record: Record,
+    receive: Record,
     checkpoint: Callable[[], None],
     unpaid: Path | None = None,
 ) -> Flows:
@@ -68,13 +68,17 @@ def run_block(
         The numbers of the block's world.
     shocks : ChunkDraws or None
         Of the market paths, for the same draws; None for the deterministic run.
-    record : callable
-        Receives every series of the result, each once.
+    receive : callable
+        Gets every series of the result, each once, (M, 1) or (M, P).
     checkpoint : callable
         Called between stages; raises to cancel.
     unpaid : path or None
         Of a contract that is served as it is but bills nothing: what it is worth is the difference.
     """
+
+    def record(path: Path, name: str, series: Floats) -> None:
+        receive(path, name, by_month(series, calendar.months))
+
     plan = columns.world.plan
     market = MarketMonths(columns, calendar, shocks)
     rented = {
@@ -103,8 +107,7 @@ def run_block(
     result = _accounts(earned, sums, columns, calendar)
     _record_money(earned, sums, own, result, calendar, record)
     operations = sums.operations
-    running = operations.power + operations.opex + operations.rent + operations.event_cost
-    closing = operations.closure_cost - operations.closure_proceeds
+    costs = (operations.running, operations.lease_in_paid, sums.fixed.capex)
     return Flows(
         result.fcff_at_start,
         result.lines["fcff"],
@@ -112,7 +115,7 @@ def run_block(
         result.fcfe_at_start,
         result.lines["fcfe"],
         served,
-        running + operations.lease_in_paid + sums.fixed.capex + closing,
+        net((*costs, operations.closure_cost), (operations.closure_proceeds,)),
         sums.capex_at_start,
         earned.backlog_at_start,
     )
@@ -144,43 +147,38 @@ def _leased_in(lease: Lease | None, columns: Columns) -> Floats | None:
 
 def _value_left(found: Sequence[Tenancy], columns: Columns, calendar: Calendar) -> Floats:
     """(M, 1) or (M, P): share of own use's value left by serving rivals."""
-    rivals = sum(
-        (sum(t.delivered, t.served_beyond) for t in found if t.tenant.rival and not t.is_internal),
-        np.zeros((calendar.months, 1)),
+    rivals = total(
+        mw
+        for tenancy in found
+        if tenancy.tenant.rival and not tenancy.is_internal
+        for mw in (*tenancy.delivered, tenancy.served_beyond)
     )
-    return rival_value_left(rivals, columns)
+    return rival_value_left(by_month(rivals, calendar.months), columns)
 
 
 def _own_use_value(
     found: Sequence[Tenancy], left: Floats, calendar: Calendar, record: Record
 ) -> Floats:
     """Imputed worth of own use, never revenue, less what serving rivals costs it."""
-    nothing = np.zeros((calendar.months, 1))
-    total = nothing
+    together = Total()
     for tenancy in found:
         if tenancy.is_internal:
-            worth = tenancy.served_beyond * tenancy.worth * left + nothing
+            worth = product(tenancy.served_beyond, tenancy.worth, left)
             record(tenancy.path, "own_use_value", worth)
-            total = total + worth
-    return total
+            together.add(worth)
+    return by_month(together.value, calendar.months)
 
 
 def _record_power(
     sites: Sequence[SitePower], power: Mapping[str, Floats], record: Record, calendar: Calendar
 ) -> Floats:
     """Records the whole plan's power; returns the MW served, (M, 1) or (M, P)."""
-    nothing = np.zeros((calendar.months, 1))
-    available = sum(
-        (site.available for site in sites[1:]), sites[0].available if sites else nothing
-    )
-    served = power.get("served", nothing)
+    available = by_month(total(site.available for site in sites), calendar.months)
+    served = by_month(power.get("served", NOTHING), calendar.months)
     # Where nothing is available there is no utilisation, which NaN says.
-    utilisation = np.where(
-        available > 0.0, served / np.where(available > 0.0, available, 1.0), np.nan
-    )
+    utilisation = served / np.where(available > 0.0, available, np.nan)
     for name in ("contracted", "delivered", "used", "spot", "own_use", "demand", "unmet"):
-        series = power.get(name, nothing)
-        record(WHOLE, name, series if series.shape[0] > 1 else series + nothing)
+        record(WHOLE, name, power.get(name, NOTHING))
     record(WHOLE, "available", available)
     record(WHOLE, "served", served)
     record(WHOLE, "utilisation", utilisation)
@@ -191,9 +189,9 @@ def _accounts(earned: Revenue, sums: SiteSums, columns: Columns, calendar: Calen
     opening = Opening(
         capex=sums.capex_at_start,
         drawn=sums.drawn_at_start,
-        receivable=earned.receivable_at_start,
-        prepaid=earned.prepaid_at_start,
-        accrued=earned.accrued_at_start,
+        receivable=earned.opening.receivable,
+        prepaid=earned.opening.prepaid,
+        accrued=earned.opening.accrued,
         accrued_lease_in=sums.opening_lease_in,
         net_book_value=sums.opening_value,
         construction=sums.opening_construction,
@@ -214,7 +212,6 @@ def _record_money(
     record: Record,
 ) -> None:
     """The whole plan's lines; each a (M, ·) series."""
-    nothing = np.zeros((calendar.months, 1))
     operations, fixed, debt, trade = sums.operations, sums.fixed, sums.debt, earned.trade
     series = {
         "billed": trade.billed,
@@ -227,14 +224,14 @@ def _record_money(
         "lease_in": operations.lease_in_recognised,
         "lease_in_paid": operations.lease_in_paid,
         "event_cost": operations.event_cost,
-        "cash_lines": operations.operating_lines + operations.other_lines,
+        "cash_lines": total((operations.operating_lines, operations.other_lines)),
         "operating_lines": operations.operating_lines,
         "other_lines": operations.other_lines,
         "depreciation": fixed.depreciation,
         "tax_depreciation": fixed.tax_depreciation,
         "net_book_value": fixed.net_book_value,
         "capex": fixed.capex,
-        "closure": operations.closure_cost - operations.closure_proceeds,
+        "closure": net((operations.closure_cost,), (operations.closure_proceeds,)),
         "closure_cost": operations.closure_cost,
         "closure_proceeds": operations.closure_proceeds,
         "horizon_value": fixed.horizon_value,
@@ -247,4 +244,4 @@ def _record_money(
     }
     series["tax"] = series["tax_unlevered"]
     for name, values in series.items():
-        record(WHOLE, name, values if values.shape[0] > 1 else values + nothing)
+        record(WHOLE, name, values)

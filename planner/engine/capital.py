@@ -5,13 +5,13 @@ all sites, so they are gathered first and written off together.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.domain.phase import Phase, Refresh
-from planner.engine.accounts import Fixed, added
-from planner.engine.arrays import Flags, Floats, Whole
+from planner.engine.accounts import Fixed, Sum
+from planner.engine.arrays import Flags, Floats, Total, Whole
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.depreciation import (
@@ -31,7 +31,7 @@ from planner.engine.tax_depreciation import (
     mid_quarter,
     tax_schedule,
 )
-from planner.engine.unit_assets import UnitSchedule, is_linear, summed, unit_schedule
+from planner.engine.unit_assets import Units, is_linear, of_amounts, rows_of, unit_schedules
 
 
 @dataclass(frozen=True)
@@ -192,21 +192,23 @@ def _site(site: SitePower, mine: Sequence[tuple[_Asset, Flags]], calendar: Calen
         if asset.payments.cost.any() or (is_given and asset.stands.any())
     ]
     openings = _openings(site, built, calendar)
-    linear = [
-        (asset, unit_schedule(asset.method, asset.book, asset.tax, held, calendar))
-        for asset, held in built
-        if openings is None and is_linear(asset.book, asset.tax, held)
-    ]
-    done = [asset for asset, _ in linear]
-    total, opening = _linear(linear, calendar)
+    linear, others = [], []
     for place, (asset, held) in enumerate(built):
-        if any(asset is other for other in done):
-            continue
-        one = asset if openings is None else openings[place]
-        before = book_value_at_start(asset.method, asset.book)
-        if one.book.opening is not None:
-            before = one.book.opening
-        total, opening = added(total, _one(one, held, calendar)), opening + before
+        if openings is None and is_linear(asset.book, asset.tax):
+            linear.append((asset.payments.cost, _units(asset, held, calendar)))
+        else:
+            others.append((asset if openings is None else openings[place], held))
+    written, opening = of_amounts(linear)
+    fixed = Sum(Fixed)
+    fixed.add(written)
+    for one, held in others:
+        before = one.book.opening
+        if before is None:
+            before = book_value_at_start(one.method, one.book)
+        fixed.add(_one(one, held, calendar))
+        opening = opening + before
+    payments = [asset.payments for asset, _ in built]
+    fixed.add(Fixed(capex=_spent(payments, calendar)))
     at_start: Floats = np.zeros(1)
     construction: Floats = np.zeros(1)
     for asset, _ in built:
@@ -215,30 +217,11 @@ def _site(site: SitePower, mine: Sequence[tuple[_Asset, Flags]], calendar: Calen
         gone = 1.0 - standing_at_start(asset.book.retirements)
         in_books = np.where(asset.book.in_service < 0, 1.0, gone)
         construction = construction + paid.amount * paid.sunk - paid.cost * in_books
-    spent = _spent([asset.payments for asset, _ in built], calendar)
-    return SiteCapital(added(total, Fixed(capex=spent)), at_start, opening, construction)
+    return SiteCapital(fixed.value, at_start, opening, construction)
 
 
-def _linear(
-    assets: Sequence[tuple[_Asset, UnitSchedule]], calendar: Calendar
-) -> tuple[Fixed, Floats]:
-    """Assets that are their cost times a schedule, and their book value before the start."""
-    nothing = np.zeros((calendar.months, 1))
-    if not assets:
-        return Fixed(*(nothing for _ in fields(Fixed))), np.zeros(1)
-    costs = [asset.payments.cost for asset, _ in assets]
-    sums = {
-        name: summed([getattr(unit, name) for _, unit in assets], costs)
-        for name in (
-            "depreciation",
-            "written_off",
-            "net_book_value",
-            "tax_depreciation",
-            "tax_written_off",
-        )
-    }
-    opening = summed([np.array((unit.opening_value,)) for _, unit in assets], costs)[0]
-    return Fixed(capex=nothing, horizon_value=nothing, **sums), opening
+def _units(asset: _Asset, in_mid_quarter: Flags, calendar: Calendar) -> Units:
+    return unit_schedules(asset.method, asset.book, asset.tax, in_mid_quarter, calendar)
 
 
 def _one(asset: _Asset, in_mid_quarter: Flags, calendar: Calendar) -> Fixed:
@@ -257,15 +240,14 @@ def _one(asset: _Asset, in_mid_quarter: Flags, calendar: Calendar) -> Fixed:
 def _spent(payments: Sequence[_Payments], calendar: Calendar) -> Floats:
     """(M, 1) or (M, P): capital spending inside the plan."""
     plain = [paid for paid in payments if paid.months.shape[1] == 1]
-    total: Floats = np.zeros((calendar.months, 1))
+    spent = Total()
     if plain:
-        total = summed(
-            [_inside(paid.months, calendar)[:, 0] for paid in plain], [p.amount for p in plain]
-        )
+        months = np.concatenate([_inside(paid.months, calendar) for paid in plain], axis=1)
+        spent.add(months @ rows_of([paid.amount for paid in plain]))
     for paid in payments:
         if paid.months.shape[1] > 1:
-            total = total + _inside(paid.months, calendar) * paid.amount
-    return total
+            spent.add(_inside(paid.months, calendar) * paid.amount)
+    return spent.value
 
 
 def _inside(months: Floats, calendar: Calendar) -> Floats:

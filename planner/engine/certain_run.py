@@ -52,6 +52,8 @@ def certain_run(case: Case, checkpoint: Callable[[], None]) -> CertainRun:
 
 
 def _run(case: Case, checkpoint: Callable[[], None]) -> CertainRun:
+    settings = case.plan.settings
+    calendar = calendar_of(settings.start, settings.months)
     series: dict[tuple[Path, str], Floats] = {}
 
     def record(path: Path, name: str, values: Floats) -> None:
@@ -59,8 +61,6 @@ def _run(case: Case, checkpoint: Callable[[], None]) -> CertainRun:
         kept.flags.writeable = False
         series[path, name] = kept
 
-    settings = case.plan.settings
-    calendar = calendar_of(settings.start, settings.months)
     flows = run_block(Columns(as_written(case), None), calendar, None, record, checkpoint)
     possible = (o for u in case.drawn for outcome in u.outcomes for o in outcome.overrides)
     return CertainRun(

@@ -6,7 +6,7 @@ import numpy as np
 
 from planner.domain.cash_line import CashLine
 from planner.domain.project import Project
-from planner.engine.arrays import Floats
+from planner.engine.arrays import NOTHING, Floats, Total, product, total
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.site_power import SitePower
@@ -26,27 +26,28 @@ class SiteCosts:
 def site_costs(site: SitePower, columns: Columns, calendar: Calendar) -> SiteCosts:
     """Opex and rent of MW in service, events at their onset, closure in the last month."""
     facility, path = site.facility, site.path
-    nothing = np.zeros((calendar.months, 1))
-    opex = columns.number(path, facility, "opex") * site.nameplate
-    rent = columns.number(path, facility, "rent") * site.nameplate
-    closing = nothing
+    closing = NOTHING
     if site.last_month is not None:
         closing = (calendar.index == site.last_month).astype(np.float64)[:, None] * site.active
     return SiteCosts(
-        opex * _escalation(site, "opex_escalation", columns, calendar),
-        rent * _escalation(site, "rent_escalation", columns, calendar),
-        sum((e.cost * site.active for e in site.events if e.cost is not None), nothing),
+        _of_nameplate(site, "opex", columns, calendar),
+        _of_nameplate(site, "rent", columns, calendar),
+        total(event.cost * site.active for event in site.events if event.cost is not None),
         closing * columns.number(path, facility, "closure_cost"),
         closing * columns.number(path, facility, "closure_proceeds"),
     )
 
 
-def _escalation(site: SitePower, name: str, columns: Columns, calendar: Calendar) -> Floats:
-    given = getattr(site.facility, name)
-    rate = columns.world.plan.settings.inflation if given is None else given
+def _of_nameplate(site: SitePower, name: str, columns: Columns, calendar: Calendar) -> Floats:
+    """(M, ·), $m: a rate for each MW in service, escalated; NOTHING where it is 0."""
+    rate = columns.number(site.path, site.facility, name)
+    if not rate.any():
+        return NOTHING
+    given = getattr(site.facility, f"{name}_escalation")
+    yearly = columns.world.plan.settings.inflation if given is None else given
     if site.facility.opex_escalates == "anniversary":
-        return calendar.anniversary_escalation(rate)
-    return calendar.january_escalation(rate)
+        return product(rate, site.nameplate, calendar.anniversary_escalation(yearly))
+    return product(rate, site.nameplate, calendar.january_escalation(yearly))
 
 
 @dataclass(frozen=True)
@@ -61,19 +62,15 @@ class CashLines:
 
 def cash_lines(plan: Project, columns: Columns, calendar: Calendar) -> CashLines:
     """Each line from its first to its last month, escalating each January from the plan's start."""
-    nothing = np.zeros((calendar.months, 1))
-    operating, other, taxed = nothing, nothing, nothing
+    operating, other, taxed = Total(), Total(), Total()
     for line in plan.cash_lines:
         amount = _line(f"cash_lines/{line.id}", line, columns, calendar)
         if amount is None:
             continue
-        if line.operating:
-            operating = operating + amount
-        else:
-            other = other + amount
+        (operating if line.operating else other).add(amount)
         if line.taxed:
-            taxed = taxed + amount
-    return CashLines(operating, other, taxed)
+            taxed.add(amount)
+    return CashLines(operating.value, other.value, taxed.value)
 
 
 def _line(path: str, line: CashLine, columns: Columns, calendar: Calendar) -> Floats | None:
@@ -85,4 +82,4 @@ def _line(path: str, line: CashLine, columns: Columns, calendar: Calendar) -> Fl
     inside = ((calendar.index >= first) & (calendar.index <= last))[:, None]
     rate = columns.world.plan.settings.inflation if line.escalation is None else line.escalation
     monthly = columns.number(path, line, "monthly") * active
-    return inside * monthly * calendar.january_escalation(rate)
+    return product(inside * calendar.january_escalation(rate), monthly)

@@ -10,7 +10,7 @@ import numpy as np
 
 from planner.domain.settings import Settings
 from planner.engine.accounts import Fixed, Operations
-from planner.engine.arrays import Floats, Whole
+from planner.engine.arrays import Floats, Whole, total
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.market import MarketMonths
@@ -32,8 +32,7 @@ class SiteMonths:
     @property
     def costs(self) -> Floats:
         """Power, opex, rent, events and leases-in, as paid."""
-        this = self.operations
-        return this.power + this.opex + this.rent + this.event_cost + this.lease_in_paid
+        return total((self.operations.running, self.operations.lease_in_paid))
 
 
 def horizon_value(

@@ -53,6 +53,11 @@ class Lease:
         """(1,) or (P,): whether it comes about at all."""
         return self.terms.share > 0.0
 
+    @property
+    def serves_its_tenant(self) -> bool:
+        """Whether its tenant has the MW; re-let, the market has them."""
+        return self.kind != RE_LET
+
     def ended_by(self, life: Lifetime, calendar: Calendar) -> "Lease":
         """The lease that promises nothing after its last billed month."""
         if life.last_billed is self.clock.last:

@@ -7,9 +7,9 @@ import numpy as np
 
 from planner.domain.loan import Loan
 from planner.domain.path import Path
-from planner.engine.accounts import Debt, Fixed, Operations, added
+from planner.engine.accounts import Debt, Fixed, Operations, Sum, Trade
 from planner.engine.allocation import Allocation
-from planner.engine.arrays import Floats, Whole
+from planner.engine.arrays import NOTHING, Floats, Total, Whole, by_month
 from planner.engine.attribution import Earned, attributed
 from planner.engine.calendar import Calendar
 from planner.engine.capital import sites_capital
@@ -53,17 +53,17 @@ def site_sums(
 ) -> SiteSums:
     """Costs, capital and loans of every site and of the plan; records the sites' series."""
     running = _running(sites, allocation, rented, columns, calendar, record)
-    operations, opening_lease_in = running.total, running.owed_at_start
     trade = attributed(earned, running.served, [site.active for site in sites])
     lines = cash_lines(columns.world.plan, columns, calendar)
-    operations = added(
-        operations,
+    operations = Sum(Operations)
+    for here in running.each:
+        operations.add(here)
+    operations.add(
         Operations(
             operating_lines=lines.operating, other_lines=lines.other, taxed_lines=lines.taxed
-        ),
+        )
     )
-    nothing = np.zeros((calendar.months, 1))
-    fixed = Fixed()
+    fixed = Sum(Fixed)
     at_start: Floats = np.zeros(1)
     value: Floats = np.zeros(1)
     construction: Floats = np.zeros(1)
@@ -71,40 +71,40 @@ def site_sums(
     for place, (site, mine) in enumerate(zip(sites, built, strict=True)):
         lease = rented[site.facility.id]
         months = SiteMonths(
-            trade[place].received, running.each[place], _lease_ends(lease), mine.fixed
+            by_month(trade[place].received, calendar.months),
+            running.each[place],
+            _lease_ends(lease),
+            mine.fixed,
         )
         worth = horizon_value(site, months, columns, calendar, market)
-        fixed = added(fixed, mine.fixed)
+        fixed.add(mine.fixed)
         if worth is not None:
-            fixed = added(fixed, Fixed(horizon_value=worth))
+            fixed.add(Fixed(horizon_value=worth))
             record(site.path, "horizon_value", worth)
         for name in ("billed", "recognised", "received"):
-            series = getattr(trade[place], name)
-            record(site.path, name, series if series.shape[0] > 1 else series + nothing)
+            record(site.path, name, getattr(trade[place], name))
         at_start = at_start + mine.at_start
         value, construction = value + mine.opening_value, construction + mine.opening_construction
-        for name in ("capex", "depreciation", "tax_depreciation", "net_book_value"):
+        for name in ("capex", "depreciation", "tax_depreciation", "net_book_value", "written_off"):
             record(site.path, name, getattr(mine.fixed, name))
-        record(site.path, "written_off", mine.fixed.written_off + nothing)
     debt, drawn_at_start, opening_debt = _loans(sites, columns, calendar)
     return SiteSums(
-        operations,
-        fixed,
+        operations.value,
+        fixed.value,
         debt,
         at_start,
         drawn_at_start,
         opening_debt,
         value,
         construction,
-        opening_lease_in,
+        running.owed_at_start,
     )
 
 
 @dataclass(frozen=True)
 class _Running:
-    """What all sites and each of them cost to run, and what each served; (M, 1) or (M, P)."""
+    """What each site costs to run, and what it served; (M, 1) or (M, P)."""
 
-    total: Operations
     owed_at_start: Floats
     served: list[Floats]
     each: list[Operations]
@@ -119,56 +119,54 @@ def _running(
     record: Record,
 ) -> _Running:
     """Power, opex, rent, events, closure and leases-in, and what is owed for these at the start."""
-    total = Operations()
     owed_at_start: Floats = np.zeros(1)
     every_served, each = [], []
     left = iter(allocation.left)
-    nothing = np.zeros((calendar.months, 1))
     for site in sites:
-        cost, served = nothing, nothing
+        cost, served = Total(), Total()
         for block in site.blocks:
             mw = block.mw - next(left)
-            served, cost = served + mw, cost + mw * block.price
+            served.add(mw)
+            cost.add(mw * block.price)
         mine = site_costs(site, columns, calendar)
         lease = rented[site.facility.id]
-        leased = Operations()
+        rent_of_site = Trade()
         if lease is not None:
             account = rented_account(lease, columns, calendar)
-            leased = Operations(
-                lease_in_recognised=account.trade.recognised * site.active,
-                lease_in_billed=account.trade.billed * site.active,
-                lease_in_paid=account.trade.received * site.active,
-            )
+            rent_of_site = account.trade
             owed = account.accrued_at_start + account.receivable_at_start - account.prepaid_at_start
             owed_at_start = owed_at_start + owed * site.active
-        here = added(
-            leased,
-            Operations(
-                power=cost,
-                opex=mine.opex,
-                rent=mine.rent,
-                event_cost=mine.events,
-                closure_cost=mine.closure_cost,
-                closure_proceeds=mine.closure_proceeds,
-            ),
+        here = Operations(
+            power=cost.value,
+            opex=mine.opex,
+            rent=mine.rent,
+            event_cost=mine.events,
+            lease_in_recognised=_where_active(rent_of_site.recognised, site),
+            lease_in_billed=_where_active(rent_of_site.billed, site),
+            lease_in_paid=_where_active(rent_of_site.received, site),
+            closure_cost=mine.closure_cost,
+            closure_proceeds=mine.closure_proceeds,
         )
         for name, series in (
             ("available", site.available),
-            ("served", served),
-            ("power", cost),
+            ("served", served.value),
+            ("power", cost.value),
             ("opex", mine.opex),
             ("rent", mine.rent),
             ("event_cost", mine.events),
-            ("lease_in", here.lease_in_recognised + nothing),
-            ("lease_in_paid", here.lease_in_paid + nothing),
-            ("closure_cost", mine.closure_cost + nothing),
-            ("closure_proceeds", mine.closure_proceeds + nothing),
+            ("lease_in", here.lease_in_recognised),
+            ("lease_in_paid", here.lease_in_paid),
+            ("closure_cost", mine.closure_cost),
+            ("closure_proceeds", mine.closure_proceeds),
         ):
             record(site.path, name, series)
-        total = added(total, here)
-        every_served.append(served)
+        every_served.append(served.value)
         each.append(here)
-    return _Running(total, owed_at_start, every_served, each)
+    return _Running(owed_at_start, every_served, each)
+
+
+def _where_active(series: Floats, site: SitePower) -> Floats:
+    return series if series is NOTHING else series * site.active
 
 
 def _lease_ends(lease: Lease | None) -> Whole | None:
@@ -182,7 +180,7 @@ def _loans(
     sites: Sequence[SitePower], columns: Columns, calendar: Calendar
 ) -> tuple[Debt, Floats, Floats]:
     """Debt service of all loans, what is drawn at t = 0, and what is owed before it."""
-    total = Debt()
+    debt = Sum(Debt)
     drawn: Floats = np.zeros(1)
     owed: Floats = np.zeros(1)
     every = [
@@ -196,11 +194,9 @@ def _loans(
         if terms is None:
             continue
         service = loan_schedule(terms, calendar.months)
-        total = added(
-            total, Debt(service.draw, service.interest, service.principal, service.balance)
-        )
+        debt.add(Debt(service.draw, service.interest, service.principal, service.balance))
         drawn, owed = drawn + service.draw_at_start, owed + service.opening_debt
-    return total, drawn, owed
+    return debt.value, drawn, owed
 
 
 def _terms(

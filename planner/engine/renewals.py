@@ -68,6 +68,26 @@ def followers(
     return tuple(lease for lease in found if lease.contracted.any())
 
 
+def both_followers(
+    original: Lease,
+    sites: Sequence[SitePower],
+    columns: Columns,
+    calendar: Calendar,
+    market: MarketMonths,
+) -> tuple[Lease, ...]:
+    """The renewal and, where the contract allows it, the re-letting, whatever their chance."""
+    contract = original.contract
+    if contract.after_end == "ends" or contract.terminated is not None:
+        return ()
+    open_ = original.life.runs_out & (original.clock.last >= -1)
+    if not open_.any():
+        return ()
+    found = [_renewal(original, open_, None, sites, columns, calendar, market)]
+    if contract.after_end == "renew_or_relet":
+        found.append(_re_let(original, open_, sites, columns, calendar, market))
+    return tuple(found)
+
+
 def _renews(original: Lease, columns: Columns) -> Flags:
     probability = columns.number(original.path, original.contract, "renewal_probability")
     if not columns.is_drawn:

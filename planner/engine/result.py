@@ -1,7 +1,7 @@
 """What a run of the engine found: read-only, and all that charts, tables and exports ever see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +26,14 @@ class Bands:
     p50: Floats | None
     p75: Floats | None
     p90: Floats | None
+
+
+@dataclass(frozen=True)
+class Opening:
+    """An amount at t = 0, $m; `mean` is None where no draws were made."""
+
+    deterministic: float
+    mean: float | None
 
 
 @dataclass(frozen=True)
@@ -68,3 +76,5 @@ class Result:
     measures: Mapping[str, Measure]
     assumptions: tuple[Message, ...]
     notices: "tuple[Problem, ...]"
+    openings: Mapping[tuple[str, str], Opening] = field(default_factory=dict)
+    """By entity path and series name: flows at t = 0, and balances after them."""

@@ -6,8 +6,17 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from planner.domain.path import Path
-from planner.engine.accounts import NOTHING, Trade, added, total
-from planner.engine.arrays import Floats
+from planner.engine.accounts import Sum, Trade
+from planner.engine.arrays import (
+    NOTHING,
+    Floats,
+    Total,
+    accumulated,
+    by_month,
+    positive,
+    product,
+    total,
+)
 from planner.engine.attribution import Earned, weights_of
 from planner.engine.billing import Power
 from planner.engine.calendar import Calendar
@@ -25,34 +34,34 @@ TRAILING_MONTHS = 12
 
 
 @dataclass
-class Revenue:
-    """Sums over all tenants; (M, 1) or (M, P), $m; balances before the start are (1,) or (P,)."""
+class Opening:
+    """Balances before the plan's first month; (1,) or (P,), $m."""
 
-    trade: Trade = field(default_factory=Trade)
-    backlog: dict[str, Floats] = field(default_factory=dict)
-    backlog_at_start: dict[str, Floats] = field(default_factory=dict)
-    receivable_at_start: Floats = field(default_factory=lambda: np.zeros(1))
-    prepaid_at_start: Floats = field(default_factory=lambda: np.zeros(1))
-    accrued_at_start: Floats = field(default_factory=lambda: np.zeros(1))
-    power: dict[str, Floats] = field(default_factory=dict)
-    """MW by name of series, such as contracted or unmet."""
-    earned: list[Earned] = field(default_factory=list)
-    """Money by lease and by tenant's spot use, with the sites that may have served it."""
-    external: list[Floats] = field(default_factory=list)
-    """Recognised revenue of each customer, the market apart."""
+    receivable: Floats = field(default_factory=lambda: np.zeros(1))
+    prepaid: Floats = field(default_factory=lambda: np.zeros(1))
+    accrued: Floats = field(default_factory=lambda: np.zeros(1))
 
     def add(self, account: LeaseAccount) -> None:
         """Count one lease."""
-        self.trade = added(self.trade, account.trade)
-        for kept, more in (
-            (self.backlog, account.backlog),
-            (self.backlog_at_start, account.backlog_at_start),
-        ):
-            for name, series in more.items():
-                kept[name] = kept[name] + series if name in kept else series
-        self.receivable_at_start = self.receivable_at_start + account.receivable_at_start
-        self.prepaid_at_start = self.prepaid_at_start + account.prepaid_at_start
-        self.accrued_at_start = self.accrued_at_start + account.accrued_at_start
+        self.receivable = self.receivable + account.receivable_at_start
+        self.prepaid = self.prepaid + account.prepaid_at_start
+        self.accrued = self.accrued + account.accrued_at_start
+
+
+@dataclass(frozen=True)
+class Revenue:
+    """Sums over all tenants; (M, 1) or (M, P), $m; before the start (1,) or (P,)."""
+
+    trade: Trade
+    backlog: dict[str, Floats]
+    backlog_at_start: dict[str, Floats]
+    opening: Opening
+    power: dict[str, Floats]
+    """MW by name of series, such as contracted or unmet."""
+    earned: list[Earned]
+    """Money by lease and by tenant's spot use, with the sites that may have served it."""
+    external: list[Floats]
+    """Recognised revenue of each customer, the market apart."""
 
 
 def revenue(
@@ -66,96 +75,110 @@ def revenue(
 
     The contract at the path `unpaid` uses its power and brings in nothing; what follows on it does.
     """
-    nothing = np.zeros((calendar.months, 1))
-    whole = Revenue(
-        backlog=dict.fromkeys(BACKLOGS, nothing),
-        backlog_at_start={name: np.zeros(1) for name in BACKLOGS if name != "rpo"},
-    )
+    trade = Sum(Trade)
+    backlog = {name: Total() for name in BACKLOGS}
+    at_start = {name: np.zeros(1) for name in BACKLOGS if name != "rpo"}
+    opening = Opening()
+    power: dict[str, Total] = {}
+    earned: list[Earned] = []
+    external: list[Floats] = []
     for tenancy in found:
         mine = _of_tenant(tenancy, columns, calendar, record, unpaid)
-        for name in ("receivable_at_start", "prepaid_at_start", "accrued_at_start"):
-            setattr(whole, name, getattr(whole, name) + getattr(mine, name))
-        whole.trade = added(whole.trade, mine.trade)
-        whole.earned += mine.earned
+        trade.add(mine.trade)
+        earned += mine.earned
+        for name, series in mine.backlog.items():
+            backlog[name].add(series)
         for name, series in mine.power.items():
-            whole.power[name] = total(whole.power.get(name, NOTHING), series)
-        for kept, more in (
-            (whole.backlog, mine.backlog),
-            (whole.backlog_at_start, mine.backlog_at_start),
-        ):
-            for name, series in more.items():
-                kept[name] = kept[name] + series if name in kept else series
+            power.setdefault(name, Total()).add(series)
+        for account in mine.accounts:
+            opening.add(account)
+            for name, amount in account.backlog_at_start.items():
+                at_start[name] = at_start[name] + amount
         if not tenancy.is_internal and tenancy.path != THE_MARKET:
-            whole.external.append(total(mine.trade.recognised, mine.trade.spot_revenue))
-    return whole
+            external.append(total((mine.trade.recognised, mine.trade.spot_revenue)))
+    owed = {name: by_month(sums.value, calendar.months) for name, sums in backlog.items()}
+    megawatts = {name: sums.value for name, sums in power.items()}
+    return Revenue(trade.value, owed, at_start, opening, megawatts, earned, external)
+
+
+@dataclass(frozen=True)
+class _TenantRevenue:
+    """What one tenant brings in."""
+
+    trade: Trade
+    power: dict[str, Floats]
+    """MW by name of series."""
+    backlog: dict[str, Floats]
+    accounts: list[LeaseAccount]
+    earned: list[Earned]
 
 
 def _of_tenant(
     tenancy: Tenancy, columns: Columns, calendar: Calendar, record: Record, unpaid: Path | None
-) -> Revenue:
-    nothing = np.zeros((calendar.months, 1))
-    mine = Revenue(trade=Trade(billed=nothing, recognised=nothing, received=nothing))
-    contracted, delivered, used = NOTHING, NOTHING, NOTHING
+) -> _TenantRevenue:
+    trade = Sum(Trade)
+    backlog: dict[str, Total] = {}
+    accounts: list[LeaseAccount] = []
+    earned: list[Earned] = []
+    contracted, delivered, used = Total(), Total(), Total()
     customer = _customer(tenancy, columns)
-    for place, lease in enumerate(tenancy.leases):
-        power = tenancy.power_of(place, columns)
+    for lease, mw in zip(tenancy.leases, tenancy.powers(columns), strict=True):
         account = NO_ACCOUNT
         if lease.series_path != unpaid:
-            account = lease_account(lease, power, customer, columns, calendar)
-        mine.add(account)
+            account = lease_account(lease, mw, customer, columns, calendar)
+        trade.add(account.trade)
+        for name, series in account.backlog.items():
+            backlog.setdefault(name, Total()).add(series)
+        accounts.append(account)
         where = frozenset[int]().union(*(share.sites for share in lease.shares))
-        mine.earned.append(Earned(account.trade, where, weights_of(lease)))
-        for name, series in (
-            ("contracted", power.contracted),
-            ("delivered", power.delivered),
-            ("used", power.used),
+        earned.append(Earned(account.trade, where, weights_of(lease)))
+        for name, sums, series in (
+            ("contracted", contracted, mw.contracted),
+            ("delivered", delivered, mw.delivered),
+            ("used", used, mw.used),
         ):
             record(lease.series_path, name, series)
-        _record_account(lease.series_path, account.trade, account.backlog, nothing, record)
-        contracted = total(contracted, power.contracted)
-        delivered = total(delivered, power.delivered)
-        used = total(used, power.used)
-    beyond = _by_month(tenancy.served_beyond, nothing)
-    own, bought = (beyond, nothing) if tenancy.is_internal else (nothing, beyond)
-    spot = nothing if tenancy.is_internal else beyond * tenancy.worth
-    mine.trade = added(mine.trade, Trade(spot_revenue=spot))
-    if not tenancy.is_internal:
-        mine.earned.append(Earned(Trade(spot_revenue=spot), tenancy.sites))
-    served = total(delivered, beyond)
-    mine.power = {
+            sums.add(series)
+        _record_account(lease.series_path, account.trade, account.backlog, record)
+    beyond = tenancy.served_beyond
+    own, bought = (beyond, NOTHING) if tenancy.is_internal else (NOTHING, beyond)
+    spot = NOTHING
+    if not tenancy.is_internal and beyond.any():
+        spot = product(beyond, tenancy.worth)
+        earned.append(Earned(Trade(spot_revenue=spot), tenancy.sites))
+        trade.add(Trade(spot_revenue=spot))
+    served = total((delivered.value, beyond))
+    power = {
         "demand": tenancy.demand,
-        "contracted": contracted,
-        "delivered": delivered,
-        "used": used,
+        "contracted": contracted.value,
+        "delivered": delivered.value,
+        "used": used.value,
         "served": served,
         "spot": bought,
         "own_use": own,
-        "unmet": np.maximum(tenancy.demand - served, 0.0),
+        "unmet": positive(tenancy.demand - served),
     }
+    together = trade.value
     money = {
         "spot_revenue": spot,
-        "credit_loss": mine.trade.credit_loss,
-        "receivables": mine.trade.receivable,
-        "prepayments": mine.trade.prepaid,
-        "accrued_revenue": mine.trade.accrued,
+        "credit_loss": together.credit_loss,
+        "receivables": together.receivable,
+        "prepayments": together.prepaid,
+        "accrued_revenue": together.accrued,
     }
-    for name, series in (*mine.power.items(), *money.items()):
-        record(tenancy.path, name, _by_month(series, nothing))
-    _record_account(tenancy.path, mine.trade, mine.backlog, nothing, record)
-    return mine
-
-
-def _by_month(series: Floats, nothing: Floats) -> Floats:
-    """(M, ·): a series as it is, or one amount in every month."""
-    return series if series.shape[0] == nothing.shape[0] else series + nothing
+    for name, series in (*power.items(), *money.items()):
+        record(tenancy.path, name, series)
+    owed = {name: sums.value for name, sums in backlog.items()}
+    _record_account(tenancy.path, together, owed, record)
+    return _TenantRevenue(together, power, owed, accounts, earned)
 
 
 def _record_account(
-    path: Path, trade: Trade, backlog: Mapping[str, Floats], nothing: Floats, record: Record
+    path: Path, trade: Trade, backlog: Mapping[str, Floats], record: Record
 ) -> None:
     lines = {"billed": trade.billed, "recognised": trade.recognised, "received": trade.received}
     for name, series in (*lines.items(), *backlog.items()):
-        record(path, name, _by_month(series, nothing))
+        record(path, name, series)
 
 
 def _customer(tenancy: Tenancy, columns: Columns) -> Customer:
@@ -180,20 +203,18 @@ def concentration(customers: Sequence[Floats], calendar: Calendar) -> dict[str, 
         hhi = Σ (100 × share)², 10,000 for a single customer; top_share between 0 and 1. NaN where
         there is no revenue; less than a dollar is the rounding of a sum.
     """
-    total: Floats = np.zeros((calendar.months, 1))
-    squares, largest = total, total
+    together, squares = Total(), Total()
+    largest: Floats = np.zeros((calendar.months, 1))
     for earned in customers:
-        trailing = np.cumsum(earned, axis=0)
+        trailing = accumulated(by_month(earned, calendar.months))
         trailing[TRAILING_MONTHS:] -= trailing[:-TRAILING_MONTHS].copy()
-        total = total + trailing
-        squares = squares + trailing * trailing
         largest = np.maximum(largest, trailing)
-    earns = total > LEAST_REVENUE
-    whole = np.where(earns, total, 1.0)
-    return {
-        "hhi": np.where(earns, 1e4 * squares / (whole * whole), np.nan),
-        "top_share": np.where(earns, largest / whole, np.nan),
-    }
+        together.add(trailing)
+        squares.add(trailing * trailing)
+    whole = by_month(together.value, calendar.months)
+    # Where nothing is earned there is no share, which NaN says.
+    whole = np.where(whole > LEAST_REVENUE, whole, np.nan)
+    return {"hhi": 1e4 * squares.value / (whole * whole), "top_share": largest / whole}
 
 
 def rented_account(lease: Lease, columns: Columns, calendar: Calendar) -> LeaseAccount:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from planner.domain.path import Path
 from planner.domain.settings import Settings
 from planner.domain.tenant import Tenant
 from planner.engine.allocation import Allocation, Block, Claim
-from planner.engine.arrays import Floats, Whole
+from planner.engine.arrays import NOTHING, Floats, Whole, nothing, positive, total
 from planner.engine.billing import Power
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
@@ -44,45 +45,55 @@ class Tenancy:
     has_demand: bool
     delivered: list[Floats] = field(default_factory=list)
     """Of each lease."""
-    served_beyond: Floats = field(default_factory=lambda: np.zeros((1, 1)))
-    used: Floats = field(default_factory=lambda: np.zeros((1, 1)))
-    """Of what its leases deliver."""
+    served_beyond: Floats = field(default_factory=nothing)
 
     @property
     def is_internal(self) -> bool:
         """Own use rather than a customer."""
         return self.tenant.kind == "internal"
 
-    @property
+    @cached_property
     def contracted(self) -> Floats:
         """Sum over its leases."""
-        return _total([lease.contracted for lease in self.leases], self.demand)
+        return total(lease.contracted for lease in self.leases)
+
+    @property
+    def given(self) -> Floats:
+        """Sum of what its leases deliver."""
+        return total(self.delivered)
 
     def ask_for_the_rest(self) -> None:
         """After its leases were served: what they fell short of its demand is needed as well."""
         if not (self.has_demand and self.leases):
             return
         contracted = self.contracted
-        short = contracted - _total(self.delivered, self.demand)
-        short = np.where(short > LEAST_SHORTAGE * contracted, short, 0.0)
+        short = contracted - self.given
+        short *= short > LEAST_SHORTAGE * contracted
         if short.any():
-            rest = np.maximum(self.demand - contracted + short, 0.0)
-            self.beyond = rest if self.is_internal else rest * (self.worth > 0.0)
+            # A lease that is the same in all draws meets a demand that is not, and the reverse.
+            rest = positive(short + (self.demand - contracted))
+            self.beyond = rest if self.is_internal else _where_paid(rest, self.worth)
 
-    def power_of(self, place: int, columns: Columns) -> Power:
-        """Contracted, delivered and used MW of one of its leases.
+    def powers(self, columns: Columns) -> list[Power]:
+        """Contracted, delivered and used MW of each of its leases.
 
         Used is min(delivered, demand) over all of them, split by delivered; without a demand of
         its own it is the usage of each.
         """
-        this, delivered = self.leases[place], self.delivered[place]
+        pairs = list(zip(self.leases, self.delivered, strict=True))
+        if not pairs:
+            return []
         if not self.has_demand:
-            usage = columns.number(this.path, this.contract, "usage")
-            return Power(this.contracted, delivered, usage * delivered)
-        together = _total(self.delivered, self.demand)
+            return [
+                Power(this.contracted, mw, columns.number(this.path, this.contract, "usage") * mw)
+                for this, mw in pairs
+            ]
+        together = self.given
         used = np.minimum(together, self.demand)
-        share = np.where(together > 0.0, delivered / np.where(together > 0.0, together, 1.0), 0.0)
-        return Power(this.contracted, delivered, used * share)
+        if len(pairs) == 1:
+            return [Power(this.contracted, mw, used) for this, mw in pairs]
+        used /= np.where(together > 0.0, together, 1.0)
+        return [Power(this.contracted, mw, mw * used) for this, mw in pairs]
 
 
 def tenancies(
@@ -102,7 +113,7 @@ def tenancies(
         found.append(tenancy)
         re_let += let
     if re_let:
-        found.append(_the_market(re_let, sites, calendar))
+        found.append(_the_market(re_let, sites))
     return found
 
 
@@ -127,18 +138,29 @@ def _tenancy(this: _Asking) -> tuple[Tenancy, list[Lease]]:
     need = demand_months(path, tenant, columns, calendar, this.market)
     if need is not None:
         pue = pue_of(tenant.facilities, columns)
-        need = it_megawatts(need * this.active, None, pue, columns.world.plan.settings)
+        need = need if this.active.all() else need * this.active
+        need = it_megawatts(need, None, pue, columns.world.plan.settings)
         if this.defaults is not None:
             need = need * (calendar.index[:, None] < this.defaults)
     leases, re_let = _leases(this, need)
-    contracted = _total([found.contracted for found in leases], np.zeros((calendar.months, 1)))
-    demand = contracted if need is None else need
-    beyond = np.maximum(demand - contracted, 0.0)
+    contracted = total(found.contracted for found in leases)
+    demand, beyond = contracted, NOTHING
+    if need is not None:
+        demand = need
+        beyond = need if contracted is NOTHING else positive(need - contracted)
     worth = _worth(this, places, beyond if need is None else need)
     if tenant.kind == "external":
-        beyond = beyond * (worth > 0.0)
+        beyond = _where_paid(beyond, worth)
     tenancy = Tenancy(path, tenant, places, demand, leases, beyond, worth, need is not None)
     return tenancy, re_let
+
+
+def _where_paid(wanted: Floats, price: Floats) -> Floats:
+    """MW wanted at spot, in the months with a price above 0."""
+    is_paid = price > 0.0
+    if is_paid.all():
+        return wanted
+    return wanted * is_paid if is_paid.any() else NOTHING
 
 
 def _leases(this: _Asking, need: Floats | None) -> tuple[tuple[Lease, ...], list[Lease]]:
@@ -172,13 +194,12 @@ THE_MARKET = "market"
 """Whose series re-let MW count to; no one in measures of concentration."""
 
 
-def _the_market(leases: list[Lease], sites: Sequence[SitePower], calendar: Calendar) -> Tenancy:
+def _the_market(leases: list[Lease], sites: Sequence[SitePower]) -> Tenancy:
     """Whoever takes MW that are re-let."""
     tenant = Tenant.model_construct(id=THE_MARKET, kind="external", contracts=())
-    nothing = np.zeros((calendar.months, 1))
-    demand = _total([lease.contracted for lease in leases], nothing)
+    demand = total(lease.contracted for lease in leases)
     everywhere = places_of(sites)
-    return Tenancy(THE_MARKET, tenant, everywhere, demand, tuple(leases), nothing, nothing, False)
+    return Tenancy(THE_MARKET, tenant, everywhere, demand, tuple(leases), NOTHING, NOTHING, False)
 
 
 def _switched(this: Lease, active: Floats) -> Lease:
@@ -243,6 +264,8 @@ def _by_priority(found: Sequence[Tenancy], allocation: Allocation, reserve: floa
     for tenancy in sorted(found, key=lambda t: (t.tenant.priority, t.tenant.id)):
         _contracts([tenancy], allocation)
         wanted = tenancy.beyond
+        if not wanted.any():
+            continue
         if reserve and not tenancy.is_internal:
             open_ = allocation.free(everywhere) - np.maximum(reserve - own, 0.0)
             wanted = np.minimum(wanted, np.maximum(open_, 0.0))
@@ -266,8 +289,7 @@ def _deliver(found: Sequence[Tenancy], served: Sequence[Floats]) -> None:
     for tenancy in found:
         tenancy.delivered = []
         for this in tenancy.leases:
-            parts = [next(waiting) for _ in this.shares]
-            tenancy.delivered.append(sum(parts[1:], parts[0]))
+            tenancy.delivered.append(total(next(waiting) for _ in this.shares))
 
 
 def _beyond_claim(tenancy: Tenancy, wanted: Floats) -> Claim:
@@ -346,7 +368,3 @@ def price_per_megawatt(this: Lease, calendar: Calendar) -> Floats:
         price = price * this.terms.accelerators * calendar.hours[:, None] / 1e6
     fee = price * this.terms.share
     return np.where(full > 0.0, fee / np.where(full > 0.0, full, 1.0), 0.0)
-
-
-def _total(parts: Sequence[Floats], like: Floats) -> Floats:
-    return sum(parts[1:], parts[0]) if parts else np.zeros_like(like)

@@ -11,6 +11,7 @@ from tests.builders import (
     contract,
     facility,
     figure,
+    mean,
     own_use,
     phase,
     plan,
@@ -220,3 +221,13 @@ def test_without_anything_served_there_is_no_levelised_cost() -> None:
     measure = one_site([]).measures["levelised_cost"]
     assert measure.deterministic is None
     assert "No MW are served" in str(measure.status)
+
+
+def test_a_shortage_that_is_certain_meets_a_demand_that_is_drawn() -> None:
+    # 100 MW for a lease of 120: all of them are used, whatever is needed beyond the lease; what is
+    # not served of a need of 130 to 150 MW is 30 to 50, 40 in the mean, in every month and draw.
+    lab = tenant(demand="uniform(130, 150)", contracts=[contract(mw=120)])
+    site = facility(phases=[phase(mw=100)])
+    result = run(plan(months=6, facilities=[site], tenants=[lab]), draws=512)
+    same(mean(result, "delivered"), [100] * 6)
+    same(mean(result, "unmet"), [40] * 6, tolerance=0.1)
