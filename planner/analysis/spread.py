@@ -16,6 +16,7 @@ TARGET_CLASSES = 60
 TAIL = 0.01  # the share of draws at either end that does not decide how wide a class is
 REACH = 0.6  # how far, of the width between the tails, classes go beyond them
 NEAR = 0.6
+LESS_IS_BETTER = frozenset({"peak_funding", "peak_funding_equity"})
 STEPS = (1.0, 2.0, 5.0, 10.0)
 
 
@@ -31,15 +32,22 @@ class Spread:
     p50: float | None
     p90: float | None
     tail_mean: float | None
-    """Mean of the worst tenth of the draws: CVaR 10 %."""
+    """Mean of the worst tenth of the draws: CVaR 10 %; of funding the worst is the highest."""
     chance_below_zero: float | None
     draws: int
     """With a number."""
 
 
+def sense(measure: Measure) -> float:
+    """1 where more is better, −1 where less is."""
+    return -1.0 if measure.name in LESS_IS_BETTER else 1.0
+
+
 def spread(measure: Measure) -> Spread:
     """The figures of a measure; those of draws are None without any."""
     samples = measure.samples
+    better = sense(measure)
+    tail = conditional_value_at_risk(better * samples) if samples.size else None
     return Spread(
         certain=measure.deterministic,
         mean=measure.mean,
@@ -48,7 +56,7 @@ def spread(measure: Measure) -> Spread:
         p10=measure.p10,
         p50=measure.p50,
         p90=measure.p90,
-        tail_mean=conditional_value_at_risk(samples) if samples.size else None,
+        tail_mean=None if tail is None else better * tail,
         chance_below_zero=chance_below(samples, 0.0).mean if samples.size else None,
         draws=int(np.isfinite(samples).sum()),
     )
@@ -128,8 +136,9 @@ def round_width(wanted: float, size: float) -> float:
     return next(power * step for step in STEPS if power * step >= least * (1.0 - 1e-9))
 
 
-def better_share(these: Floats, others: Floats) -> float | None:
+def better_share(this: Measure, other: Measure) -> float | None:
     """The share of draws in which one case beats another; None unless both share their draws."""
+    these, others = sense(this) * this.samples, sense(other) * other.samples
     if these.size != others.size or not these.size:
         return None
     known = np.isfinite(these) & np.isfinite(others)

@@ -54,7 +54,7 @@ from planner.charts.words import word
 from planner.engine.result import Measure, Result
 from planner.units.notation import plain_text
 
-NPV, VALUE_TO_OWNER = "npv", "value_to_owner"
+NPV, VALUE_TO_OWNER, PEAK_FUNDING = "npv", "value_to_owner", "peak_funding"
 SHARES = MoneyScale(0.01, "%")
 GAP = 0.06  # of a class, on either side of its bar
 DASHES = [4.0, 3.0]

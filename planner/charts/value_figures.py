@@ -13,7 +13,7 @@ from planner.charts.figures import (
     number,
 )
 from planner.charts.figures_table import NO_FIGURES, FigureRow, Figures
-from planner.charts.value_words import AS_PLANNED, BELOW_ZERO, NAMES
+from planner.charts.value_words import AS_PLANNED, BELOW_ZERO, NAMES, NEVER_BELOW_ZERO
 from planner.charts.words import word
 from planner.engine.result import Result
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
@@ -28,11 +28,12 @@ PINNED_NAME = sentence("value-pinned-name", QT_TRANSLATE_NOOP("planner", "{name}
 def value_figures(result: Result | None, pinned: Result | None, leading: str) -> Figures:
     """Mean with its error, percentiles, the mean of the worst tenth, the chance of a loss.
 
-    Of NPV and value to owner, `leading` that which the chart shows; the pinned case's beneath.
+    Of NPV, value to owner and peak funding, `leading` that which the chart shows; the pinned
+    case's beneath.
     """
     if result is None:
         return NO_FIGURES
-    lines: list[tuple[str, Spread, bool]] = []
+    lines: list[tuple[str, str, Spread]] = []
     for case in (result, pinned):
         for name in NAMES:
             measure = None if case is None else case.measures.get(name)
@@ -41,8 +42,8 @@ def value_figures(result: Result | None, pinned: Result | None, leading: str) ->
             called = word(NAMES[name])
             if case is pinned:
                 called = str(PINNED_NAME(name=called))
-            lines.append((called, spread(measure), case is result and name == leading))
-    amounts = [amount for _name, of, _leads in lines for amount in (of.certain, of.p5, of.p90)]
+            lines.append((called, name, spread(measure)))
+    amounts = [amount for _called, _name, of in lines for amount in (of.certain, of.p5, of.p90)]
     money = money_scale(amounts)
     heads = (
         word(MEAN),
@@ -55,12 +56,14 @@ def value_figures(result: Result | None, pinned: Result | None, leading: str) ->
         word(BELOW_ZERO),
         word(AS_PLANNED),
     )
-    rows = tuple(_row(name, of, leads, money) for name, of, leads in lines)
+    rows = tuple(
+        _row(called, name, of, money, called == word(NAMES[leading])) for called, name, of in lines
+    )
     corner = OF_DRAWS(unit=money.symbol, count=number(result.draws))
     return Figures(str(corner), heads, rows, money, total=False)
 
 
-def _row(name: str, of: Spread, leading: bool, money: MoneyScale) -> FigureRow:
+def _row(called: str, measure: str, of: Spread, money: MoneyScale, leading: bool) -> FigureRow:
     decimals = money.table_decimals
     scaled = None if of.standard_error is None else of.standard_error / money.divisor
     supported = error_decimals(scaled, decimals)
@@ -69,10 +72,10 @@ def _row(name: str, of: Spread, leading: bool, money: MoneyScale) -> FigureRow:
         money.figure(of.mean, supported),
         error(scaled, supported) or NONE,
         *(money.figure(amount, decimals) for amount in amounts),
-        chance(of.chance_below_zero),
+        chance(of.chance_below_zero) if measure not in NEVER_BELOW_ZERO else NONE,
         money.figure(of.certain, decimals),
     )
     nothing = math.nan
     values = (of.mean, nothing, *amounts, nothing, of.certain)
     known = tuple(nothing if value is None else value for value in values)
-    return FigureRow(name, known, leading, printed)
+    return FigureRow(called, known, leading, printed)

@@ -2,7 +2,7 @@
 
 from planner.analysis.spread import Spread, better_share, spread
 from planner.charts.figures import MoneyScale, chance, error, error_decimals, money_scale
-from planner.charts.value_words import NAMES
+from planner.charts.value_words import NAMES, NEVER_BELOW_ZERO
 from planner.charts.words import word
 from planner.engine.result import Result
 from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
@@ -57,11 +57,12 @@ def value_findings(result: Result, pinned: Result | None, name: str) -> tuple[Me
     mean = money.figure(shown.mean, decimals)
     found = [MEAN(name=called, mean=mean, error=error(scaled, decimals), unit=money.symbol)]
     losing = shown.chance_below_zero
-    found.append(CHANCE(chance=chance(losing)) if losing > 0.0 else NO_LOSS())
+    if name not in NEVER_BELOW_ZERO:
+        found.append(CHANCE(chance=chance(losing)) if losing > 0.0 else NO_LOSS())
     found.append(ONE_IN_TEN(p10=money.figure(shown.p10), p90=money.figure(shown.p90)))
     other = None if pinned is None else pinned.measures.get(name)
     if other is not None and pinned is not None and pinned.seed == result.seed:
-        share = better_share(measure.samples, other.samples)
+        share = better_share(measure, other)
         if share is not None:
-            found.insert(2, BEATS_PINNED(share=chance(share)))
+            found.insert(-1, BEATS_PINNED(share=chance(share)))
     return tuple(found)

@@ -7,7 +7,9 @@ NAMES = {
     "value_to_owner": sentence(
         "value-value-to-owner", QT_TRANSLATE_NOOP("planner", "Value to owner")
     ),
+    "peak_funding": sentence("value-peak-funding", QT_TRANSLATE_NOOP("planner", "Peak funding")),
 }
+NEVER_BELOW_ZERO = frozenset({"peak_funding"})
 CHART_HELP = sentence(
     "value-chart-help",
     QT_TRANSLATE_NOOP(

@@ -8,7 +8,7 @@ from planner.analysis.spread import spread
 from planner.charts import Result
 from planner.charts.figures import MILLIONS
 from planner.charts.figures_table import FiguresTable
-from planner.charts.value_chart import NPV, VALUE_TO_OWNER, ValueChart
+from planner.charts.value_chart import NPV, PEAK_FUNDING, VALUE_TO_OWNER, ValueChart
 from planner.charts.value_figures import value_figures
 from planner.charts.value_findings import money_of_value, value_findings
 from planner.charts.value_words import NAMES
@@ -25,10 +25,14 @@ TITLES = {
         "value-owner-title",
         QT_TRANSLATE_NOOP("planner", "Value to owner, {unit}, by share of draws, %"),
     ),
+    PEAK_FUNDING: sentence(
+        "value-peak-title",
+        QT_TRANSLATE_NOOP("planner", "Peak funding, {unit}, by share of draws, %"),
+    ),
 }
 MEASURE = sentence("value-measure", QT_TRANSLATE_NOOP("planner", "Measure"))
 FIGURES = sentence("value-figures", QT_TRANSLATE_NOOP("planner", "Figures of the draws"))
-CHOICES = (VALUE_TO_OWNER, NPV)
+CHOICES = (VALUE_TO_OWNER, NPV, PEAK_FUNDING)
 
 
 class ValuePage(ChartPage):

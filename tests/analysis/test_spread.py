@@ -1,5 +1,7 @@
 """Draws as a histogram and as a few figures."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -23,6 +25,10 @@ def drawn(samples: list[float]) -> Measure:
     """A measure of these draws alone."""
     array = np.array(samples)
     return Measure("npv", 1.0, 2.0, 0.1, None, None, None, None, 0, array, None)
+
+
+def funding(samples: list[float]) -> Measure:
+    return replace(drawn(samples), name="peak_funding")
 
 
 @given(AMOUNTS, AMOUNTS)
@@ -90,7 +96,13 @@ def test_figures_of_draws_need_draws() -> None:
 
 
 def test_one_case_beats_another_draw_by_draw_only_where_they_share_their_draws() -> None:
-    these, others = np.array([1.0, 5.0, np.nan, 2.0]), np.array([2.0, 4.0, 0.0, 1.0])
+    these, others = drawn([1.0, 5.0, float("nan"), 2.0]), drawn([2.0, 4.0, 0.0, 1.0])
     assert better_share(these, others) == pytest.approx(2 / 3)
-    assert better_share(these, others[:2]) is None
-    assert better_share(np.zeros(0), np.zeros(0)) is None
+    assert better_share(these, drawn([2.0, 4.0])) is None
+    assert better_share(drawn([]), drawn([])) is None
+
+
+def test_of_funding_less_is_better_and_the_worst_tenth_is_the_highest() -> None:
+    these, others = funding([1.0, 5.0, 3.0]), funding([2.0, 4.0, 4.0])
+    assert better_share(these, others) == pytest.approx(2 / 3)
+    assert spread(funding([float(k) for k in range(20)])).tail_mean == pytest.approx(18.5)

@@ -155,8 +155,9 @@ def test_a_pinned_case_with_other_draws_is_not_compared_draw_by_draw() -> None:
 def test_the_figures_show_no_more_decimals_than_the_error_supports() -> None:
     figures = value_figures(drawn_result(), drawn_result(mean=-20_000.0), NPV)
     names = [row.name for row in figures.rows]
-    assert names == ["NPV", "Value to owner", "NPV, pinned case", "Value to owner, pinned case"]
-    assert [row.leading for row in figures.rows] == [True, False, False, False]
+    mine = ["NPV", "Value to owner", "Peak funding"]
+    assert names == [*mine, *(f"{name}, pinned case" for name in mine)]
+    assert [row.leading for row in figures.rows] == [True, *[False] * 5]
     assert figures.rows[0].printed[:2] == ("20.4", "±0.2")
     assert len(figures.rows[0].printed) == len(figures.heads)
     plain = value_figures(made_result(0), None, NPV)

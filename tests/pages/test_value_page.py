@@ -29,16 +29,28 @@ def test_npv_is_shown_first_and_value_to_owner_on_demand(page: ValuePage) -> Non
     page.measure._group.button(0).click()
     assert page.head.title().startswith("Value to owner, $bn")
     assert page.head.finding.accessibleName().startswith("Value to owner is 21.")
-    assert [row.leading for row in page.figures.figures().rows] == [False, True]
+    assert [row.leading for row in page.figures.figures().rows] == [False, True, False]
+
+
+def test_peak_funding_tells_no_chance_of_a_loss_and_reads_the_share_above(page: ValuePage) -> None:
+    page.show(drawn_result())
+    page.measure._group.button(2).click()
+    assert page.head.title().startswith("Peak funding, $m")
+    assert "below zero" not in page.head.finding.accessibleName()
+    row = page.figures.figures().rows[2]
+    assert row.leading
+    assert row.printed[page.figures.figures().heads.index("Below zero")] == "—"
+    _title, read = page.chart._reading(0)
+    assert any(line.text.startswith("Above ") for line in read)
 
 
 def test_the_pinned_case_is_behind_and_in_the_figures(page: ValuePage) -> None:
     page.show(drawn_result(), drawn_result(mean=-20_000.0))
     assert page.chart.pinned_bars.values.size
-    assert len(page.figures.figures().rows) == 4
+    assert len(page.figures.figures().rows) == 6
     page.show(drawn_result())
     assert not page.chart.pinned_bars.values.size
-    assert len(page.figures.figures().rows) == 2
+    assert len(page.figures.figures().rows) == 3
 
 
 def test_a_result_without_draws_says_that_it_needs_them(page: ValuePage) -> None:
