@@ -1,6 +1,6 @@
 """What a plan is worth, measure by measure: MODEL.md B8 by hand."""
 
-import datetime
+import datetime as dt
 import itertools
 
 import pytest
@@ -45,9 +45,9 @@ def test_present_values_of_flows_to_the_firm_and_to_equity(run: Runner) -> None:
 
 def test_xnpv_and_xirr_count_days_of_365_from_the_start(run: Runner) -> None:
     found = cash(run, FLOWS, -25, discount_rate=0.08)
-    start = datetime.date(2027, 1, 1)
-    ends = [datetime.date(2027 + (k + 1) // 12, (k + 1) % 12 + 1, 1) for k in range(18)]
-    years = [0.0] + [(end - datetime.timedelta(1) - start).days / 365 for end in ends]
+    start = dt.date(2027, 1, 1)
+    ends = [dt.date(2027 + (k + 1) // 12, (k + 1) % 12 + 1, 1) for k in range(18)]
+    years = [0.0] + [(end - dt.timedelta(1) - start).days / 365 for end in ends]
 
     def worth(rate: float) -> float:
         pairs = zip([-25.0, *FLOWS], years, strict=True)
@@ -122,7 +122,7 @@ def test_value_to_owner_adds_taxed_own_use_eroded_by_rivals(run: Runner) -> None
 
 
 def test_concentration_is_of_a_years_recognised_external_revenue(run: Runner) -> None:
-    terms = {"basis": "per_mw_month", "take_or_pay": 1}
+    terms: Plan = {"basis": "per_mw_month", "take_or_pay": 1}
     clients = [
         tenant(contract(mw=30, price=1, term=14, **terms), id="a"),
         tenant(contract(mw=10, price=1, start="2027-03-01", **terms), id="b"),
