@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.path import Path
@@ -136,6 +136,22 @@ class EntityTableView(SheetView):
                 if not self.isColumnHidden(place) and wanted > self.columnWidth(place):
                     self.setColumnWidth(place, min(wanted, WIDEST))
         self._tell_path()  # another id makes another path
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes by the keyboard stands on a cell from the beginning."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self._begin()
+
+    def reset(self) -> None:
+        """After another plan was opened, too."""
+        super().reset()
+        if self.hasFocus():
+            self._begin()
+
+    def _begin(self) -> None:
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self.entities.index(0, shown_places(self)[0]))
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)

@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QByteArray, QObject, QPoint, QSettings, Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QToolButton, QUndoView, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QMenu,
+    QStyle,
+    QToolButton,
+    QUndoView,
+    QWidget,
+)
 
 from planner.document.document import Document
 from planner.editors.inspector import Inspector
@@ -143,7 +151,9 @@ class Docks(QObject):
         if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
             available = window.screen().availableGeometry()
             width, height = first_size
-            window.resize(min(width, available.width()), min(height, available.height()))
+            # What the window system puts around is not known before it is shown.
+            title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+            window.resize(min(width, available.width()), min(height, available.height() - title))
         layout = settings.value(LAYOUT_KEY)
         if not (isinstance(layout, QByteArray) and window.restoreState(layout, LAYOUT_VERSION)):
             self._size()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QCursor, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QLineEdit, QStackedWidget, QToolButton, QWidget
 
 from planner.charts.palette import Palette
@@ -105,10 +105,12 @@ class EditorDock(QDockWidget):
         bar.add_part(self.filter_line)
         filter_button = self._worded(bar.add_button("filter", str(FILTER_TIP()), self._turn_filter))
         filter_button.setText(str(FILTER()))
-        columns = self._worded(bar.add_button("columns", str(COLUMNS_TIP()), self._offer_columns))
-        columns.setText(str(COLUMNS()))
+        self._columns = self._worded(
+            bar.add_button("columns", str(COLUMNS_TIP()), self._offer_columns)
+        )
+        self._columns.setText(str(COLUMNS()))
         add = bar.add_button("plus", str(ADD_ROW()), self._add_row)
-        self._of_tables = (filter_button, columns, add)
+        self._of_tables = (filter_button, self._columns, add)
         bar.add_button("detach", str(FLOAT()), self._detach)
         bar.add_button("close", str(CLOSE()), self.close)
         return bar
@@ -131,7 +133,7 @@ class EditorDock(QDockWidget):
         if table is not None:
             menu = table.commands.columns_menu()
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(QCursor.pos())
+            menu.popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
 
     @Slot()
     def _detach(self) -> None:

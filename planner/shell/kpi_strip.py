@@ -3,7 +3,15 @@
 from types import EllipsisType
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.charts.figures import NONE
@@ -23,6 +31,9 @@ CAPTION_ROW = QRectF(PADDING, 9.0, 0.0, 14.0)
 FIGURE_ROW = QRectF(PADDING, 23.0, 0.0, 26.0)
 NOTE_ROW = QRectF(PADDING, 50.0, 0.0, 14.0)
 BESIDE_GAP = 5.0
+FOCUS_WIDTH = 2
+
+_TAB = Qt.FocusPolicy.TabFocus
 
 
 class KpiCell(QWidget):
@@ -32,6 +43,7 @@ class KpiCell(QWidget):
         super().__init__(parent)
         self.key_figure = KeyFigure("", NONE)
         self.dimmed = False
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def set_key_figure(self, key_figure: KeyFigure) -> None:
         """Show this figure."""
@@ -79,6 +91,10 @@ class KpiCell(QWidget):
             room -= text_width(shown.change, small) + 8.0
         painter.setPen(QColor(palette.muted))
         painter.drawText(_row(NOTE_ROW, room), left, _elided(shown.note, room))
+        if self.hasFocus():
+            painter.setOpacity(1.0)
+            painter.setPen(QPen(QColor(palette.accent), FOCUS_WIDTH))
+            painter.drawRect(self.rect().adjusted(1, 1, -2, -1))
         painter.end()
 
     def _paint_figure(self, painter: QPainter, wide: float) -> None:
@@ -96,7 +112,10 @@ class KpiCell(QWidget):
 
 
 class KpiStrip(QWidget):
-    """As many key figures as fit, the most important first."""
+    """As many key figures as fit, the most important first.
+
+    Tab leads to one of them, arrows from one to the next, to those without room as well.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +124,7 @@ class KpiStrip(QWidget):
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.cells: tuple[KpiCell, ...] = ()
+        self._first = 0  # the leftmost figure in view
         self._discount_rate: float | None = None
         self._result: Result | None = None
         self._pinned: Result | None = None
@@ -159,6 +179,30 @@ class KpiStrip(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right, Home and End lead from figure to figure."""
+        here = next((place for place, cell in enumerate(self.cells) if cell.hasFocus()), None)
+        last = len(self.cells) - 1
+        keys = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
+        if here is not None:
+            keys |= {Qt.Key.Key_Left: max(here - 1, 0), Qt.Key.Key_Right: min(here + 1, last)}
+        place = keys.get(Qt.Key(event.key()))
+        if here is None or place is None:
+            super().keyPressEvent(event)
+            return
+        self._go(place)
+
+    def _go(self, place: int) -> None:
+        """Give a figure the focus, and bring it into view."""
+        for other, cell in enumerate(self.cells):
+            cell.setFocusPolicy(_TAB if other == place else Qt.FocusPolicy.NoFocus)
+        self._first = min(self._first, place)
+        self._arrange()
+        while self.cells[place].isHidden():
+            self._first += 1
+            self._arrange()
+        self.cells[place].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
@@ -186,6 +230,8 @@ class KpiStrip(QWidget):
         self.cells = self.cells[: len(figures)]
         for cell, key_figure in zip(self.cells, figures, strict=True):
             cell.set_key_figure(key_figure)
+        if self.cells and all(cell.focusPolicy() != _TAB for cell in self.cells):
+            self.cells[0].setFocusPolicy(_TAB)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -193,14 +239,18 @@ class KpiStrip(QWidget):
             return
         # Widths follow the words, not the digits, or the strip would twitch at every edit.
         needed = [max(LEAST_WIDTH, 12 * -(-cell.needed_width() // 12)) for cell in self.cells]
-        count = len(needed)
-        while count > 1 and sum(needed[:count]) > self.width():
+        first = self._first = min(self._first, len(needed) - 1)
+        count = len(needed) - first
+        while count > 1 and sum(needed[first : first + count]) > self.width():
             count -= 1
-        spare = max(self.width() - sum(needed[:count]), 0)
+        while first > 0 and sum(needed[first - 1 : first + count]) <= self.width():
+            first, count = first - 1, count + 1
+        self._first = first
+        spare = max(self.width() - sum(needed[first : first + count]), 0)
         x = 0
         for index, cell in enumerate(self.cells):
-            cell.setVisible(index < count)
-            if index < count:
+            cell.setVisible(first <= index < first + count)
+            if first <= index < first + count:
                 width = needed[index] + spare // count
                 cell.setGeometry(x, 0, width, HEIGHT - 1)
                 x += width

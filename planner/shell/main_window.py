@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
             self.docks,
             self.pages,
             self.case_bar,
+            self.status,
             self.finder,
             theme,
             settings,

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.domain.project import Project
 from planner.engine.result import Result
@@ -128,8 +128,11 @@ class PageTabs(QWidget):
             self._draw(place)
         elif self._result is not None:
             self._pages[place].set_stale(self._stale)
+        focused = QApplication.focusWidget()
+        if focused is not None and self.stack.isAncestorOf(focused):
+            # What had the focus goes out of sight; who types elsewhere goes on there.
+            self.bar.setFocus(Qt.FocusReason.OtherFocusReason)
         self.stack.setCurrentIndex(place)
-        self.bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refresh(self) -> None:
         self._behind = set(range(len(self._pages)))

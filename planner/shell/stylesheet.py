@@ -42,9 +42,11 @@ QTabBar::tab { background: $surface; color: $muted; border: 0; border-bottom: 2p
     padding: 0 11px; min-height: 33px; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
-QTabBar::tab:focus { color: $accent; }
+QTabBar::tab:focus { color: $accent; border: 2px solid $accent; border-radius: 4px;
+    padding: 0 9px; min-height: 31px; }
 QTabBar#editorTabs::tab { min-height: 28px; border: 0; border-top: 2px solid transparent; }
 QTabBar#editorTabs::tab:selected { background: $raised; border-top: 2px solid $accent; }
+QTabBar#editorTabs::tab:focus { border: 2px solid $accent; min-height: 26px; }
 
 QDockWidget { color: $text; titlebar-close-icon: none; titlebar-normal-icon: none; }
 QDockWidget::title { background: $sunken; padding: 7px 12px; border-bottom: 1px solid $border; }

@@ -10,6 +10,7 @@ from planner.shell.docks import Docks
 from planner.shell.finder import Finder
 from planner.shell.menus import Menus
 from planner.shell.page_tabs import PageTabs
+from planner.shell.status_bar import StatusBar
 from planner.shell.theme import Theme
 
 THEME_KEY, DENSITY_KEY = "theme", "density"
@@ -28,11 +29,13 @@ class ViewCommands(QObject):
         docks: Docks,
         pages: PageTabs,
         case_bar: CaseBar,
+        status: StatusBar,
         finder: Finder,
         theme: Theme,
         settings: QSettings,
     ) -> None:
         super().__init__(window)
+        self._status = status
         self._window = window
         self._actions = actions
         self._menus = menus
@@ -103,18 +106,20 @@ class ViewCommands(QObject):
         self._go(-1)
 
     def _go(self, step: int) -> None:
-        """Give the focus to the next part of the window that is open."""
-        parts = [part for part in self._parts() if part[0].isVisible()]
+        """Give the focus to the next part of the window that is open and has something to do."""
+        parts = [(part, target) for part, target in self._parts() if part.isVisible() and target]
         focused = QApplication.focusWidget()
         here = [place for place, (whole, _) in enumerate(parts) if _is_in(focused, whole)]
-        place = (here[-1] + step) % len(parts) if here else 0
-        parts[place][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        target = parts[(here[-1] + step) % len(parts) if here else 0][1]
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _parts(self) -> list[tuple[QWidget, QWidget]]:
+    def _parts(self) -> list[tuple[QWidget, QWidget | None]]:
         """Each part of the window, and what in it is to have the focus."""
         docks = self._docks
-        found: list[tuple[QWidget, QWidget]] = [
+        return [
             (self._case_bar, self._case_bar.strategies),
+            (docks.key_figures, _first_in(docks.key_figures)),
             (docks.plan, docks.tree),
             (self._pages.bar, self._pages.bar),
             (self._pages.stack, _first_in(self._pages.stack)),
@@ -122,12 +127,12 @@ class ViewCommands(QObject):
             (docks.editors, _first_in(docks.editors.stack)),
             (docks.problems, docks.problems_view),
             (docks.history, docks.history_view),
+            (self._status, _first_in(self._status)),
         ]
-        return found
 
 
-def _first_in(part: QWidget) -> QWidget:
-    """The widget of a part that had the focus last, else the first that Tab leads to."""
+def _first_in(part: QWidget) -> QWidget | None:
+    """The widget of a part that had the focus last, else the first that Tab leads to, if any."""
     kept: QWidget | None = part.focusWidget()
     if kept is not None and kept.isVisible():
         return kept
@@ -136,7 +141,7 @@ def _first_in(part: QWidget) -> QWidget:
         if part.isAncestorOf(here) and here.isVisible() and _takes_tab(here):
             return here
         here = here.nextInFocusChain()
-    return part
+    return None
 
 
 def _takes_tab(widget: QWidget) -> bool:

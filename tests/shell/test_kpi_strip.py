@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from planner.charts.states import STALE_AFTER
@@ -158,3 +160,30 @@ def test_each_figure_is_told_to_a_screen_reader(strip: KpiStrip) -> None:
     assert strip.cells[1].accessibleName() == (
         f"NPV at 10{NBSP}%, $bn; 20.4 ±0.1; P10–P90 6.9–29.4"
     )
+
+
+def test_arrows_lead_to_every_figure_though_only_some_have_room(qtbot: QtBot) -> None:
+    strip = KpiStrip()
+    qtbot.addWidget(strip)
+    strip.show(made_result(10_240))
+    strip.resize(500, HEIGHT)
+    strip.show()
+    strip.activateWindow()
+    qtbot.waitUntil(strip.isActiveWindow)
+    shown = [cell.isVisible() for cell in strip.cells]
+    assert shown.count(True) < len(shown)
+
+    strip.cells[0].setFocus()
+    seen = []
+    for _ in strip.cells:
+        focused = next(cell for cell in strip.cells if cell.hasFocus())
+        assert focused.isVisible()
+        assert strip.rect().contains(focused.geometry())
+        seen.append(focused.key_figure.caption)
+        QTest.keyClick(focused, Qt.Key.Key_Right)
+    assert seen == [figure.caption for figure in strip.key_figures()]
+
+    QTest.keyClick(strip.cells[-1], Qt.Key.Key_Home)
+    assert strip.cells[0].hasFocus()
+    assert [cell.isVisible() for cell in strip.cells] == shown
+    assert [cell.focusPolicy() for cell in strip.cells].count(Qt.FocusPolicy.TabFocus) == 1

@@ -89,17 +89,56 @@ def test_f6_leads_through_every_open_part_and_back(window: MainWindow, qtbot: Qt
     window.case_bar.strategies.setFocus()
     qtbot.waitUntil(window.case_bar.strategies.hasFocus)
     visited: list[QWidget] = []
-    for _ in range(6):
+    for _ in range(8):
         window.actions_of_window.next_part.trigger()
         visited.append(focused())
-    assert visited[0] is window.docks.tree
-    assert visited[1] is window.pages.bar
-    assert window.pages.stack.isAncestorOf(visited[2])
-    assert window.docks.form.isAncestorOf(visited[3])
-    assert window.editors.isAncestorOf(visited[4])
-    assert visited[5] is window.case_bar.strategies
+    assert visited[0] is window.kpi_strip.cells[0]
+    assert visited[1] is window.docks.tree
+    assert visited[2] is window.pages.bar
+    assert window.pages.stack.isAncestorOf(visited[3])
+    assert window.docks.form.isAncestorOf(visited[4])
+    assert window.editors.isAncestorOf(visited[5])
+    assert window.status.isAncestorOf(visited[6])
+    assert visited[7] is window.case_bar.strategies
     window.actions_of_window.previous_part.trigger()
-    assert focused() is visited[4]
+    assert focused() is visited[6]
+
+
+def test_f6_passes_by_an_inspector_that_shows_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    window.docks.inspector.show()
+    window.docks.form.show_path("")
+    chart = window.capacity.chart
+    chart.setFocus()
+    qtbot.waitUntil(chart.hasFocus)
+    window.actions_of_window.next_part.trigger()
+    assert window.editors.isAncestorOf(focused())
+
+
+def test_at_first_the_first_cell_of_the_table_has_the_focus(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    table = window.editors.current_table
+    assert table is not None
+    qtbot.waitUntil(table.hasFocus)
+    assert table.current_path == "facilities/site/name"
+    assert window.docks.form.path == "facilities/site"
+
+    window.document.open(small_plan())
+    assert table.current_path == "facilities/site/name"
+
+
+def test_turning_to_a_page_leaves_the_focus_where_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    table = window.editors.current_table
+    assert table is not None
+    qtbot.waitUntil(table.hasFocus)
+    window.pages.actions_of_pages[1].trigger()
+    assert window.pages.stack.currentWidget() is window.cash
+    assert table.hasFocus()
+
+    window.cash.chart.setFocus()
+    window.pages.actions_of_pages[2].trigger()
+    assert window.pages.bar.hasFocus()
 
 
 def test_compact_rows_are_remembered(
