@@ -8,6 +8,7 @@ import numpy as np
 from planner.domain.path import Path
 from planner.engine.accounts import Accounts, Opening, accounts
 from planner.engine.arrays import NOTHING, Floats, Total, by_month, net, product, total
+from planner.engine.branches import branches
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.draws import ChunkDraws
@@ -103,6 +104,9 @@ def run_block(
         prices = shadow_prices(found, sites, value_left, columns, calendar)
         for site, price in zip(sites, prices, strict=True):
             record(site.path, "shadow_price", price)
+        for lease, power in branches(found, sites, columns, calendar, market):
+            record(lease.series_path, "branch_contracted", power.contracted)
+            record(lease.series_path, "branch_billed", lease.billed(power, calendar))
     served = _record_power(sites, earned.power, record, calendar)
     result = _accounts(earned, sums, columns, calendar)
     _record_money(earned, sums, own, result, calendar, record)

@@ -29,7 +29,7 @@ from tests.builders import outcome as one_of
 PLANS = Path(__file__).parent.parent / "plans"
 WITHOUT_NUMBER = ("utilisation", "hhi", "top_share", "shadow_price")
 """What has no number in a month with nothing available or nothing earned."""
-NOT_DRAWN = ("shadow_price",)
+NOT_DRAWN = ("shadow_price", "branch_contracted", "branch_billed")
 """What only the deterministic run works out."""
 
 DRAFTS = sorted(path.stem for path in PLANS.glob("*.ncplan"))
