@@ -18,9 +18,8 @@ MARKET: Stored = {"contract_price": 2, "contract_drift": 0.21}
 
 
 def leased(of_tenant: Stored | None = None, draws: int = 0, **fields: Any) -> Result:
-    lease = contract(
-        **({"mw": 10, "term": 6, "after_end": "renew_or_relet", "escalator": 0.1} | fields)
-    )
+    terms: Stored = {"mw": 10, "term": 6, "after_end": "renew_or_relet", "escalator": 0.1}
+    lease = contract(**(terms | fields))
     return run(
         plan(
             months=18,
@@ -82,8 +81,8 @@ def test_the_use_of_a_branch_is_its_tenants() -> None:
 
 
 def test_there_is_no_branch_of_what_ends_or_is_terminated() -> None:
-    for fields in ({"after_end": "ends"}, {"terminated": "2027-03"}):
-        assert not any(name.startswith("branch") for _path, name in leased(**fields).series)
+    for result in (leased(after_end="ends"), leased(terminated="2027-03")):
+        assert not any(name.startswith("branch") for _path, name in result.series)
 
 
 def test_branches_are_of_the_deterministic_run_alone() -> None:
