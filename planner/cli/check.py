@@ -3,7 +3,8 @@
 import argparse
 
 from planner.cli.opening import opened, say_problem
-from planner.domain.checks import INCONSISTENT, problems
+from planner.domain.checks import INCONSISTENT, Problem, problems
+from planner.engine.correlations import correlation_problems
 from planner.engine.coverage import coverage_notices
 
 
@@ -36,6 +37,12 @@ def _is_sound(path: str) -> bool:
         for outcome in uncertainty.outcomes:
             overrides += outcome.overrides
     found = [*problems(plan), *coverage_notices(plan, overrides)]
+    if not _contradicts(found):
+        found += correlation_problems(plan)
     for problem in found:
         say_problem(path, file, problem)
-    return not any(problem.severity == INCONSISTENT for problem in found)
+    return not _contradicts(found)
+
+
+def _contradicts(found: list[Problem]) -> bool:
+    return any(problem.severity == INCONSISTENT for problem in found)

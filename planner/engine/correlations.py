@@ -2,8 +2,15 @@
 
 from collections.abc import Mapping
 
+from planner.domain.checks.problem import Problem, inconsistent
 from planner.domain.project import Project
-from planner.engine.copula import Copula, Pair, copula_of, pearson_of_rank
+from planner.engine.copula import (
+    Copula,
+    NotPositiveDefinite,
+    Pair,
+    copula_of,
+    pearson_of_rank,
+)
 from planner.engine.market import CONTRACT_PRICE, DEMAND, PATHS, SPOT_PRICE
 
 
@@ -16,6 +23,18 @@ def copula_of_plan(plan: Project) -> Copula | None:
         If they contradict each other; the pairs are named.
     """
     return copula_of(PATHS, _pairs(plan))
+
+
+def correlation_problems(plan: Project) -> tuple[Problem, ...]:
+    """The correlations that cannot all hold at once, if they cannot; else nothing.
+
+    Only for a plan whose references lead to ranges: see `planner.domain.checks`.
+    """
+    try:
+        copula_of_plan(plan)
+    except NotPositiveDefinite as refusal:
+        return (inconsistent("correlations", refusal.message),)
+    return ()
 
 
 def same_correlations(first: Project, second: Project) -> bool:
