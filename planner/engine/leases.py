@@ -173,14 +173,19 @@ def pue_of(allowed: tuple[str, ...], columns: Columns) -> Floats:
     """(1,) or (P,): by which MW at the meter become MW of IT; 1 where there is no site.
 
     That of the first site that is named, whether or not it is there in the case: what was promised
-    does not depend on that. Where none is named, that of the first site that exists in some draw.
+    does not depend on that. Where none is named, in each draw that of the first site that is there.
     """
-    for facility in columns.world.plan.facilities:
+    pue = np.ones(1)
+    for facility in reversed(columns.world.plan.facilities):
         path = f"facilities/{facility.id}"
-        named = facility.id in allowed
-        if named or (not allowed and columns.active(path, facility) is not None):
-            return columns.number(path, facility, "pue")
-    return np.ones(1)
+        if facility.id in allowed:
+            pue = columns.number(path, facility, "pue")
+        elif not allowed:
+            active = columns.active(path, facility)
+            if active is not None:
+                mine = columns.number(path, facility, "pue")
+                pue = mine if active.all() else np.where(active > 0.0, mine, pue)
+    return pue
 
 
 def _megawatt_at_meter(parts: Sequence[_Part], pue: Floats) -> Floats:
