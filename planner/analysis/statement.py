@@ -4,24 +4,25 @@ Every line comes from the monthly series of one result; flows add up over a peri
 its last month.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from planner.analysis.periods import Period, Span, added, at_end, spans
+from planner.analysis.statement_amounts import Amounts, amounts_of
 from planner.analysis.statement_lines import Line, Section, lines_of
 from planner.engine.result import Floats, Result
-
-NEGLIGIBLE = 1e-11  # of the largest amount of a statement; what is left of a sum that is 0
 
 
 @dataclass(frozen=True)
 class Request:
     """Which statement: of the plan (path ""), a facility or a tenant, by period.
 
-    `expected` asks for means over the draws instead of the plan as written. `fiscal_year_end` is
-    the calendar month that closes a fiscal year.
+    `path` may be `statement_lines.NO_SITE`: what of the plan belongs to no facility. `expected`
+    asks for means over the draws instead of the plan as written. `fiscal_year_end` is the calendar
+    month that closes a fiscal year.
     """
 
     path: str = ""
@@ -89,85 +90,37 @@ def answer(request: Request, result: Result) -> Answer:
     """
     periods = spans(result.months, request.period, request.fiscal_year_end)
     expected = request.expected and result.draws > 0
-    reader = _Reader(result, request.path, expected)
-    starts = not request.path and any(amount != 0.0 for amount in reader.start.values())
+    amounts = amounts_of(result, request.path, expected)
+    every = [line for lines in amounts.values() for line in lines.values()]
+    starts = any(not math.isnan(line.at_start) for line in every)
     sections = {
-        section: tuple(_rows(section, lines, reader, periods, starts))
+        section: tuple(
+            _row(section, line, amounts[section][line.name], periods, starts)
+            for line in lines
+            if line.name in amounts[section]
+        )
         for section, lines in lines_of(request.path).items()
     }
     return Answer(request, periods, starts, expected, sections)
 
 
-class _Reader:
-    """Series of one entity, as planned or as means over the draws."""
-
-    def __init__(self, result: Result, path: str, expected: bool) -> None:
-        self._result, self._path, self._expected = result, path, expected
-        self.start = {name: self._flow_at_start(name) for name in ("fcff", "fcfe")}
-
-    def of(self, name: str) -> Floats | None:
-        """(M,): the series, None if the result does not have it."""
-        bands = self._result.series.get((self._path, name))
-        if bands is None:
-            return None
-        if self._expected and bands.mean is not None:
-            return bands.mean
-        return bands.deterministic
-
-    def _flow_at_start(self, name: str) -> float:
-        """The flow at t = 0: what a cumulative line holds before the first month's flow."""
-        cumulative, flow = self.of(f"cumulative_{name}"), self.of(name)
-        if cumulative is None or flow is None:
-            return 0.0
-        begun = float(cumulative[0] - flow[0])
-        return begun if abs(begun) > NEGLIGIBLE * float(np.abs(cumulative).max()) else 0.0
+def gathered(section: Section, monthly: Floats, periods: Sequence[Span]) -> Floats:
+    """(N,) from (M,): flows add up over each period, balances take its last month."""
+    return (at_end if section is Section.BALANCE else added)(monthly, periods)
 
 
-def _rows(
-    section: Section,
-    lines: Sequence[Line],
-    reader: _Reader,
-    periods: Sequence[Span],
-    starts: bool,
-) -> list[Row]:
-    is_balance = section is Section.BALANCE
-    monthly: dict[str, Floats] = {}
-    for line in lines:
-        series = _monthly(line, reader, monthly)
-        if series is not None:
-            monthly[line.name] = series
-    noise = NEGLIGIBLE * max((float(np.abs(s).max()) for s in monthly.values()), default=0.0)
-    found: list[Row] = []
-    for line in lines:
-        if line.name not in monthly:
-            continue
-        # Adding 0 turns a negative zero, as −0 of no cost is, into a plain one.
-        series = np.where(np.abs(monthly[line.name]) <= noise, 0.0, monthly[line.name]) + 0.0
-        values = (at_end if is_balance else added)(series, periods)
-        if starts:
-            values = np.concatenate([[_at_start(line, reader, is_balance)], values])
-        values.flags.writeable = False
-        total = None if is_balance else float(np.nansum(values))
-        found.append(Row(line, values, total))
-    return found
+def total_of(section: Section, amounts: Amounts) -> float | None:
+    """A flow from t = 0 to the last month; a balance has no total."""
+    if section is Section.BALANCE:
+        return None
+    return float(np.nansum([amounts.at_start, float(amounts.monthly.sum())]))
 
 
-def _monthly(line: Line, reader: _Reader, monthly: Mapping[str, Floats]) -> Floats | None:
-    """(M,): the line's parts, or the lines that it sums; None if the result lacks them."""
-    if line.parts:
-        given = [(sign, reader.of(name)) for sign, name in line.parts]
-        parts = [sign * series for sign, series in given if series is not None]
-        if len(parts) < len(line.parts):
-            return None
-    else:
-        parts = [monthly[name] for name in line.sums if name in monthly]
-        if not parts:
-            return None
-    total: Floats = np.sum(parts, axis=0)
-    return total
-
-
-def _at_start(line: Line, reader: _Reader, is_balance: bool) -> float:
-    if is_balance or not line.start:
-        return float("nan")
-    return sum(sign * reader.start[name] for sign, name in line.start) + 0.0
+def _row(
+    section: Section, line: Line, amounts: Amounts, periods: Sequence[Span], starts: bool
+) -> Row:
+    values = gathered(section, amounts.monthly, periods)
+    if starts:
+        values = np.concatenate([[amounts.at_start], values])
+    values.flags.writeable = False
+    return Row(line, values, total_of(section, amounts))

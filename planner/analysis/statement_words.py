@@ -7,7 +7,7 @@ REVENUE_IS = sentence(
     "statement-revenue-is",
     QT_TRANSLATE_NOOP("planner", "Revenue from contracts and from spot; own use is never in it."),
 )
-CONTRACTS = sentence("statement-contracts", QT_TRANSLATE_NOOP("planner", "Contracts"))
+CONTRACTS = sentence("statement-contracts", QT_TRANSLATE_NOOP("planner", "Contract revenue"))
 CONTRACTS_IS = sentence(
     "statement-contracts-is",
     QT_TRANSLATE_NOOP(
@@ -16,7 +16,7 @@ CONTRACTS_IS = sentence(
         "or as invoiced.",
     ),
 )
-SPOT = sentence("statement-spot", QT_TRANSLATE_NOOP("planner", "Spot"))
+SPOT = sentence("statement-spot", QT_TRANSLATE_NOOP("planner", "Spot revenue"))
 SPOT_IS = sentence(
     "statement-spot-is",
     QT_TRANSLATE_NOOP("planner", "MW sold at spot × spot price of the month × vintage."),
@@ -26,10 +26,12 @@ POWER_IS = sentence(
     "statement-power-is",
     QT_TRANSLATE_NOOP("planner", "MW served × load factor × PUE × hours × price of power."),
 )
-OPEX = sentence("statement-opex", QT_TRANSLATE_NOOP("planner", "Operations"))
+OPEX = sentence("statement-opex", QT_TRANSLATE_NOOP("planner", "Operating cost"))
 OPEX_IS = sentence(
     "statement-opex-is",
-    QT_TRANSLATE_NOOP("planner", "Nameplate MW in service × cost per MW-month, escalated."),
+    QT_TRANSLATE_NOOP(
+        "planner", "Nameplate MW in service × operating cost per MW-month, escalated."
+    ),
 )
 RENT = sentence("statement-rent", QT_TRANSLATE_NOOP("planner", "Rent"))
 RENT_IS = sentence(
@@ -47,7 +49,7 @@ LEASE_IN_PAID_IS = sentence(
     "statement-lease-in-paid-is",
     QT_TRANSLATE_NOOP("planner", "Contracts in which we are the customer, as paid."),
 )
-EVENTS = sentence("statement-events", QT_TRANSLATE_NOOP("planner", "Events"))
+EVENTS = sentence("statement-events", QT_TRANSLATE_NOOP("planner", "Event costs"))
 EVENTS_IS = sentence(
     "statement-events-is",
     QT_TRANSLATE_NOOP("planner", "Cost of events in the month in which they begin."),
@@ -64,7 +66,8 @@ EBITDA_IS = sentence(
     "statement-ebitda-is",
     QT_TRANSLATE_NOOP(
         "planner",
-        "Revenue − power − operations − rent − leased-in capacity − events ± operating cash lines.",
+        "Revenue − power − operating cost − rent − leased-in capacity − event costs ± operating "
+        "cash lines.",
     ),
 )
 DEPRECIATION = sentence("statement-depreciation", QT_TRANSLATE_NOOP("planner", "Depreciation"))
@@ -91,6 +94,13 @@ CREDIT_LOSS_IS = sentence(
     "statement-credit-loss-is",
     QT_TRANSLATE_NOOP("planner", "Loss given default × receivables of tenants that default."),
 )
+EBIT = sentence("statement-ebit", QT_TRANSLATE_NOOP("planner", "EBIT"))
+EBIT_IS = sentence(
+    "statement-ebit-is",
+    QT_TRANSLATE_NOOP(
+        "planner", "EBITDA − depreciation ± disposals − closure cost − credit losses."
+    ),
+)
 INTEREST = sentence("statement-interest", QT_TRANSLATE_NOOP("planner", "Interest"))
 INTEREST_IS = sentence(
     "statement-interest-is", QT_TRANSLATE_NOOP("planner", "Opening debt × APR / 12.")
@@ -102,12 +112,7 @@ OTHER_LINES_IS = sentence(
 )
 PRETAX = sentence("statement-pretax", QT_TRANSLATE_NOOP("planner", "Income before tax"))
 PRETAX_IS = sentence(
-    "statement-pretax-is",
-    QT_TRANSLATE_NOOP(
-        "planner",
-        "EBITDA − depreciation ± disposals − closure cost − credit losses − interest ± other cash "
-        "lines.",
-    ),
+    "statement-pretax-is", QT_TRANSLATE_NOOP("planner", "EBIT − interest ± other cash lines.")
 )
 TAX_EXPENSE = sentence("statement-tax-expense", QT_TRANSLATE_NOOP("planner", "Tax expense"))
 TAX_EXPENSE_IS = sentence(
@@ -151,7 +156,7 @@ CASH_LINES_IS = sentence(
     "statement-cash-lines-is",
     QT_TRANSLATE_NOOP("planner", "All cash lines, operating or not, escalated each January."),
 )
-CAPEX = sentence("statement-capex", QT_TRANSLATE_NOOP("planner", "Capital spending"))
+CAPEX = sentence("statement-capex", QT_TRANSLATE_NOOP("planner", "Capital expenditure"))
 CAPEX_IS = sentence(
     "statement-capex-is",
     QT_TRANSLATE_NOOP("planner", "IT, shells and refreshes, in the months in which they are paid."),
@@ -166,9 +171,7 @@ HORIZON_IS = sentence(
     "statement-horizon-is",
     QT_TRANSLATE_NOOP("planner", "What sites are worth after the last month; not yet cash."),
 )
-TAX_UNLEVERED = sentence(
-    "statement-tax-unlevered", QT_TRANSLATE_NOOP("planner", "Tax, as if unlevered")
-)
+TAX_UNLEVERED = sentence("statement-tax-unlevered", QT_TRANSLATE_NOOP("planner", "Unlevered tax"))
 TAX_UNLEVERED_IS = sentence(
     "statement-tax-unlevered-is",
     QT_TRANSLATE_NOOP(
@@ -180,11 +183,11 @@ FCFF_IS = sentence(
     "statement-fcff-is",
     QT_TRANSLATE_NOOP(
         "planner",
-        "Receipts − costs ± cash lines − capital spending ± closure + horizon value − unlevered "
+        "Receipts − costs ± cash lines − capital expenditure ± closure + horizon value − unlevered "
         "tax.",
     ),
 )
-SHIELD = sentence("statement-tax-shield", QT_TRANSLATE_NOOP("planner", "Tax saved by interest"))
+SHIELD = sentence("statement-tax-shield", QT_TRANSLATE_NOOP("planner", "Interest tax shield"))
 SHIELD_IS = sentence(
     "statement-tax-shield-is", QT_TRANSLATE_NOOP("planner", "Unlevered tax − levered tax.")
 )
@@ -192,16 +195,18 @@ DRAWS = sentence("statement-loan-draws", QT_TRANSLATE_NOOP("planner", "Loans dra
 DRAWS_IS = sentence(
     "statement-loan-draws-is", QT_TRANSLATE_NOOP("planner", "Amounts of loans in their month.")
 )
-PRINCIPAL = sentence("statement-principal", QT_TRANSLATE_NOOP("planner", "Loans repaid"))
+PRINCIPAL = sentence("statement-principal", QT_TRANSLATE_NOOP("planner", "Principal repaid"))
 PRINCIPAL_IS = sentence(
     "statement-principal-is",
-    QT_TRANSLATE_NOOP("planner", "Principal in the level payments after the interest-only months."),
+    QT_TRANSLATE_NOOP(
+        "planner", "The part of the payments that reduces debt, after the interest-only months."
+    ),
 )
 FCFE = sentence("statement-fcfe", QT_TRANSLATE_NOOP("planner", "Free cash flow to equity"))
 FCFE_IS = sentence(
     "statement-fcfe-is",
     QT_TRANSLATE_NOOP(
-        "planner", "FCFF + tax saved by interest − interest + loans drawn − loans repaid."
+        "planner", "FCFF + interest tax shield − interest + loans drawn − principal repaid."
     ),
 )
 NOT_YET_CASH = sentence(
@@ -250,14 +255,16 @@ ASSETS_IS = sentence(
         "planner", "Cash + receivables + accrued revenue + net book value + construction."
     ),
 )
-PREPAYMENTS = sentence("statement-prepayments", QT_TRANSLATE_NOOP("planner", "Prepayments"))
+PREPAYMENTS = sentence(
+    "statement-prepayments", QT_TRANSLATE_NOOP("planner", "Customer prepayments")
+)
 PREPAYMENTS_IS = sentence(
     "statement-prepayments-is",
     QT_TRANSLATE_NOOP("planner", "Prepaid by tenants and not yet credited to bills."),
 )
 DEBT = sentence("statement-debt", QT_TRANSLATE_NOOP("planner", "Debt"))
 DEBT_IS = sentence(
-    "statement-debt-is", QT_TRANSLATE_NOOP("planner", "Loans drawn − loans repaid to date.")
+    "statement-debt-is", QT_TRANSLATE_NOOP("planner", "Loans drawn − principal repaid to date.")
 )
 DEFERRED = sentence("statement-deferred-tax", QT_TRANSLATE_NOOP("planner", "Deferred tax"))
 DEFERRED_IS = sentence(
@@ -274,7 +281,9 @@ OWED_LEASE_IN_IS = sentence(
 LIABILITIES = sentence("statement-liabilities", QT_TRANSLATE_NOOP("planner", "Liabilities"))
 LIABILITIES_IS = sentence(
     "statement-liabilities-is",
-    QT_TRANSLATE_NOOP("planner", "Prepayments + debt + deferred tax + leased-in capacity owed."),
+    QT_TRANSLATE_NOOP(
+        "planner", "Customer prepayments + debt + deferred tax + leased-in capacity owed."
+    ),
 )
 EQUITY = sentence("statement-equity", QT_TRANSLATE_NOOP("planner", "Equity"))
 EQUITY_IS = sentence(
@@ -289,49 +298,4 @@ CHECK = sentence("statement-check", QT_TRANSLATE_NOOP("planner", "Check"))
 CHECK_IS = sentence(
     "statement-check-is",
     QT_TRANSLATE_NOOP("planner", "Assets − liabilities − equity, each from its own source; 0."),
-)
-
-SITE_EBITDA = sentence("statement-site-ebitda", QT_TRANSLATE_NOOP("planner", "EBITDA of the site"))
-SITE_EBITDA_IS = sentence(
-    "statement-site-ebitda-is",
-    QT_TRANSLATE_NOOP("planner", "Revenue − costs of the site; cash lines belong to no site."),
-)
-SITE_REVENUE_IS = sentence(
-    "statement-site-revenue-is",
-    QT_TRANSLATE_NOOP(
-        "planner",
-        "Revenue of contracts and spot that the site serves; across sites by accelerators or MW.",
-    ),
-)
-SITE_INCOME = sentence(
-    "statement-site-income", QT_TRANSLATE_NOOP("planner", "Before interest and tax")
-)
-SITE_INCOME_IS = sentence(
-    "statement-site-income-is",
-    QT_TRANSLATE_NOOP("planner", "EBITDA of the site − depreciation ± disposals − closure cost."),
-)
-SITE_CASH = sentence(
-    "statement-site-cash", QT_TRANSLATE_NOOP("planner", "Cash before tax and loans")
-)
-SITE_CASH_IS = sentence(
-    "statement-site-cash-is",
-    QT_TRANSLATE_NOOP(
-        "planner",
-        "Receipts − costs − capital spending ± closure + horizon value, from the first month on.",
-    ),
-)
-HEADLINE = sentence("statement-headline", QT_TRANSLATE_NOOP("planner", "Headline backlog"))
-HEADLINE_IS = sentence(
-    "statement-headline-is",
-    QT_TRANSLATE_NOOP("planner", "Fixed bills after the month to the stated end."),
-)
-FIRM = sentence("statement-firm", QT_TRANSLATE_NOOP("planner", "Firm backlog"))
-FIRM_IS = sentence(
-    "statement-firm-is",
-    QT_TRANSLATE_NOOP("planner", "Fixed bills after the month that no one can cancel."),
-)
-RPO = sentence("statement-rpo", QT_TRANSLATE_NOOP("planner", "RPO"))
-RPO_IS = sentence(
-    "statement-rpo-is",
-    QT_TRANSLATE_NOOP("planner", "Remaining performance obligation: firm backlog − accrued."),
 )

@@ -57,7 +57,8 @@ class StatementModel(QAbstractTableModel):
         """
         rows = () if shown is None else shown.sections[section]
         if not empty:
-            rows = tuple(row for row in rows if _counts(row))
+            told = any(np.any(np.nan_to_num(row.values)) for row in rows)
+            rows = tuple(row for row in rows if told and _counts(row))
         totals = any(row.total is not None for row in rows)
         begun = shown is not None and shown.starts
         starts = begun and any(not math.isnan(float(row.values[0])) for row in rows)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Generic, TypeVar
 
+import numpy as np
+
 from planner.domain.settings import Settings
 from planner.engine.arrays import NOTHING, Floats, Total, accumulated, by_month, net, nothing, total
 from planner.engine.calendar import Calendar
@@ -99,11 +101,11 @@ class Opening:
 
 @dataclass(frozen=True)
 class Accounts:
-    """Every line of the statement, (M, 1) or (M, P), by name, and the flows at t = 0."""
+    """Every line of the statement, (M, 1) or (M, P), by name, and its amounts at t = 0."""
 
     lines: Mapping[str, Floats]
-    fcff_at_start: Floats
-    fcfe_at_start: Floats
+    opening: Mapping[str, Floats]
+    """(1,) or (P,): flows at t = 0, and balances after them."""
 
 
 def accounts(
@@ -128,13 +130,48 @@ def accounts(
     lines.update(_income(trade, operations, fixed, debt))
     lines.update(_taxes(trade, operations, fixed, debt, settings, calendar))
     lines.update(_cash(trade, operations, fixed, debt, lines))
+    begun = _begun(opening)
+    lines["cumulative_fcff"] = accumulated(lines["fcff"], begun["fcff"])
+    lines["cumulative_fcfe"] = accumulated(lines["fcfe"], begun["fcfe"])
+    lines.update(_balance(trade, operations, fixed, debt, begun, settings, lines))
+    by_months = {name: by_month(line, calendar.months) for name, line in lines.items()}
+    return Accounts(by_months, begun)
+
+
+def _begun(opening: Opening) -> dict[str, Floats]:
+    """Flows at t = 0 and the balances after them; no tax has been deferred by then."""
     fcff = -opening.capex + 0.0
     fcfe = fcff + opening.drawn
-    lines["cumulative_fcff"] = accumulated(lines["fcff"], fcff)
-    lines["cumulative_fcfe"] = accumulated(lines["fcfe"], fcfe)
-    lines.update(_balance(trade, operations, fixed, debt, opening, settings, lines))
-    by_months = {name: by_month(line, calendar.months) for name, line in lines.items()}
-    return Accounts(by_months, fcff, fcfe)
+    construction = opening.construction + opening.capex
+    debt = opening.debt + opening.drawn
+    equity = (
+        opening.receivable
+        + opening.accrued
+        + opening.net_book_value
+        + opening.construction
+        - opening.prepaid
+        - opening.debt
+        - opening.accrued_lease_in
+    )
+    assets = fcfe + opening.receivable + opening.accrued + opening.net_book_value + construction
+    liabilities = opening.prepaid + debt + opening.accrued_lease_in
+    return {
+        "capex": opening.capex,
+        "loan_draws": opening.drawn,
+        "fcff": fcff,
+        "fcfe": fcfe,
+        "cash": fcfe,
+        "receivables": opening.receivable,
+        "accrued_revenue": opening.accrued,
+        "net_book_value": opening.net_book_value,
+        "construction": construction,
+        "prepayments": opening.prepaid,
+        "debt": debt,
+        "deferred_tax": np.zeros(1),
+        "accrued_lease_in": opening.accrued_lease_in,
+        "equity": equity,
+        "balance_check": assets - liabilities - equity,
+    }
 
 
 def _income(
@@ -245,7 +282,7 @@ def _balance(
     operations: Operations,
     fixed: Fixed,
     debt: Debt,
-    opening: Opening,
+    begun: Mapping[str, Floats],
     settings: Settings,
     lines: Mapping[str, Floats],
 ) -> Iterator[tuple[str, Floats]]:
@@ -256,21 +293,12 @@ def _balance(
     net_income = net((lines["pretax_income"],), (expense,))
     cash = net((lines["cumulative_fcfe"],), (accumulated(fixed.horizon_value),))
     # What is paid and not yet written off is either in service or still being built.
-    begun_assets = opening.net_book_value + opening.construction + opening.capex
+    begun_assets = begun["net_book_value"] + begun["construction"]
     spent = net((fixed.capex,), (fixed.depreciation, fixed.written_off))
     construction = net((accumulated(spent, begun_assets),), (fixed.net_book_value,))
     lease_in = net((operations.lease_in_recognised,), (operations.lease_in_paid,))
-    accrued_lease_in = accumulated(lease_in, opening.accrued_lease_in)
-    begun = (
-        opening.receivable
-        + opening.accrued
-        + opening.net_book_value
-        + opening.construction
-        - opening.prepaid
-        - opening.debt
-        - opening.accrued_lease_in
-    )
-    equity = accumulated(net_income, begun)
+    accrued_lease_in = accumulated(lease_in, begun["accrued_lease_in"])
+    equity = accumulated(net_income, begun["equity"])
     yield "tax_expense", expense
     yield "net_income", net_income
     yield "cash", cash

@@ -49,6 +49,8 @@ class Flows:
     """(1,) or (P,): what of it is paid at t = 0."""
     backlog_at_start: dict[str, Floats]
     """(1,) or (P,): headline, firm and expected before the first month."""
+    opening: dict[tuple[Path, str], Floats]
+    """(1,) or (P,): flows at t = 0 and balances after them, of the plan and of its sites."""
 
 
 def run_block(
@@ -113,15 +115,16 @@ def run_block(
     operations = sums.operations
     costs = (operations.running, operations.lease_in_paid, sums.fixed.capex)
     return Flows(
-        result.fcff_at_start,
+        result.opening["fcff"],
         result.lines["fcff"],
         own,
-        result.fcfe_at_start,
+        result.opening["fcfe"],
         result.lines["fcfe"],
         served,
         net((*costs, operations.closure_cost), (operations.closure_proceeds,)),
         sums.capex_at_start,
         earned.backlog_at_start,
+        {(WHOLE, name): amount for name, amount in result.opening.items()} | sums.opening_by_site,
     )
 
 

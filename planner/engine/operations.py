@@ -39,6 +39,8 @@ class SiteSums:
     opening_value: Floats
     opening_construction: Floats
     opening_lease_in: Floats
+    opening_by_site: dict[tuple[Path, str], Floats]
+    """Paid and drawn for a site at t = 0, and its balances after that."""
 
 
 def site_sums(
@@ -68,6 +70,8 @@ def site_sums(
     value: Floats = np.zeros(1)
     construction: Floats = np.zeros(1)
     built = sites_capital(sites, columns, calendar, market)
+    debt = _loans(sites, columns, calendar, record)
+    opening = dict(debt.opening_by_site)
     for place, (site, mine) in enumerate(zip(sites, built, strict=True)):
         lease = rented[site.facility.id]
         months = SiteMonths(
@@ -87,17 +91,20 @@ def site_sums(
         value, construction = value + mine.opening_value, construction + mine.opening_construction
         for name in ("capex", "depreciation", "tax_depreciation", "net_book_value", "written_off"):
             record(site.path, name, getattr(mine.fixed, name))
-    debt, drawn_at_start, opening_debt = _loans(sites, columns, calendar)
+        opening[site.path, "capex"] = mine.at_start
+        opening[site.path, "net_book_value"] = mine.opening_value
+        opening[site.path, "construction"] = mine.opening_construction + mine.at_start
     return SiteSums(
         operations.value,
         fixed.value,
-        debt,
+        debt.total,
         at_start,
-        drawn_at_start,
-        opening_debt,
+        debt.drawn_at_start,
+        debt.owed_at_start,
         value,
         construction,
         running.owed_at_start,
+        opening,
     )
 
 
@@ -176,21 +183,55 @@ def _lease_ends(lease: Lease | None) -> Whole | None:
     return np.where(lease.exists, lease.life.last_billed, FAR)
 
 
+@dataclass(frozen=True)
+class _Loans:
+    """All loans; amounts at and before the start are (1,) or (P,), $m."""
+
+    total: Debt
+    drawn_at_start: Floats
+    owed_at_start: Floats
+    """Drawn before the start."""
+    opening_by_site: dict[tuple[Path, str], Floats]
+
+
 def _loans(
-    sites: Sequence[SitePower], columns: Columns, calendar: Calendar
+    sites: Sequence[SitePower], columns: Columns, calendar: Calendar, record: Record
+) -> _Loans:
+    """Debt service of all loans; that of a site's own loans is recorded as the site's."""
+    debt = Sum(Debt)
+    opening: dict[tuple[Path, str], Floats] = {}
+    drawn: Floats = np.zeros(1)
+    owed: Floats = np.zeros(1)
+    for site in sites:
+        if not site.facility.loans:
+            continue
+        place = f"{site.path}/"
+        mine, now, before = _service(place, site.facility.loans, site.active, columns, calendar)
+        for name, series in (
+            ("loan_draws", mine.drawn),
+            ("interest", mine.interest),
+            ("principal", mine.principal),
+            ("debt", mine.balance),
+        ):
+            record(site.path, name, series)
+        opening[site.path, "loan_draws"] = now
+        opening[site.path, "debt"] = before + now
+        debt.add(mine)
+        drawn, owed = drawn + now, owed + before
+    mine, now, before = _service("", columns.world.plan.loans, np.ones(1), columns, calendar)
+    debt.add(mine)
+    return _Loans(debt.value, drawn + now, owed + before, opening)
+
+
+def _service(
+    place: Path, loans: Sequence[Loan], holder: Floats, columns: Columns, calendar: Calendar
 ) -> tuple[Debt, Floats, Floats]:
-    """Debt service of all loans, what is drawn at t = 0, and what is owed before it."""
+    """Debt service of these loans, what is drawn at t = 0, and what is owed before it."""
     debt = Sum(Debt)
     drawn: Floats = np.zeros(1)
     owed: Floats = np.zeros(1)
-    every = [
-        (f"{site.path}/loans/{loan.id}", loan, site.active)
-        for site in sites
-        for loan in site.facility.loans
-    ]
-    every += [(f"loans/{loan.id}", loan, np.ones(1)) for loan in columns.world.plan.loans]
-    for path, loan, holder in every:
-        terms = _terms(path, loan, holder, columns, calendar)
+    for loan in loans:
+        terms = _terms(f"{place}loans/{loan.id}", loan, holder, columns, calendar)
         if terms is None:
             continue
         service = loan_schedule(terms, calendar.months)

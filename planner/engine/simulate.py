@@ -28,7 +28,7 @@ from planner.engine.findings import (
 )
 from planner.engine.market import CONTRACT_PRICE, PATHS
 from planner.engine.recording import Key, Recording
-from planner.engine.result import Bands, Result
+from planner.engine.result import Bands, Opening, Result
 from planner.engine.stretches import Stretch, stretches
 from planner.engine.worlds import World, chosen_outcomes, worlds
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
@@ -118,6 +118,8 @@ class _Drawn:
     """(N,) of each measure."""
     streams: Floats
     """(M+1, N): FCFF, t = 0 first."""
+    openings: tuple[dict[Key, float], ...]
+    """By stretch: amounts at t = 0, summed over its draws."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,7 @@ class _Run:
             Recording(self.calendar.months, parts, keeps),
             {name: np.empty(draws) for name in names},
             np.empty((self.calendar.months + 1, draws)),
+            tuple({} for _ in parts),
         )
         lots = _lots(self.case)
 
@@ -202,6 +205,8 @@ class _Run:
                 found.samples[name][here] = values
             found.streams[0, here] = flows.at_start
             found.streams[1:, here] = flows.fcff
+            count = part.count if positions is None else positions.size
+            _add_openings(found.openings[part.number], flows.opening, count)
 
     def _uniforms(
         self, part: Stretch, drawn: ChunkDraws, positions: Whole | None
@@ -212,6 +217,13 @@ class _Run:
             return _of(values, positions)
 
         return of
+
+
+def _add_openings(sums: dict[Key, float], more: Mapping[Key, Floats], count: int) -> None:
+    """Count the amounts at t = 0 of so many draws."""
+    for key, amount in more.items():
+        whole = float(amount[0]) * count if amount.size == 1 else float(amount.sum())
+        sums[key] = sums.get(key, 0.0) + whole
 
 
 def _volatile(path: str, lots: list[_Lot]) -> bool:
@@ -304,7 +316,23 @@ def _result(
         measures=found,
         assumptions=deterministic.assumptions,
         notices=deterministic.notices,
+        openings=_openings(deterministic.flows.opening, drawn, draws),
     )
+
+
+def _openings(
+    certain: Mapping[Key, Floats], drawn: _Drawn | None, draws: int
+) -> dict[Key, Opening]:
+    """Amounts at t = 0; what exists in some worlds only is 0 in the others."""
+    known = {key: float(amount[0]) for key, amount in certain.items()}
+    if drawn is None:
+        return {key: Opening(amount, None) for key, amount in sorted(known.items())}
+    sums = drawn.openings
+    keys = sorted({*known, *(key for stretch in sums for key in stretch)})
+    return {
+        key: Opening(known.get(key, 0.0), sum(s.get(key, 0.0) for s in sums) / draws)
+        for key in keys
+    }
 
 
 def _fixed(series: Floats) -> Floats:

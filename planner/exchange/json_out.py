@@ -7,7 +7,8 @@ from typing import Any
 
 from planner.domain.case import AS_WRITTEN, DRAWN, Choice
 from planner.domain.project import Project
-from planner.engine.result import Bands, Floats, Measure, Result
+from planner.engine.result import Bands, Floats, Measure, Opening, Result
+from planner.exchange.statement_tree import market_name, statements_tree
 
 MEASURE_UNITS: Mapping[str, str] = {
     "npv": "$m",
@@ -70,8 +71,10 @@ def result_tree(result: Result, project: Project, choice: Choice) -> Node:
             {"path": problem.path, "message": str(problem.message)} for problem in result.notices
         ],
         "measures": {name: _measure(measure) for name, measure in result.measures.items()},
-        "at_start": {name: number(flow) for name, flow in result.at_start.items()},
+        "at_start": {name: number(flow) for name, flow in result.at_start.items()}
+        | _openings(result),
         "series": _series(result),
+        "statements": statements_tree(result, project.settings.fiscal_year_end),
     }
 
 
@@ -120,19 +123,39 @@ def _measure(measure: Measure) -> Node:
     }
 
 
-def _series(result: Result) -> Node:
-    """Series by the entity they are of: in all, by facility, by tenant, by contract."""
-    groups: Node = {"all": {}, "by_facility": {}, "by_tenant": {}, "by_contract": {}}
-    for (path, name), bands in result.series.items():
-        _group(groups, path)[name] = _bands(name, bands)
+def _openings(result: Result) -> Node:
+    """Amounts at t = 0, of the plan and by facility: flows then, and balances after them."""
+    groups: Node = {"all": {}, "by_facility": {}}
+    for (path, name), opening in result.openings.items():
+        place = groups["all"]
+        if path:
+            place = groups["by_facility"].setdefault(path.rpartition("/")[2], {})
+        place[name] = _opening(opening)
     return groups
 
 
-def _group(groups: Node, path: str) -> Node:
+def _opening(opening: Opening) -> Node:
+    return {
+        "unit": "$m",
+        "deterministic": number(opening.deterministic),
+        "mean": number(opening.mean),
+    }
+
+
+def _series(result: Result) -> Node:
+    """Series by the entity they are of: in all, by facility, by tenant, by contract."""
+    groups: Node = {"all": {}, "by_facility": {}, "by_tenant": {}, "by_contract": {}}
+    market = market_name(result)
+    for (path, name), bands in result.series.items():
+        _group(groups, path, market)[name] = _bands(name, bands)
+    return groups
+
+
+def _group(groups: Node, path: str, market: str) -> Node:
     """The place of an entity's series: a contract is named "tenant/contract" as in its path.
 
     Its renewal and what is re-let after it are "tenant/contract/renewal" and "…/relet"; whoever
-    takes MW that are re-let is the tenant "market".
+    takes MW that are re-let is a tenant by the name given.
     """
     match path.split("/"):
         case [""]:
@@ -145,7 +168,7 @@ def _group(groups: Node, path: str) -> Node:
             name = "/".join((tenant, contract, *follower))
             place = groups["by_contract"].setdefault(name, {})
         case ["market"]:
-            place = groups["by_tenant"].setdefault("market", {})
+            place = groups["by_tenant"].setdefault(market, {})
         case _:
             raise ValueError(f"no series are kept of {path}")
     return place

@@ -10,6 +10,8 @@ from planner.analysis.periods import Period
 from planner.analysis.statement import Answer, Request, answer
 from planner.analysis.statement_lines import (
     FACILITY_LINES,
+    NO_SITE,
+    NO_SITE_LINES,
     PLAN_LINES,
     TENANT_LINES,
     Rank,
@@ -132,7 +134,7 @@ def test_a_balance_is_that_of_the_periods_last_month(result: Result) -> None:
     shown = answer(Request("", Period.CALENDAR_YEAR), result)
     debt = result.series["", "debt"].deterministic
     row = shown.row(Section.BALANCE, "debt")
-    assert np.isnan(row.values[0])
+    assert row.values[0] == pytest.approx(300.0)
     assert row.values[1:].tolist() == pytest.approx([debt[2], debt[14], debt[26], debt[29]])
     assert row.total is None
 
@@ -144,8 +146,61 @@ def test_what_flows_at_the_start_has_a_column_of_its_own(result: Result) -> None
     assert shown.row(Section.CASH, "fcfe").values[0] == pytest.approx(300.0)
     assert np.isnan(shown.row(Section.CASH, "receipts").values[0])
     assert np.isnan(shown.row(Section.INCOME, "ebitda").values[0])
-    without = answer(Request("facilities/site", Period.CALENDAR_YEAR), result)
+    without = answer(Request("tenants/lab", Period.CALENDAR_YEAR), result)
     assert not without.starts
+
+
+def test_the_balance_sheet_before_the_first_month_balances_and_holds_what_was_paid() -> None:
+    """Half of a hall's 600 $m paid before the start, a quarter on the day, a quarter later."""
+    spend = [("2026-11", 0.5), ("start", 0.25), ("2027-03", 0.25)]
+    hall = phase(it_cost=600, ready="2027-04", spend=spend)
+    other = phase("old", it_cost=120, ready="2026-01", spend_months=1, it_life=24)
+    loans = [{"id": "site", "amount": 100, "month": "start", "apr": 0.06, "term": 24}]
+    found = run(
+        plan(
+            facilities=[facility(phases=[hall, other], loans=loans), facility("bare")],
+            tenants=[tenant(contracts=[contract()])],
+        )
+    )
+    whole = answer(Request("", Period.MONTH), found)
+    at_start = {row.line.name: row.values[0] for row in whole.sections[Section.BALANCE]}
+    assert at_start["cash"] == pytest.approx(100.0 - 150.0)
+    assert at_start["construction"] == pytest.approx(300.0 + 150.0)
+    assert at_start["net_book_value"] == pytest.approx(120.0 * 12 / 24)
+    assert at_start["debt"] == pytest.approx(100.0)
+    assert at_start["equity"] == pytest.approx(300.0 + 60.0)
+    assert at_start["assets"] == pytest.approx(at_start["funding"])
+    site = answer(Request("facilities/site", Period.MONTH), found)
+    assert site.row(Section.CASH, "capex").values[0] == pytest.approx(-150.0)
+    assert site.row(Section.CASH, "after_loans").values[0] == pytest.approx(-50.0)
+    assert site.row(Section.BALANCE, "construction").values[0] == pytest.approx(450.0)
+    assert site.row(Section.BALANCE, "construction").values[4] == pytest.approx(0.0)
+    assert site.row(Section.BALANCE, "debt").values[0] == pytest.approx(100.0)
+    assert site.row(Section.CASH, "capex").total == pytest.approx(-300.0)
+    bare = answer(Request("facilities/bare", Period.MONTH), found)
+    assert not bare.starts
+    with pytest.raises(KeyError):
+        bare.row(Section.INCOME, "pretax_income")
+    rest = answer(Request(NO_SITE, Period.MONTH), found)
+    assert rest.row(Section.CASH, "fcff").total == pytest.approx(0.0)
+    assert np.isnan(rest.row(Section.CASH, "capex").values[0])
+    assert rest.row(Section.BALANCE, "cash").values[0] == pytest.approx(-50.0)
+
+
+def test_what_no_site_has_is_the_plan_without_its_sites(result: Result) -> None:
+    whole = answer(Request("", Period.QUARTER), result)
+    site = answer(Request("facilities/site", Period.QUARTER), result)
+    rest = answer(Request(NO_SITE, Period.QUARTER), result)
+    footed(rest)
+    for name in ("revenue", "power", "ebitda", "ebit"):
+        ours, theirs, plans = (
+            shown.row(Section.INCOME, name).values[-len(shown.spans) :]
+            for shown in (site, rest, whole)
+        )
+        np.testing.assert_allclose(ours + theirs, plans, 0, 1e-9)
+    assert rest.row(Section.INCOME, "power").total == 0.0
+    assert income(rest, "operating_lines") == income(whole, "operating_lines") != 0.0
+    assert rest.row(Section.INCOME, "interest").total == income(whole, "interest") != 0.0
 
 
 def test_cash_at_the_end_is_all_that_changed_it(result: Result) -> None:
@@ -197,7 +252,7 @@ def test_an_entity_that_the_result_does_not_know_has_empty_statements(result: Re
 
 
 def test_every_line_says_what_it_is_in_one_sentence() -> None:
-    for lines in (PLAN_LINES, FACILITY_LINES, TENANT_LINES):
+    for lines in (PLAN_LINES, FACILITY_LINES, NO_SITE_LINES, TENANT_LINES):
         for rows in lines.values():
             assert len({line.name for line in rows}) == len(rows)
             for line in rows:

@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from planner.domain.case import DRAWN, Choice
 from planner.domain.checks import NOTICE, Problem
 from planner.domain.project import Project
-from planner.engine.result import Bands, Measure, Result
+from planner.engine.result import Bands, Measure, Opening, Result
 from planner.exchange.json_out import result_text, result_tree
 from planner.units.message import sentence
 
@@ -51,6 +52,10 @@ RESULT = Result(
     measures={"npv": measure("npv", 2.5), "irr": measure("irr", None)},
     assumptions=(SAID(),),
     notices=(Problem(NOTICE, "tenants/t", SAID()),),
+    openings={
+        ("", "capex"): Opening(5.0, 6.0),
+        ("facilities/f", "capex"): Opening(3.0, None),
+    },
 )
 
 
@@ -97,7 +102,34 @@ def test_the_case_is_named_with_every_uncertainty_in_its_state() -> None:
     }
     assert tree["assumptions"] == ["Said."]
     assert tree["notices"] == [{"path": "tenants/t", "message": "Said."}]
-    assert (tree["draws"], tree["seed"], tree["at_start"]) == (512, 7, {"fcff": -5.0})
+    assert (tree["draws"], tree["seed"], tree["at_start"]["fcff"]) == (512, 7, -5.0)
+
+
+def test_amounts_at_the_start_stand_beside_the_flows_of_the_plan_and_by_facility() -> None:
+    at_start = result_tree(RESULT, PLAN, Choice())["at_start"]
+    assert at_start["all"]["capex"] == {"unit": "$m", "deterministic": 5.0, "mean": 6.0}
+    assert at_start["by_facility"]["f"]["capex"]["deterministic"] == 3.0
+    assert at_start["by_facility"]["f"]["capex"]["mean"] is None
+
+
+def test_what_is_relet_to_the_market_is_no_tenant_that_bears_its_id() -> None:
+    series = {
+        ("market", "served"): bands(1.0),
+        ("market", "recognised"): bands(2.0),
+        ("tenants/market", "served"): bands(3.0),
+        ("tenants/market", "recognised"): bands(4.0),
+    }
+    tree = result_tree(replace(RESULT, series=series), PLAN, Choice())
+    for group in (tree["series"]["by_tenant"], tree["statements"]["by_tenant"]):
+        assert set(group) == {"market", "(market)"}
+    assert tree["series"]["by_tenant"]["market"]["served"]["deterministic"][0] == 3.0
+    assert tree["series"]["by_tenant"]["(market)"]["served"]["deterministic"][0] == 1.0
+    alone = result_tree(
+        replace(RESULT, series={key: b for key, b in series.items() if key[0] == "market"}),
+        PLAN,
+        Choice(),
+    )
+    assert set(alone["series"]["by_tenant"]) == {"market"}
 
 
 def test_the_text_is_strict_json_on_one_line_without_the_time_it_took() -> None:
