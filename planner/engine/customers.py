@@ -67,7 +67,7 @@ def lease_account(
         Contracted, delivered and used MW of the lease.
     """
     bills = lease.billed(power, calendar)
-    fees = termination_fees(lease, bills, calendar)
+    fees = termination_fees(lease, bills, calendar.index)
     billed = bills if fees is None else bills + fees
     usage = columns.number(lease.path, lease.contract, "usage")
     promised = promise(lease, usage, calendar)

@@ -6,7 +6,7 @@ import numpy as np
 
 from planner.domain.acceptance import relative_amount
 from planner.domain.contract import Contract
-from planner.engine.arrays import Floats
+from planner.engine.arrays import Floats, Whole
 from planner.engine.calendar import Calendar
 from planner.engine.leases import Lease
 from planner.engine.promise import Promise
@@ -70,8 +70,9 @@ def receipts(
     credited = _credited(billed, prepaid, contract.credit_share)
     balance = np.cumsum(prepaid - credited, axis=0)
     due = billed - credited
-    if fees is not None:
-        due = due + _stacked(np.zeros((before, 1)), fees)
+    earlier = termination_fees(lease, history, np.arange(-before, 0)) if before else None
+    if fees is not None or earlier is not None:
+        due = due + _stacked(_or_none(earlier, before), _or_none(fees, calendar.months))
     came, owed, lost = _collected(lease, due, before, loss_given_default, calendar)
     cash = came + prepaid
     at_start = before - 1
@@ -98,6 +99,10 @@ def _stacked(history: Floats, bills: Floats) -> Floats:
     draws = max(history.shape[1], bills.shape[1])
     rows = (np.broadcast_to(part, (part.shape[0], draws)) for part in (history, bills))
     return np.concatenate(list(rows))
+
+
+def _or_none(fees: Floats | None, months: int) -> Floats:
+    return np.zeros((months, 1)) if fees is None else fees
 
 
 def prepayment_amount(lease: Lease, promise: Promise) -> Floats:
@@ -166,15 +171,16 @@ def _later(due: Floats, months: int) -> Floats:
     return late
 
 
-def termination_fees(lease: Lease, bills: Floats, calendar: Calendar) -> Floats | None:
+def termination_fees(lease: Lease, bills: Floats, months: Whole) -> Floats | None:
     """(M, ·), $m: paid to us by a leaving tenant, by us (negative) where we leave; None if none.
 
-    In the last billed month; `n bills` is n times its bill. A certain exit before the stated end is
-    the tenant's. The share taken up scales bills, and so a fee in bills, but no fee in $m.
+    In the last billed month of these `months` of the plan, negative before it; `n bills` is n times
+    its bill. A certain exit before the stated end is the tenant's. The share taken up scales bills,
+    and so a fee in bills, but no fee in $m.
     """
     contract, life = lease.contract, lease.life
     last = life.last_billed
-    here = calendar.index[:, None] == last
+    here = months[:, None] == last
     fees = None
     tenant_leaves = life.left_by_tenant
     if lease.clock.is_cut_short.any():

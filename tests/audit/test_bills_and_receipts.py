@@ -210,3 +210,12 @@ def test_a_price_per_facility_megawatt_bills_facility_megawatts(run: Runner) -> 
     found = run(plan(1, facilities=[facility(pue=1.25)], tenants=[tenant(lease)]))
     assert found.contract("contracted") == near([40])  # shown in IT MW
     assert found.contract("billed") == near([50])
+
+
+def test_a_fee_that_fell_before_the_plan_is_still_paid_late(run: Runner) -> None:
+    # Terminated in December 2026: a last bill of 12 and a fee of 30, both paid two months later.
+    lease = contract(start="2026-07-01", terminated="2026-12", termination_fee=30, payment_lag=2)
+    found = run(plan(3, facilities=[facility()], tenants=[tenant(lease)]))
+    assert found.contract("received") == near([12, 12 + 30, 0])
+    assert found.line("receivables") == near([42, 0, 0])
+    assert found.line("balance_check") == near([0, 0, 0])
