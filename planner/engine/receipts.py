@@ -116,7 +116,10 @@ def prepayment_amount(lease: Lease, promise: Promise) -> Floats:
 
 
 def _prepaid(lease: Lease, promise: Promise, before: int, calendar: Calendar) -> Floats:
-    """(before + M, ·): cash prepaid in each month, in equal parts from the month of signing."""
+    """(before + M, ·): cash prepaid in each month, in equal parts from the month of signing.
+
+    No part is paid once its tenant pays no more, nor after a contract has ended early.
+    """
     months = np.arange(-before, calendar.months)[:, None]
     if not lease.contract.prepayment:
         return np.zeros((months.size, 1))
@@ -125,6 +128,12 @@ def _prepaid(lease: Lease, promise: Promise, before: int, calendar: Calendar) ->
     if lease.contract.signed is not None:
         signed = np.array((calendar.index_of(lease.contract.signed),))
     inside = (months >= signed) & (months < signed + parts)
+    life = lease.life
+    early = ~life.runs_out | lease.clock.is_cut_short
+    if early.any():
+        inside = inside & (~early | (months <= life.last_billed))
+    if life.unpaid_from is not None:
+        inside = inside & (months < life.unpaid_from)
     return inside * (prepayment_amount(lease, promise) / parts)
 
 

@@ -219,3 +219,17 @@ def test_a_fee_that_fell_before_the_plan_is_still_paid_late(run: Runner) -> None
     assert found.contract("received") == near([12, 12 + 30, 0])
     assert found.line("receivables") == near([42, 0, 0])
     assert found.line("balance_check") == near([0, 0, 0])
+
+
+def test_prepayment_stops_with_a_contract_that_ends_early(run: Runner) -> None:
+    # Ten parts of 2 from the start; the exit after month 3 leaves four paid and none credited.
+    lease = contract(prepayment=20, prepayment_months=10, terminated="2027-04")
+    found = run(plan(12, facilities=[facility()], tenants=[tenant(lease)]))
+    assert found.contract("received") == near([14] * 4 + [0] * 8)
+    assert found.tenant("prepayments")[-1] == near(8)
+    # A tenant that surely defaults at once prepays nothing.
+    lease = contract(prepayment=20, prepayment_months=10)
+    client = tenant(lease, default_rate=1)
+    found = run(plan(12, facilities=[facility()], tenants=[client]), "--draws", "512")
+    assert found.contract("received", of="mean") == near([0] * 12)
+    assert found.line("balance_check", of="mean") == near([0] * 12)
