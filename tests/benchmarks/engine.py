@@ -1,4 +1,8 @@
-"""The engine alone, on the Colossus example as written."""
+"""The engine alone, on the Colossus example.
+
+As written, and with everything on: every uncertainty is drawn, which makes worlds of different
+contracts, and the percentiles of every series are read.
+"""
 
 import json
 import os
@@ -16,7 +20,7 @@ MONTE_CARLO_RUNS = 7
 
 def main() -> None:
     tune()
-    from planner.domain.case import case_of
+    from planner.domain.case import DRAWN, Choice, case_of
     from planner.engine.simulate import simulate
     from planner.pages.percentiles import shows_percentiles
     from planner.paths import resource
@@ -32,15 +36,15 @@ def main() -> None:
     def drawn_for_the_window() -> None:
         simulate(case_of(project), DRAWS, threads=threads, keeps=shows_percentiles)
 
-    def drawn_with_all_percentiles() -> None:
-        simulate(case_of(project), DRAWS, threads=threads)
+    everything = Choice(states={each.id: DRAWN for each in project.uncertainties})
+
+    def drawn_with_everything() -> None:
+        simulate(case_of(project, everything), DRAWS, threads=threads)
 
     figures: Figures = {
         "deterministic_ms": _median_of(deterministic, DETERMINISTIC_RUNS) * 1000.0,
         "monte_carlo_10k_s": _median_of(drawn_for_the_window, MONTE_CARLO_RUNS),
-        "monte_carlo_10k_all_percentiles_s": _median_of(
-            drawn_with_all_percentiles, MONTE_CARLO_RUNS
-        ),
+        "monte_carlo_everything_s": _median_of(drawn_with_everything, MONTE_CARLO_RUNS),
     }
     print(json.dumps(figures))
 

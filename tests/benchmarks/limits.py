@@ -5,6 +5,9 @@ Figures = dict[str, float]
 LIMITS: Figures = {
     "deterministic_ms": 10.0,
     "monte_carlo_10k_s": 1.0,
+    "monte_carlo_everything_s": 1.5,
+    "ratio_numpy_blocks_full": 4.0,
+    "ratio_numpy_blocks_bare": 2.5,
     "edit_to_line_ms": 50.0,
     "edit_to_preview_ms": 150.0,
     "lateness_p99_ms": 50.0,

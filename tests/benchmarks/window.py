@@ -15,6 +15,7 @@ from planner.__main__ import tune
 from planner.editors.tables import RENT_ROLL
 from planner.engine.result import Result
 from planner.shell import start
+from planner.shell.garbage import Garbage
 from planner.shell.main_window import MainWindow
 from tests.benchmarks.limits import Figures
 from tests.benchmarks.painting import PaintWatch
@@ -108,6 +109,7 @@ def main(seconds: float) -> None:
         window = start.window_of(application, settings, "light")
         window.resize(1600, 1000)
         window.pages.turn_to(CASH)
+        Garbage(window.document, window.wiring, window)
         window.show()
         start.settle(window)
         edits = Edits(window)
