@@ -28,6 +28,13 @@ WE_CHOOSE = sentence("case.we-choose", QT_TRANSLATE_NOOP("planner", "We choose")
 THE_WORLD_DECIDES = sentence(
     "case.the-world-decides", QT_TRANSLATE_NOOP("planner", "The world decides")
 )
+STRATEGY_MEANS = sentence(
+    "case.strategy-means",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "The strategy in view: what it overrides in the plan. Alt+Down shows all of them.",
+    ),
+)
 PLAN_AS_WRITTEN = sentence(
     "case.plan-as-written", QT_TRANSLATE_NOOP("planner", "The plan as written")
 )
@@ -57,6 +64,7 @@ class CaseBar(QToolBar):
         self.strategies = QComboBox(content)
         self.strategies.setObjectName("strategy")
         self.strategies.setAccessibleName(str(WE_CHOOSE()))
+        self.strategies.setToolTip(str(STRATEGY_MEANS()))
         self.strategies.setMinimumHeight(FIELD_HEIGHT)
         self.strategies.setMaximumWidth(WIDEST_STRATEGY)
         self.strategies.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

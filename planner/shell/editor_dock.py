@@ -33,6 +33,8 @@ FILTER_TIP = sentence(
     "editors.filter-tip",
     QT_TRANSLATE_NOOP("planner", "Show only rows that have some words (Ctrl+F)"),
 )
+NEXT = sentence("editors.next", QT_TRANSLATE_NOOP("planner", "&Next table or form"))
+PREVIOUS = sentence("editors.previous", QT_TRANSLATE_NOOP("planner", "&Previous table or form"))
 COLUMNS = sentence("editors.columns", QT_TRANSLATE_NOOP("planner", "Columns"))
 COLUMNS_TIP = sentence("editors.columns-tip", QT_TRANSLATE_NOOP("planner", "Choose the columns"))
 FLOAT = sentence("editors.float", QT_TRANSLATE_NOOP("planner", "Detach the tables"))
@@ -60,6 +62,7 @@ class EditorDock(QDockWidget):
         self._is_compact = False
         self._sheets: dict[str, Sheet] = {}
         self.turns = [self._turn(tab) for tab in TABS]
+        self.steps = self._step_actions()
         self._tabs = FittingTabs(theme, str(INPUTS()), str(MORE()), self)
         self.tabs = self._tabs.bar
         self.tabs.setObjectName("editorTabs")
@@ -79,6 +82,19 @@ class EditorDock(QDockWidget):
         action.setData(tab.name)
         action.triggered.connect(self._turn_to_action)
         return action
+
+    def _step_actions(self) -> list[QAction]:
+        """A rule, then to the next tab and to the one before, by the keys of spreadsheets."""
+        rule = QAction(self)
+        rule.setSeparator(True)
+        actions = [rule]
+        for words, keys, step in ((NEXT, "Ctrl+PgDown", 1), (PREVIOUS, "Ctrl+PgUp", -1)):
+            action = QAction(str(words()), self)
+            action.setShortcut(QKeySequence(keys))
+            action.setData(step)
+            action.triggered.connect(self._step)
+            actions.append(action)
+        return actions
 
     def _filter_line(self) -> QLineEdit:
         line = QLineEdit(self)
@@ -338,6 +354,13 @@ class EditorDock(QDockWidget):
         action = self.sender()
         if isinstance(action, QAction):
             self.turn_to_name(action.data()).take_focus()
+
+    @Slot()
+    def _step(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            place = (self.tabs.currentIndex() + int(action.data())) % len(TABS)
+            self.turn_to(TABS[place]).take_focus()
 
     @Slot(object, object)
     def _count(self, _before: Project, after: Project) -> None:

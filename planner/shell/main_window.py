@@ -21,6 +21,7 @@ from planner.shell.docks import Docks
 from planner.shell.explanation import explain
 from planner.shell.find_field import FindField
 from planner.shell.finder import Finder
+from planner.shell.focus_order import FocusOrder
 from planner.shell.kpi_strip import KpiStrip
 from planner.shell.menus import Menus
 from planner.shell.navigation import Navigation
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
             self,
         )
         self.pinning = Pinning(self.actions_of_window, self.case_bar, self.session, self.pinned)
+        self.focus_order = FocusOrder(self.case_bar, self.docks, self.pages, self.status)
         self.view_commands = ViewCommands(
             self,
             self.actions_of_window,
@@ -93,7 +95,7 @@ class MainWindow(QMainWindow):
             self.docks,
             self.pages,
             self.case_bar,
-            self.status,
+            self.focus_order,
             self.finder,
             theme,
             settings,
@@ -137,7 +139,7 @@ class MainWindow(QMainWindow):
             actions,
             self.pages.actions_of_pages,
             self.docks.toggles,
-            self.editors.turns,
+            [*self.editors.turns, *self.editors.steps],
         )
         self.finder = Finder(self.document, self.menus, self)
         self.finder.path_chosen.connect(self.navigation.open)
@@ -265,6 +267,16 @@ class MainWindow(QMainWindow):
     @Slot()
     def _explain(self) -> None:
         explain(QApplication.focusWidget() or self)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab leads through the window as it is read."""
+        focused, step = QApplication.focusWidget(), 1 if forward else -1
+        stop = None if focused is None else self.focus_order.stop_beside(focused, step)
+        if stop is None:
+            return super().focusNextPrevChild(forward)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stop.setFocus(reason)
+        return True
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin in the table, where the plan is changed."""

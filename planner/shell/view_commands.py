@@ -2,15 +2,15 @@
 
 from PySide6.QtCore import QObject, QPoint, QSettings, Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from planner.shell.actions import Actions
 from planner.shell.case_bar import CaseBar
 from planner.shell.docks import Docks
 from planner.shell.finder import Finder
+from planner.shell.focus_order import FocusOrder
 from planner.shell.menus import Menus
 from planner.shell.page_tabs import PageTabs
-from planner.shell.status_bar import StatusBar
 from planner.shell.theme import Theme
 
 THEME_KEY, DENSITY_KEY = "theme", "density"
@@ -29,13 +29,13 @@ class ViewCommands(QObject):
         docks: Docks,
         pages: PageTabs,
         case_bar: CaseBar,
-        status: StatusBar,
+        focus_order: FocusOrder,
         finder: Finder,
         theme: Theme,
         settings: QSettings,
     ) -> None:
         super().__init__(window)
-        self._status = status
+        self._focus_order = focus_order
         self._window = window
         self._actions = actions
         self._menus = menus
@@ -107,46 +107,6 @@ class ViewCommands(QObject):
 
     def _go(self, step: int) -> None:
         """Give the focus to the next part of the window that is open and has something to do."""
-        parts = [(part, target) for part, target in self._parts() if part.isVisible() and target]
-        focused = QApplication.focusWidget()
-        here = [place for place, (whole, _) in enumerate(parts) if _is_in(focused, whole)]
-        target = parts[(here[-1] + step) % len(parts) if here else 0][1]
+        target = self._focus_order.part_beside(QApplication.focusWidget(), step)
         if target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _parts(self) -> list[tuple[QWidget, QWidget | None]]:
-        """Each part of the window, and what in it is to have the focus."""
-        docks = self._docks
-        return [
-            (self._case_bar, self._case_bar.strategies),
-            (docks.key_figures, _first_in(docks.key_figures)),
-            (docks.plan, docks.tree),
-            (self._pages.bar, self._pages.bar),
-            (self._pages.stack, _first_in(self._pages.stack)),
-            (docks.inspector, _first_in(docks.form)),
-            (docks.editors, _first_in(docks.editors.stack)),
-            (docks.problems, docks.problems_view),
-            (docks.history, docks.history_view),
-            (self._status, _first_in(self._status)),
-        ]
-
-
-def _first_in(part: QWidget) -> QWidget | None:
-    """The widget of a part that had the focus last, else the first that Tab leads to, if any."""
-    kept: QWidget | None = part.focusWidget()
-    if kept is not None and kept.isVisible():
-        return kept
-    here = part.nextInFocusChain()
-    while here is not None and here is not part:
-        if part.isAncestorOf(here) and here.isVisible() and _takes_tab(here):
-            return here
-        here = here.nextInFocusChain()
-    return None
-
-
-def _takes_tab(widget: QWidget) -> bool:
-    return widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-
-
-def _is_in(widget: QWidget | None, whole: QWidget) -> bool:
-    return widget is not None and (widget is whole or whole.isAncestorOf(widget))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -93,6 +93,18 @@ def small_plan(draws: int = 512, price: float = 0.5) -> Project:
     )
 
 
+def close(window: MainWindow) -> None:
+    """End a window and take it apart at once.
+
+    Left to the next turn of the event loop, it may be found by the garbage collector in the thread
+    of the next window's worker, and widgets must not go in another thread than their own.
+    """
+    window.end()
+    window.hide()
+    window.deleteLater()
+    QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> QSettings:
     return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
@@ -116,9 +128,7 @@ def open_window(
 
     yield opener
     for window in opened:
-        window.end()
-        window.hide()
-        window.deleteLater()
+        close(window)
 
 
 @pytest.fixture

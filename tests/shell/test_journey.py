@@ -14,7 +14,7 @@ from planner.editors.tables import RENT_ROLL
 from planner.shell.main_window import MainWindow
 from planner.shell.start import user_settings, window_of
 from planner.storage.project_file import read
-from tests.shell.conftest import ScriptedDialogs
+from tests.shell.conftest import ScriptedDialogs, close
 
 PRICE = "tenants/anthropic/contracts/colossus/price"
 
@@ -80,9 +80,7 @@ def test_open_the_example_type_a_price_see_it_undo_save_and_open_again(
         assert window.windowTitle() == "mine.ncplan[*] — Neocloud Planner"
         qtbot.waitUntil(lambda: drawn_of_current(window), timeout=30_000)
     finally:
-        window.end()
-        window.hide()
-        window.deleteLater()
+        close(window)
 
 
 def test_what_is_being_typed_is_taken_over_before_the_plan_is_saved(
@@ -155,6 +153,4 @@ def test_a_strategy_is_chosen_by_the_keyboard_and_its_own_figures_are_shown(
         assert as_written is not None
         assert key != as_written.case_key
     finally:
-        window.end()
-        window.hide()
-        window.deleteLater()
+        close(window)

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.domain.project import Project
+from planner.editors.tab import TABS
+from planner.editors.table_view import EntityTableView
 from planner.editors.tables import RENT_ROLL, TENANTS
 from planner.shell.docks import INSPECTOR_FROM
+from planner.shell.focus_order import in_reading_order
 from planner.shell.main_window import MainWindow
 from planner.shell.page_bar import PageBar
 from planner.shell.plan_commands import Addition
@@ -248,3 +251,57 @@ def test_a_rule_stands_before_each_group_but_the_first(bar: PageBar) -> None:
     assert image.pixelColor(middle, bar.height() // 2) != image.pixelColor(
         middle + 2, bar.height() // 2
     )
+
+
+def test_tab_leads_through_the_window_as_it_is_read(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    window.docks.inspector.show()
+    window.docks.form.show_path(LEASE)
+    window.case_bar.strategies.setFocus()
+    qtbot.waitUntil(window.case_bar.strategies.hasFocus)
+    parts = [
+        window.case_bar,
+        window.kpi_strip,
+        window.docks.plan,
+        window.pages,
+        window.docks.inspector,
+        window.editors,
+    ]
+    QApplication.processEvents()  # the form is laid out
+    visited = [focused()]
+    while not isinstance(visited[-1], EntityTableView):
+        QTest.keyClick(visited[-1], Qt.Key.Key_Tab)
+        assert focused() not in visited
+        visited.append(focused())
+    of_part = [
+        next(place for place, part in enumerate(parts) if part.isAncestorOf(each))
+        for each in visited
+    ]
+    assert of_part == sorted(of_part)
+    assert set(of_part) == set(range(len(parts)))
+
+    page = [each for each in visited if window.capacity.isAncestorOf(each)]
+    assert page[-1] is window.capacity.chart
+    across = [each.mapTo(window, QPoint()).x() for each in page[:-1]]
+    assert across == sorted(across)
+    fields = [each for each in visited if window.docks.form.form.isAncestorOf(each)]
+    assert len(fields) > 10
+    assert fields == in_reading_order(fields)
+
+    last = window.pages.bar
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert focused() is visited[visited.index(last) - 1]
+
+
+def test_the_next_table_is_a_key_away(window: MainWindow, qtbot: QtBot) -> None:
+    names = []
+    following, before = window.editors.steps[1:]
+    assert following.shortcut().toString() == "Ctrl+PgDown"
+    for _ in TABS:
+        following.trigger()
+        names.append(window.editors.current_sheet.tab.name)
+        assert window.editors.stack.isAncestorOf(focused())
+    assert names == [tab.name for tab in (*TABS[1:], TABS[0])]
+    before.trigger()
+    assert window.editors.current_sheet.tab is TABS[-1]
