@@ -16,7 +16,7 @@ from planner.engine.leases import Lease, lease_in
 from planner.engine.market import MarketMonths
 from planner.engine.operations import SiteSums, site_sums
 from planner.engine.own_use import rival_value_left
-from planner.engine.revenue import Revenue, concentration, revenue
+from planner.engine.revenue import Concentration, Revenue, at_its_height, concentration, revenue
 from planner.engine.shadow_price import shadow_prices
 from planner.engine.site_power import SitePower, site_power
 from planner.engine.tenancies import Tenancy, allocate, tenancies
@@ -49,6 +49,7 @@ class Flows:
     """(1,) or (P,): what of it is paid at t = 0."""
     backlog_at_start: dict[str, Floats]
     """(1,) or (P,): headline, firm and expected before the first month."""
+    concentration: Concentration
     opening: dict[tuple[Path, str], Floats]
     """(1,) or (P,): flows at t = 0 and balances after them, of the plan and of its sites."""
 
@@ -111,7 +112,10 @@ def run_block(
             record(lease.series_path, "branch_billed", lease.billed(power, calendar))
     served = _record_power(sites, earned.power, record, calendar)
     result = _accounts(earned, sums, columns, calendar)
-    _record_money(earned, sums, own, result, calendar, record)
+    trailing = concentration(earned.external, calendar)
+    for name, series in trailing.items():
+        record(WHOLE, name, series)
+    _record_money(earned, sums, own, result, record)
     operations = sums.operations
     costs = (operations.running, operations.lease_in_paid, sums.fixed.capex)
     return Flows(
@@ -124,6 +128,7 @@ def run_block(
         net((*costs, operations.closure_cost), (operations.closure_proceeds,)),
         sums.capex_at_start,
         earned.backlog_at_start,
+        at_its_height(trailing),
         {(WHOLE, name): amount for name, amount in result.opening.items()} | sums.opening_by_site,
     )
 
@@ -215,7 +220,6 @@ def _record_money(
     sums: SiteSums,
     own: Floats,
     found: Accounts,
-    calendar: Calendar,
     record: Record,
 ) -> None:
     """The whole plan's lines; each a (M, ·) series."""
@@ -246,7 +250,6 @@ def _record_money(
         "principal": debt.principal,
         "loan_draws": debt.drawn,
         **earned.backlog,
-        **concentration(earned.external, calendar),
         **found.lines,
     }
     series["tax"] = series["tax_unlevered"]

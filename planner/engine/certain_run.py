@@ -21,6 +21,7 @@ from planner.engine.calendar import calendar_of
 from planner.engine.columns import Columns
 from planner.engine.coverage import coverage_notices
 from planner.engine.findings import figures
+from planner.engine.levelised import TenantPrices
 from planner.engine.worlds import as_written
 from planner.units.message import Message
 
@@ -33,6 +34,8 @@ class CertainRun:
     """(M,) each, read-only."""
     flows: Flows
     figures: Mapping[str, Floats]
+    prices: Mapping[Path, float]
+    """Levelised prices by tenant, $m per MW-month; NaN where nothing is served."""
     assumptions: tuple[Message, ...]
     notices: tuple[Problem, ...]
 
@@ -61,12 +64,15 @@ def _run(case: Case, checkpoint: Callable[[], None]) -> CertainRun:
         kept.flags.writeable = False
         series[path, name] = kept
 
-    flows = run_block(Columns(as_written(case), None), calendar, None, record, checkpoint)
+    prices = TenantPrices(calendar.discount_factors(settings.discount_rate))
+    columns = Columns(as_written(case), None)
+    flows = run_block(columns, calendar, None, prices.listening(record), checkpoint)
     possible = (o for u in case.drawn for outcome in u.outcomes for o in outcome.overrides)
     return CertainRun(
         series,
         flows,
         figures(flows, settings, calendar),
+        {path: float(price[0]) for path, price in prices.by_tenant().items()},
         assumptions(case),
         (*capacity_notices(case.plan), *coverage_notices(case.plan, possible)),
     )

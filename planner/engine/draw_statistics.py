@@ -79,6 +79,17 @@ def chance_above(samples: Floats, threshold: float, chunk: int = CHUNK) -> Estim
     return chance_below(-samples, -threshold, chunk)
 
 
+def tail_error(samples: Floats, share: float = 0.1, chunk: int = CHUNK) -> float | None:
+    """The standard error of `conditional_value_at_risk`: its spread over the chunks/√chunks.
+
+    None with fewer than two chunks that have a number.
+    """
+    chunks = (samples[first : first + chunk] for first in range(0, samples.size, chunk))
+    tails = [conditional_value_at_risk(each, share) for each in chunks]
+    known = np.array([tail for tail in tails if tail is not None])
+    return float(known.std(ddof=1)) / math.sqrt(known.size) if known.size > 1 else None
+
+
 def conditional_value_at_risk(samples: Floats, share: float = 0.1) -> float | None:
     """The mean of the worst draws, the lowest `share` of them; None if no draw has a number.
 

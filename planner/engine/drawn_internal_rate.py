@@ -2,7 +2,8 @@
 
 A scan over ln(1 + r) finds where each draw's present value changes sign, by one product of
 matrices; Newton's method finishes inside the bracket, month by month over all draws by Horner's
-rule.
+rule. By days instead of months (XIRR) the same rate has hardly moved: Newton's method finds it from
+there.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.engine.arrays import Flags, Floats, Whole
-from planner.engine.internal_rate import WIDEST
+from planner.engine.internal_rate import WIDEST, xirr
 
 _NODES_A_SIDE = 48
 _FINENESS = 0.02
@@ -21,6 +22,13 @@ _CLOSE = 1e-10
 
 _MOST_STEPS = 100
 """Twice what halving the widest bracket alone would take."""
+
+_DATED_STEPS = 12
+_NEAR = 0.02
+"""Of 1 + |ln(1 + r)|, r a year: months of unequal length move a simple root by less than that."""
+
+_DAYS_PER_YEAR = 365.0
+_MONTHS_PER_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,65 @@ def drawn_internal_rates(flows: Floats) -> DrawnRates:
         found = _newton(_of(flows, draws)[::-1], low, high, rising)
         leading[draws] = np.where(np.abs(leading[draws]) < -found, leading[draws], found)
     return DrawnRates(np.expm1(leading), changes.sum(axis=0))
+
+
+def drawn_dated_rates(flows: Floats, days: Floats, monthly: Floats) -> Floats:
+    """The leading rates of flows by day, Act/365, over draws: XIRR.
+
+    Axes: M months, P draws.
+
+    Parameters
+    ----------
+    flows : (M+1, P) float, $m
+        The flow at t = 0 first.
+    days : (M+1,) float
+        From the first date, ascending.
+    monthly : (P,) float
+        The leading rate of a month, as of `drawn_internal_rates`; NaN where there is none.
+
+    Returns
+    -------
+    (P,) float
+        A year, effective; NaN where `monthly` is NaN.
+
+    Notes
+    -----
+    A draw that Newton's method does not bring to rest near its monthly rate is solved alone by
+    `internal_rate.xirr`: never the last iterate of a solver.
+    """
+    found = np.full(monthly.shape, np.nan)
+    draws = np.flatnonzero(~np.isnan(monthly))
+    begun = _MONTHS_PER_YEAR * np.log1p(monthly[draws])
+    u, settled = begun.copy(), np.zeros(draws.size, dtype=np.bool_)
+    chosen = _of(flows, draws)
+    with np.errstate(all="ignore"):
+        for _ in range(_DATED_STEPS):
+            value, slope = _dated_value(chosen, days / _DAYS_PER_YEAR, u)
+            step = -value / slope
+            u = u + step
+            settled = np.abs(step) <= _CLOSE * (1.0 + np.abs(u))
+            if settled.all():
+                break
+        settled &= np.abs(u - begun) <= _NEAR * (1.0 + np.abs(begun))
+        found[draws] = np.expm1(u)
+    for place in np.flatnonzero(~settled):
+        rate = xirr(chosen[:, place], days)
+        found[draws[place]] = np.nan if rate is None else rate
+    return found
+
+
+def _dated_value(flows: Floats, years: Floats, u: Floats) -> tuple[Floats, Floats]:
+    """(P,) each: Σ F_i e^(−u t_i) and its derivative by u, flow after flow."""
+    gaps, kind = np.unique(np.diff(years), return_inverse=True)
+    factors = np.exp(-np.outer(gaps, u))
+    discount = np.ones_like(u)
+    value, slope = flows[0].copy(), np.zeros_like(u)
+    for row, year, which in zip(flows[1:], years[1:], kind, strict=True):
+        discount *= factors[which]
+        term = row * discount
+        value += term
+        slope -= year * term
+    return value, slope
 
 
 def _of(flows: Floats, draws: Whole) -> Floats:

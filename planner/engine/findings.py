@@ -1,7 +1,7 @@
 """The measures of a run, from its flows. MODEL.md B8."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -16,8 +16,9 @@ from planner.engine.draw_statistics import (
     conditional_value_at_risk,
     estimate,
     percentiles,
+    tail_error,
 )
-from planner.engine.drawn_internal_rate import drawn_internal_rates
+from planner.engine.drawn_internal_rate import drawn_dated_rates, drawn_internal_rates
 from planner.engine.draws import CHUNK
 from planner.engine.internal_rate import internal_rates
 from planner.engine.levelised import levelised
@@ -37,6 +38,8 @@ from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
 from planner.units.notation import print_number
 
 PREVIEW_DRAWS = 2 * CHUNK
+NO_DRAWS: Floats = np.zeros(0)
+NO_DRAWS.flags.writeable = False
 PORTION = 8 * CHUNK
 DAYS_PER_YEAR = 365.0
 """Of XIRR, whatever the year."""
@@ -65,6 +68,16 @@ NO_MODIFIED_RATE = sentence(
 NOTHING_SERVED = sentence(
     "nothing-served", QT_TRANSLATE_NOOP("planner", "No MW are served, so nothing has a unit cost.")
 )
+NO_CUSTOMER = sentence(
+    "no-customer",
+    QT_TRANSLATE_NOOP("planner", "No customer brings in revenue, so nothing is concentrated."),
+)
+AT_HEIGHT = sentence(
+    "concentration-at-height",
+    QT_TRANSLATE_NOOP(
+        "planner", "Of the twelve months to {month}, in which customers bring in most."
+    ),
+)
 NOTHING_TO_PAY_BACK = sentence(
     "nothing-to-pay-back",
     QT_TRANSLATE_NOOP("planner", "The cumulative cash flow is never below zero."),
@@ -79,7 +92,7 @@ def figures(flows: Flows, settings: Settings, calendar: Calendar) -> dict[str, F
     equity = with_start(flows.equity_at_start, flows.fcfe)
     monthly = monthly_rate(settings.discount_rate)
     finance, reinvest = (monthly_rate(r) for r in (settings.finance_rate, settings.reinvest_rate))
-    days = np.concatenate([np.zeros(1), calendar.days_from_start.astype(np.float64)])
+    days = _days(calendar)
     factors = calendar.discount_factors(settings.discount_rate)
     found = {
         "npv": value,
@@ -93,6 +106,8 @@ def figures(flows: Flows, settings: Settings, calendar: Calendar) -> dict[str, F
         "npv_equity": npv(equity, settings.equity_rate),
         "peak_funding_equity": peak_funding(equity),
         "levelised_cost": levelised(flows.costs, flows.served, factors, flows.costs_at_start),
+        "hhi": flows.concentration.hhi,
+        "top_share": flows.concentration.top_share,
     }
     return found | flows.backlog_at_start
 
@@ -103,24 +118,34 @@ class Rates:
 
     annual: Floats
     """The leading one, a year; NaN where there is none."""
+    dated: Floats
+    """The same by days instead of months: XIRR."""
     count: Whole
     """How many solve the flows of the draw."""
 
 
-def internal_rates_of_draws(streams: Floats, threads: int) -> Rates:
+def internal_rates_of_draws(streams: Floats, calendar: Calendar, threads: int) -> Rates:
     """IRR of every draw from its flows (M+1, P), in portions that do not depend on the threads.
 
     The first portion is the preview, so that its rates are those of the full run to the last bit.
     """
-    annual = np.empty(streams.shape[1])
+    annual, dated = np.empty(streams.shape[1]), np.empty(streams.shape[1])
     count = np.empty(streams.shape[1], dtype=np.int64)
+    days = _days(calendar)
 
     def solve(portion: slice) -> None:
-        found = drawn_internal_rates(np.ascontiguousarray(streams[:, portion]))
+        flows = np.ascontiguousarray(streams[:, portion])
+        found = drawn_internal_rates(flows)
         annual[portion], count[portion] = annual_rate(found.leading), found.count
+        dated[portion] = drawn_dated_rates(flows, days, found.leading)
 
     each(_portions(streams.shape[1]), solve, threads)
-    return Rates(annual, count)
+    return Rates(annual, dated, count)
+
+
+def _days(calendar: Calendar) -> Floats:
+    """(M+1,): days from the start to t = 0 and to each month's end."""
+    return np.concatenate([np.zeros(1), calendar.days_from_start.astype(np.float64)])
 
 
 def _portions(draws: int) -> list[slice]:
@@ -136,45 +161,56 @@ def measures(
     calendar: Calendar,
 ) -> dict[str, Measure]:
     """Deterministic figures beside what the draws say, whose arrays may be empty."""
-    stream = with_start(flows.at_start, flows.fcff)[:, 0]
     found: dict[str, Measure] = {}
-    nothing = np.zeros(0)
     for name, value in deterministic.items():
         status = _status(name, float(value[0]))
-        found[name] = _measure(name, float(value[0]), samples.get(name, nothing), status)
-    monthly = [float(annual_rate(np.array(root))) for root in internal_rates(stream)]
-    rate, status = _leading(monthly)
-    if status is None:
-        status = _several_in_draws(rates)
-    found["irr"] = _measure("irr", rate, nothing if rates is None else rates.annual, status)
-    found["chance_of_loss"] = _chance_of_loss(samples.get("npv", nothing))
-    found["conditional_value_at_risk"] = _mean_only(
-        "conditional_value_at_risk", conditional_value_at_risk(samples.get("npv", nothing)), None
-    )
-    days = np.concatenate([np.zeros(1), calendar.days_from_start.astype(np.float64)])
-    by_days = list(internal_rates(stream, days / DAYS_PER_YEAR))
+        found[name] = _measure(name, float(value[0]), samples.get(name, NO_DRAWS), status)
+    for name in ("hhi", "top_share"):
+        if found[name].deterministic is not None:
+            month = calendar.labels[int(flows.concentration.month[0])]
+            found[name] = replace(found[name], status=AT_HEIGHT(month=month))
+    npvs = samples.get("npv", NO_DRAWS)
+    found["chance_of_loss"] = _chance_of_loss(npvs)
+    tail, error = conditional_value_at_risk(npvs), tail_error(npvs)
+    found["conditional_value_at_risk"] = _mean_only("conditional_value_at_risk", tail, error)
+    return found | _rates(flows, rates, calendar)
+
+
+def _rates(flows: Flows, drawn: Rates | None, calendar: Calendar) -> dict[str, Measure]:
+    """Internal rates of return: of the firm by months and by days, and of equity."""
+    firm = with_start(flows.at_start, flows.fcff)[:, 0]
     equity = with_start(flows.equity_at_start, flows.fcfe)[:, 0]
-    of_equity = [float(annual_rate(np.array(root))) for root in internal_rates(equity)]
-    for name, roots in (("xirr", by_days), ("irr_equity", of_equity)):
+    by_days = list(internal_rates(firm, _days(calendar) / DAYS_PER_YEAR))
+    found: dict[str, Measure] = {}
+    for name, roots, samples in (
+        ("irr", _annual(firm), NO_DRAWS if drawn is None else drawn.annual),
+        ("xirr", by_days, NO_DRAWS if drawn is None else drawn.dated),
+        ("irr_equity", _annual(equity), NO_DRAWS),
+    ):
         rate, status = _leading(roots)
-        found[name] = _measure(name, rate, nothing, status)
+        if samples.size:
+            status = status or _several_in_draws(drawn)
+        found[name] = _measure(name, rate, samples, status)
     return found
 
 
+def _annual(flows: Floats) -> list[float]:
+    """All yearly rates of monthly flows, the leading one first."""
+    return [float(annual_rate(np.array(root))) for root in internal_rates(flows)]
+
+
 def levelised_prices(
-    series: Mapping[tuple[str, str], Floats], settings: Settings, calendar: Calendar
+    certain: Mapping[str, float], samples: Mapping[str, Floats]
 ) -> dict[str, Measure]:
-    """PV(billed)/PV(MW served) of each external tenant, $m per MW-month, by its path."""
-    factors = calendar.discount_factors(settings.discount_rate)
+    """PV(billed)/PV(MW served) of each external tenant that is ever served, by its path."""
     found = {}
-    for path, name in series:
-        if name != "spot_revenue" or not path.startswith("tenants/"):
-            continue
-        paid = series[path, "billed"] + series[path, "spot_revenue"]
-        served = series[path, "delivered"] + series[path, "spot"]
-        price = float(levelised(paid[:, None], served[:, None], factors)[0])
-        if not np.isnan(price):
-            found[f"levelised_price/{path}"] = _certain(f"levelised_price/{path}", price)
+    for path in sorted({*certain, *samples}):
+        name = f"levelised_price/{path}"
+        value = certain.get(path, float("nan"))
+        of_draws = samples.get(path, NO_DRAWS)
+        status = NOTHING_SERVED() if np.isnan(value) else None
+        if status is None or not np.isnan(of_draws).all():
+            found[name] = _measure(name, value, of_draws, status)
     return found
 
 
@@ -191,11 +227,6 @@ def _measure(name: str, value: float, samples: Floats, status: Message | None) -
     return Measure(
         name, certain, found.mean, found.standard_error, p5, p10, p50, p90, missing, samples, status
     )
-
-
-def _certain(name: str, value: float | None) -> Measure:
-    """A figure of the deterministic run alone."""
-    return Measure(name, value, None, None, None, None, None, None, 0, np.zeros(0), None)
 
 
 def _mean_only(name: str, mean: float | None, error: float | None) -> Measure:
@@ -234,4 +265,6 @@ def _status(name: str, value: float) -> Message | None:
         return NOTHING_TO_PAY_BACK() if value == 0 else None
     if not np.isnan(value):
         return None
+    if name in ("hhi", "top_share"):
+        return NO_CUSTOMER()
     return NO_MODIFIED_RATE() if name == "mirr" else NOTHING_SERVED()

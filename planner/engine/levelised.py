@@ -1,8 +1,14 @@
 """A level amount for each megawatt that is worth the same as a stream of money. MODEL.md B8."""
 
+from collections.abc import Callable
+from threading import Lock
+
 import numpy as np
 
-from planner.engine.arrays import Floats
+from planner.domain.path import Path
+from planner.engine.arrays import Floats, Whole
+
+Record = Callable[[Path, str, Floats], None]
 
 
 def levelised(
@@ -34,3 +40,62 @@ def levelised(
     known = served > 0.0
     price: Floats = np.where(known, worth / np.where(known, served, 1.0), np.nan)
     return price
+
+
+class TenantPrices:
+    """Levelised prices of tenants in one block of draws, gathered as their series are recorded.
+
+    Axes: M months, P draws.
+
+    Parameters
+    ----------
+    discount_factors : (M, 1) float
+        `Calendar.discount_factors` of the block's world.
+    """
+
+    def __init__(self, discount_factors: Floats) -> None:
+        self._factors = discount_factors[:, 0]
+        self._worth: dict[tuple[Path, str], Floats] = {}
+
+    def listening(self, record: Record) -> Record:
+        """A recorder that hands everything on and keeps what prices are made of."""
+
+        def heard(path: Path, name: str, series: Floats) -> None:
+            if name in ("billed", "spot_revenue", "served") and _is_tenant(path):
+                self._worth[path, name] = self._factors @ series
+            record(path, name, series)
+
+        return heard
+
+    def by_tenant(self) -> dict[Path, Floats]:
+        """(1,) or (P,) of each external tenant, $m per MW-month; NaN where nothing is served."""
+        found: dict[Path, Floats] = {}
+        for (path, name), spot in self._worth.items():
+            if name != "spot_revenue":
+                continue
+            paid, served = self._worth[path, "billed"] + spot, self._worth[path, "served"]
+            known = served > 0.0
+            found[path] = np.where(known, paid / np.where(known, served, 1.0), np.nan)
+        return found
+
+
+class DrawnPrices:
+    """Levelised prices of all draws by tenant, filled from any thread."""
+
+    def __init__(self, draws: int) -> None:
+        self._draws = draws
+        self._lock = Lock()
+        self.samples: dict[Path, Floats] = {}
+        """(N,) each; NaN in draws in which the tenant is not there."""
+
+    def put(self, where: slice | Whole, prices: dict[Path, Floats]) -> None:
+        """Take over the prices of these draws."""
+        for path, price in prices.items():
+            with self._lock:
+                if path not in self.samples:
+                    self.samples[path] = np.full(self._draws, np.nan)
+            self.samples[path][where] = price
+
+
+def _is_tenant(path: Path) -> bool:
+    return path.startswith("tenants/") and path.count("/") == 1

@@ -11,6 +11,7 @@ from planner.engine.arrays import (
     NOTHING,
     Floats,
     Total,
+    Whole,
     accumulated,
     by_month,
     positive,
@@ -200,8 +201,9 @@ def concentration(customers: Sequence[Floats], calendar: Calendar) -> dict[str, 
     Returns
     -------
     dict of (M, 1) or (M, P) float
-        hhi = Σ (100 × share)², 10,000 for a single customer; top_share between 0 and 1. NaN where
-        there is no revenue; less than a dollar is the rounding of a sum.
+        trailing_revenue, $m; hhi = Σ (100 × share)², 10,000 for a single customer; top_share
+        between 0 and 1. The last two are NaN where there is no revenue; less than a dollar is the
+        rounding of a sum.
     """
     together, squares = Total(), Total()
     largest: Floats = np.zeros((calendar.months, 1))
@@ -211,10 +213,38 @@ def concentration(customers: Sequence[Floats], calendar: Calendar) -> dict[str, 
         largest = np.maximum(largest, trailing)
         together.add(trailing)
         squares.add(trailing * trailing)
-    whole = by_month(together.value, calendar.months)
+    revenue = by_month(together.value, calendar.months)
     # Where nothing is earned there is no share, which NaN says.
-    whole = np.where(whole > LEAST_REVENUE, whole, np.nan)
-    return {"hhi": 1e4 * squares.value / (whole * whole), "top_share": largest / whole}
+    whole = np.where(revenue > LEAST_REVENUE, revenue, np.nan)
+    return {
+        "trailing_revenue": revenue,
+        "hhi": 1e4 * squares.value / (whole * whole),
+        "top_share": largest / whole,
+    }
+
+
+@dataclass(frozen=True)
+class Concentration:
+    """Of the twelve months in which external customers bring in most; (1,) or (P,)."""
+
+    month: Whole
+    """The last of them."""
+    hhi: Floats
+    top_share: Floats
+
+
+def at_its_height(trailing: Mapping[str, Floats]) -> Concentration:
+    """Concentration, as `concentration` found it month by month, when revenue is at its height.
+
+    A single figure for a plan: at its ends a plan may have one customer only because the others
+    have not come yet, or have left.
+    """
+    month = trailing["trailing_revenue"].argmax(axis=0)
+    hhi, top_share = (
+        np.take_along_axis(trailing[name], month[None, :], axis=0)[0]
+        for name in ("hhi", "top_share")
+    )
+    return Concentration(month, hhi, top_share)
 
 
 def rented_account(lease: Lease, columns: Columns, calendar: Calendar) -> LeaseAccount:

@@ -26,6 +26,7 @@ from planner.engine.findings import (
     levelised_prices,
     measures,
 )
+from planner.engine.levelised import DrawnPrices, TenantPrices
 from planner.engine.market import CONTRACT_PRICE, PATHS
 from planner.engine.recording import Key, Recording
 from planner.engine.result import Bands, Opening, Result
@@ -120,6 +121,7 @@ class _Drawn:
     """(M+1, N): FCFF, t = 0 first."""
     openings: tuple[dict[Key, float], ...]
     """By stretch: amounts at t = 0, summed over its draws."""
+    prices: DrawnPrices
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,7 @@ class _Run:
             {name: np.empty(draws) for name in names},
             np.empty((self.calendar.months + 1, draws)),
             tuple({} for _ in parts),
+            DrawnPrices(draws),
         )
         lots = _lots(self.case)
 
@@ -192,11 +195,13 @@ class _Run:
                     for u, values in outcomes.items()
                 },
             )
+            rate = world.plan.settings.discount_rate
+            prices = TenantPrices(self.calendar.discount_factors(rate))
             flows = run_block(
                 columns,
                 self.calendar,
                 _subset(drawn, positions),
-                found.recording.stretch(part, positions),
+                prices.listening(found.recording.stretch(part, positions)),
                 self.checkpoint,
             )
             first = part.first
@@ -205,6 +210,7 @@ class _Run:
                 found.samples[name][here] = values
             found.streams[0, here] = flows.at_start
             found.streams[1:, here] = flows.fcff
+            found.prices.put(here, prices.by_tenant())
             count = part.count if positions is None else positions.size
             _add_openings(found.openings[part.number], flows.opening, count)
 
@@ -298,9 +304,11 @@ def _result(
 
         each(keys, read, threads)
     samples = {} if drawn is None else drawn.samples
-    rates = None if drawn is None else internal_rates_of_draws(drawn.streams, threads)
+    rates = None
+    if drawn is not None:
+        rates = internal_rates_of_draws(drawn.streams, run.calendar, threads)
     found = measures(deterministic.figures, deterministic.flows, samples, rates, run.calendar)
-    found |= levelised_prices(deterministic.series, run.settings, run.calendar)
+    found |= levelised_prices(deterministic.prices, {} if drawn is None else drawn.prices.samples)
     return Result(
         case_key=run.case.key,
         start=run.settings.start,

@@ -30,6 +30,8 @@ MEASURE_UNITS: Mapping[str, str] = {
     "backlog_firm": "$m",
     "backlog_expected": "$m",
     "levelised_cost": "$m/MW-month",
+    "hhi": "points",
+    "top_share": "fraction",
 }
 _SERIES_UNITS: Mapping[str, str] = {
     "utilisation": "fraction",
@@ -38,7 +40,8 @@ _SERIES_UNITS: Mapping[str, str] = {
     "shadow_price": "$m/MW-month",
 }
 _MEGAWATTS = frozenset(
-    "available contracted delivered used served spot own_use demand unmet".split()
+    "available contracted delivered used served spot own_use demand unmet "
+    "branch_contracted".split()
 )
 _STATISTICS = ("mean", "p10", "p50", "p90")
 

@@ -12,6 +12,7 @@ from planner.engine.draw_statistics import (
     estimate,
     percentiles,
     percentiles_by_month,
+    tail_error,
 )
 from planner.engine.draws import uniforms
 
@@ -88,6 +89,28 @@ def test_the_value_at_risk_condition_is_the_mean_of_the_worst_draws() -> None:
     assert conditional_value_at_risk(samples, 0.125) == pytest.approx((0 + 1 + 0.5 * 2) / 2.5)
     assert conditional_value_at_risk(samples, 1.0) == pytest.approx(9.5)
     assert conditional_value_at_risk(np.array([np.nan])) is None
+
+
+def test_the_error_of_the_worst_tenth_is_read_from_its_spread_over_the_chunks() -> None:
+    # Chunks of ten draws: the worst tenth of each is its lowest draw.
+    samples = np.concatenate([np.arange(3.0, 13.0), np.arange(5.0, 15.0), np.arange(10.0, 20.0)])
+    assert tail_error(samples, 0.1, chunk=10) == pytest.approx(13**0.5 / 3**0.5)
+    assert tail_error(samples[:10], 0.1, chunk=10) is None
+    assert tail_error(np.append(samples, np.full(10, np.nan)), 0.1, chunk=10) == pytest.approx(
+        13**0.5 / 3**0.5
+    )
+
+
+def test_the_error_of_the_worst_tenth_covers_it_about_as_often_as_it_should() -> None:
+    truth = -1.75498  # of the standard normal: −φ(1.28155)/0.1
+    within = 0
+    for seed in range(60):
+        samples = np.random.default_rng(seed).standard_normal(40 * 256)
+        worst, error = conditional_value_at_risk(samples), tail_error(samples)
+        assert worst is not None
+        assert error is not None
+        within += abs(worst - truth) <= 2 * error
+    assert 50 <= within <= 60
 
 
 @given(some.lists(some.floats(-1e6, 1e6), min_size=1, max_size=200))

@@ -9,7 +9,7 @@ import pyxirr
 from hypothesis import assume, given, settings
 from hypothesis import strategies as some
 
-from planner.engine.drawn_internal_rate import drawn_internal_rates
+from planner.engine.drawn_internal_rate import drawn_dated_rates, drawn_internal_rates
 from planner.engine.internal_rate import internal_rates, irr, xirr
 from planner.engine.measures import npv_t0
 
@@ -114,6 +114,45 @@ def test_every_draw_has_the_rates_of_its_own_stream(seed: int) -> None:
         alone = internal_rates(flows[:, p])
         assert drawn.count[p] == len(alone)
         assert drawn.leading[p] == pytest.approx(alone[0] if alone else np.nan, nan_ok=True)
+
+
+def test_every_draw_has_the_rate_by_days_that_pyxirr_and_the_stream_alone_have() -> None:
+    flows = drawn_streams(200, 3)
+    days = np.array([(date(2027 + k // 12, k % 12 + 1, 1) - date(2027, 1, 1)).days
+                     for k in range(flows.shape[0])], dtype=np.float64)  # fmt: skip
+    dates = [date(2027, 1, 1) + timedelta(day) for day in days]
+    found = drawn_dated_rates(flows, days, drawn_internal_rates(flows).leading)
+    assert np.isfinite(found).sum() > 100
+    judged = 0
+    for draw, rate in enumerate(found):
+        alone = internal_rates(flows[:, draw], days / 365)
+        if np.isnan(rate):
+            continue
+        assert min(abs(rate / other - 1.0) for other in alone) < 1e-8
+        if len(alone) == 1 and abs(rate) < 1.0:
+            judged += 1
+            assert pyxirr.xirr(dates, flows[:, draw]) == pytest.approx(rate, abs=1e-7)
+    assert judged > 50
+
+
+def test_a_draw_without_a_monthly_rate_has_none_by_days() -> None:
+    flows = np.array([[1.0, -100.0], [2.0, 60.0], [3.0, 60.0]])
+    monthly = drawn_internal_rates(flows).leading
+    found = drawn_dated_rates(flows, np.array([0.0, 31.0, 59.0]), monthly)
+    assert np.isnan(found[0])
+    assert found[1] == pytest.approx(xirr(flows[:, 1], np.array([0.0, 31.0, 59.0])))
+
+
+def test_rates_that_move_far_between_months_and_days_are_solved_alone() -> None:
+    # Two rates all but meet: by days Newton's method has no root to come to rest at.
+    flows = np.array([[-100.0], [220.0001], [-121.0001]])
+    days = np.array([0.0, 31.0, 59.0])
+    found = drawn_dated_rates(flows, days, np.array([0.1]))
+    alone = internal_rates(flows[:, 0], days / 365)
+    if alone:
+        assert found[0] == pytest.approx(alone[0])
+    else:
+        assert np.isnan(found[0])
 
 
 @settings(max_examples=200)

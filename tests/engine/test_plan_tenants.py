@@ -194,6 +194,42 @@ def test_concentration_is_measured_over_the_trailing_year_of_earned_external_rev
     same(hhi[23:], [10_000] * 3)
 
 
+def test_concentration_of_the_plan_is_that_of_the_year_in_which_customers_bring_in_most() -> None:
+    a = tenant("a", contracts=[contract(mw=10)])
+    b = tenant("b", contracts=[contract(mw=30, start="2027-07-01", term=18)])
+    result = one_site([a, b], months=30)
+    # To December 2027: 120 of a, 180 of b; to June 2028: 60 and 360, the most there is.
+    assert figure(result, "hhi") == pytest.approx(10_000 * (60**2 + 360**2) / 420**2)
+    assert figure(result, "top_share") == pytest.approx(360 / 420)
+    status = result.measures["hhi"].status
+    assert str(status) == "Of the twelve months to 2028-06, in which customers bring in most."
+    alone = one_site([own_use()])
+    assert alone.measures["top_share"].deterministic is None
+    assert "No customer" in str(alone.measures["top_share"].status)
+
+
+def test_measures_of_draws_know_how_sure_they_are() -> None:
+    lab = tenant("lab", contracts=[contract(mw="40 to 60", price="uniform(1, 2)")])
+    other = tenant("other", contracts=[contract(mw=10)])
+    site = facility(phases=[phase(it_cost="200 to 300", spend=[["start", 1]])])
+    result = run(plan(facilities=[site], tenants=[lab, other]), draws=1024)
+    for name in ("xirr", "hhi", "top_share", "levelised_price/tenants/lab",
+                 "levelised_cost", "conditional_value_at_risk"):  # fmt: skip
+        measure = result.measures[name]
+        assert measure.mean is not None, name
+        assert measure.standard_error is not None, name
+        assert measure.standard_error > 0, name
+    price = result.measures["levelised_price/tenants/lab"]
+    assert 1.0 <= price.samples.min() < 1.01 < 1.99 < price.samples.max() <= 2.0
+    certain = result.measures["levelised_price/tenants/other"]
+    same(certain.samples, np.ones(1024))
+    by_days, by_months = (np.log1p(result.measures[name].samples) for name in ("xirr", "irr"))
+    assert by_days == pytest.approx(by_months, rel=0.03)
+    paid = result.openings["facilities/site", "capex"]
+    assert paid.mean == pytest.approx(248.05, abs=0.5)
+    assert paid.deterministic == pytest.approx((200 * 300) ** 0.5)
+
+
 def test_the_levelised_price_of_a_tenant_is_what_it_pays_for_a_mw_spot_included() -> None:
     # 60 MW at 1 for three months, then 20 MW at a spot price of 2; a month discounts by 1.1^(1/12).
     lab = tenant(demand=[["2027-01", 60], ["2027-04", 20]], contracts=[contract(term=3)])
