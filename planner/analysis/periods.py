@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from planner.engine.result import Floats
 
 MONTHS_OF_QUARTER = 3
 MONTHS_OF_YEAR = 12
+KEPT = 32  # calendars by period: a few plans, each in every period
 
 
 class Period(Enum):
@@ -47,6 +49,11 @@ def spans(months: Sequence[str], period: Period, fiscal_year_end: int = 12) -> t
 
     `fiscal_year_end` is the calendar month that closes a fiscal year. Quarters are the calendar's.
     """
+    return _spans(tuple(months), period, fiscal_year_end)
+
+
+@lru_cache(KEPT)
+def _spans(months: tuple[str, ...], period: Period, fiscal_year_end: int) -> tuple[Span, ...]:
     found: list[Span] = []
     for index, month in enumerate(months):
         year, number = _named(int(month[:4]), int(month[5:7]), period, fiscal_year_end)

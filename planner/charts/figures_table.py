@@ -4,14 +4,18 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from planner.charts.figures import MILLIONS, MoneyScale
 from planner.charts.palette import palette_in_force
 
-Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+ACROSS = Qt.Orientation.Horizontal
+READ_ONLY = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+)
 ROW_HEIGHT = 26
 NAME_WIDTH = 200
 LEAST_WIDTH = 62
@@ -56,79 +60,117 @@ class Figures:
 NO_FIGURES = Figures("", (), (), MILLIONS)
 
 
-class FiguresModel(QAbstractTableModel):
-    """Figures as a read-only Qt model."""
+@dataclass(frozen=True)
+class Looks:
+    """How an amount is printed, and what is told of it on hover; None is as the table has it."""
+
+    bold: bool
+    colour: str | None = None
+    ground: str | None = None
+    told: str | None = None
+
+    def dress(self, item: QStandardItem) -> None:
+        """Print the cell so."""
+        item.setData(_bold() if self.bold else None, Role.FontRole)
+        colour, ground = (
+            None if one is None else QColor(one) for one in (self.colour, self.ground)
+        )
+        item.setData(colour, Role.ForegroundRole)
+        item.setData(ground, Role.BackgroundRole)
+        item.setData(self.told, Role.ToolTipRole)
+
+
+class FiguresModel(QStandardItemModel):
+    """Figures as a read-only Qt model.
+
+    Qt keeps what each cell shows, so that painting does not ask Python some seven times a cell,
+    while the threads of the next run want the interpreter.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.figures = NO_FIGURES
+        self._worn: dict[tuple[int, int], Looks] = {}
 
-    def set_figures(self, figures: Figures) -> None:
-        """Show these; a table of the same shape keeps its selection and scroll position."""
-        same = (figures.heads, len(figures.rows)) == (self.figures.heads, len(self.figures.rows))
-        if not same:
-            self.beginResetModel()
-            self.figures = figures
-            self.endResetModel()
-            return
-        self.figures = figures
-        if figures.rows:
-            last = self.index(len(figures.rows) - 1, self.columnCount() - 1)
+    def set_figures(self, figures: Figures) -> bool:
+        """Show these; a table of the same shape keeps its selection and scroll position.
+
+        Whether the shape, which is heads and number of rows, is another one.
+        """
+        before, self.figures = self.figures, figures
+        if (figures.heads, len(figures.rows)) != (before.heads, len(before.rows)):
+            self._lay_out()
+            return True
+        if figures != before:
+            self.refill()
+        return False
+
+    def refill(self) -> None:
+        """Write into the cells that there are, in the colours in force, and tell of it once."""
+        silent = self.blockSignals(True)
+        self._set_cells()
+        self.blockSignals(silent)
+        if self.figures.rows:
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+            self.headerDataChanged.emit(ACROSS, 0, 0)
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """One row a line."""
-        return 0 if parent is not None and parent.isValid() else len(self.figures.rows)
+    def _lay_out(self) -> None:
+        """As many cells as the figures need, none of the old ones."""
+        self.clear()
+        self._worn.clear()
+        heads = self.figures.heads
+        columns = len(heads) + 1 if heads else 0
+        self.setColumnCount(columns)
+        for column in range(columns):
+            self.setHeaderData(column, ACROSS, heads[column - 1] if column else "")
+            self.setHeaderData(column, ACROSS, _side(column), Role.TextAlignmentRole)
+        for _ in self.figures.rows:
+            self.appendRow([_cell(column) for column in range(columns)])
+        self.refill()
 
-    def columnCount(self, parent: Index | None = None) -> int:
-        """The name, then the amounts."""
-        if parent is not None and parent.isValid():
-            return 0
-        return len(self.figures.heads) + 1 if self.figures.heads else 0
+    def _set_cells(self) -> None:
+        if self.figures.heads:
+            self.setHeaderData(0, ACROSS, self.figures.corner)
+        for place, row in enumerate(self.figures.rows):
+            name = self.item(place, 0)
+            name.setText(row.name)
+            name.setData(_bold() if row.leading else None, Role.FontRole)
+            name.setData(row.name, Role.ToolTipRole)
+            for column in range(len(self.figures.heads)):
+                item = self.item(place, column + 1)
+                item.setText(self.figures.figure(place, column))
+                looks = self._looks(row, column)
+                if looks != self._worn.get((place, column)):
+                    self._worn[place, column] = looks
+                    looks.dress(item)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The amount in the table's scale."""
-        row, column = self.figures.rows[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.figures.figure(index.row(), column - 1) if column else row.name
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
-        is_total = self.figures.total and column == len(row.values)
-        if role == Qt.ItemDataRole.FontRole and (row.leading or is_total):
-            font = QFont()
-            font.setWeight(QFont.Weight.DemiBold)
-            return font
-        if column - 1 in row.overridden:
-            return self._overridden(row, column, role)
-        if role == Qt.ItemDataRole.ToolTipRole and column == 0:
-            return row.name
-        if role == Qt.ItemDataRole.ForegroundRole:
-            news = row.leading and column > 0 and row.values[column - 1] < 0.0
-            return QColor(palette_in_force().negative) if news else None
-        return None
-
-    def _overridden(self, row: FigureRow, column: int, role: int) -> object:
+    def _looks(self, row: FigureRow, column: int) -> Looks:
         palette = palette_in_force()
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return QColor(palette.overridden)
-        if role == Qt.ItemDataRole.BackgroundRole:
-            return QColor(palette.overridden_fill)
-        return row.overridden[column - 1] if role == Qt.ItemDataRole.ToolTipRole else None
+        bold = row.leading or (self.figures.total and column == len(row.values) - 1)
+        before = row.overridden.get(column)
+        if before is not None:
+            return Looks(bold, palette.overridden, palette.overridden_fill, before)
+        is_loss = row.leading and row.values[column] < 0.0
+        return Looks(bold, palette.negative if is_loss else None)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The heads, aligned as their columns."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.figures.heads[section - 1] if section else self.figures.corner
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
-        return None
+
+def _cell(column: int) -> QStandardItem:
+    item = QStandardItem()
+    item.setFlags(READ_ONLY)
+    item.setTextAlignment(_side(column))
+    return item
+
+
+def _side(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _bold() -> QFont:
+    font = QFont()
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
 
 
 class FiguresTable(QTableView):
@@ -156,7 +198,8 @@ class FiguresTable(QTableView):
 
     def set_figures(self, figures: Figures) -> None:
         """Show these."""
-        self._model.set_figures(figures)
+        if not self._model.set_figures(figures):
+            return
         header = self.horizontalHeader()
         if header.count():
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
@@ -179,3 +222,9 @@ class FiguresTable(QTableView):
     def minimumSizeHint(self) -> QSize:
         """Never fewer rows than are to be in view."""
         return QSize(200, self.sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme: the cells keep their colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._model.refill()

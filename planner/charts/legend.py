@@ -6,7 +6,7 @@ from enum import Enum
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.charts.lettering import LEGEND, lettering, shortened, text_width
@@ -48,6 +48,7 @@ class Legend(QWidget):
         self.entries: tuple[LegendEntry, ...] = ()
         self.remark = ""
         self._palette = LIGHT
+        self._placed: tuple[object, list[QPointF]] = (None, [])
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -109,7 +110,14 @@ class Legend(QWidget):
             painter.drawText(room, left, _name(entry))
 
     def _spots(self, width: int) -> list[QPointF]:
+        # Layouts ask some thirty times for the height that follows from them.
         font = lettering(LEGEND)
+        asked = (width, font, self.entries, self.remark)
+        if asked != self._placed[0]:
+            self._placed = asked, self._placed_within(width, font)
+        return self._placed[1]
+
+    def _placed_within(self, width: int, font: QFont) -> list[QPointF]:
         spots: list[QPointF] = []
         x, y = 0.0, 0.0
         for entry in self.entries:

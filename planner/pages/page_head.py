@@ -65,42 +65,57 @@ class Segments(QWidget):
         return self._group.checkedId()
 
 
-class Finding(QLabel):
-    """What a page found: as many whole sentences as fit, the rest on hover."""
+class Finding(QWidget):
+    """What a page found: as many whole sentences as fit, the rest on hover.
+
+    The label stands in this widget without a layout: other words in it, which come with every
+    result, do not make the whole window share its room anew.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "sentence")
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._line = QLabel(self)
+        self._line.setProperty("role", "sentence")
+        self._line.setTextFormat(Qt.TextFormat.RichText)
+        self._line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._messages: tuple[str, ...] = ()
+        self._height = 0
 
     def set_messages(self, messages: Sequence[Message]) -> None:
         """Say these, the most important first; figures may be marked by <b>…</b>."""
-        self._messages = tuple(str(message) for message in messages)
-        self.setToolTip(" ".join(self._messages))
+        told = tuple(str(message) for message in messages)
+        if told == self._messages:
+            return
+        self._messages = told
+        self.setToolTip(" ".join(told))
         self.setAccessibleName(_plain(self.toolTip()))
+        self._line.setAccessibleName(self.accessibleName())
         self._fit()
+
+    def text(self) -> str:
+        """The sentences that fit, as rich text."""
+        return self._line.text()
 
     def sizeHint(self) -> QSize:
         """One line."""
-        return QSize(200, self.fontMetrics().height() + 2)
+        return QSize(200, self._line.fontMetrics().height() + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say as much as now fits."""
         super().resizeEvent(event)
+        self._line.resize(self.size())
         self._fit()
 
-    def _fit(self) -> None:
-        kept = list(self._messages)
-        while len(kept) > 1 and self._width(" ".join(kept)) > self.width():
-            kept.pop()
-        strong = f'<span style="font-weight:600; color:{palette_in_force().text}">'
-        text = " ".join(kept).replace("<b>", strong).replace("</b>", "</span>")
-        if text != self.text():
-            self.setText(text)
+    def event(self, event: QEvent) -> bool:
+        """Ask for other room only if the line is as high as it was no more."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            height = self.sizeHint().height()
+            if height != self._height:
+                self._height = height
+                self.updateGeometry()
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme: the bold figures name their colour."""
@@ -108,9 +123,16 @@ class Finding(QLabel):
         if event.type() == QEvent.Type.PaletteChange:
             self._fit()
 
+    def _fit(self) -> None:
+        kept = list(self._messages)
+        while len(kept) > 1 and self._width(" ".join(kept)) > self.width():
+            kept.pop()
+        strong = f'<span style="font-weight:600; color:{palette_in_force().text}">'
+        self._line.setText(" ".join(kept).replace("<b>", strong).replace("</b>", "</span>"))
+
     def _width(self, text: str) -> int:
         # Bold figures are a little wider than the plain text measured here.
-        return round(self.fontMetrics().horizontalAdvance(_plain(text)) * 1.03)
+        return round(self._line.fontMetrics().horizontalAdvance(_plain(text)) * 1.03)
 
 
 class Title(QLabel):

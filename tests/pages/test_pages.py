@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.charts.cash_findings import cash_findings
@@ -13,7 +15,7 @@ from planner.domain.settings import Settings
 from planner.domain.tenant import Tenant
 from planner.pages.capacity_page import CapacityPage
 from planner.pages.cash_page import CashPage
-from planner.pages.page_head import Finding, Segments
+from planner.pages.page_head import Finding, PageHead, Segments
 from planner.units.message import sentence
 from tests.charts.builders import made_result, measure
 
@@ -200,6 +202,34 @@ def test_a_finding_is_cut_between_sentences_never_within_one(qtbot: QtBot) -> No
     assert "first" in finding.text()
     assert "second" not in finding.text()
     assert finding.toolTip() == "The <b>first</b>. The second."
+
+
+def test_other_words_in_a_finding_do_not_share_the_room_of_the_page_anew(qtbot: QtBot) -> None:
+    head = PageHead()
+    qtbot.addWidget(head)
+    head.finding.set_messages([sentence("test-one", "The <b>first</b>.")()])
+    head.show()
+    QApplication.processEvents()
+    with qtbot.assertNotEmitted(_LayoutWatch(head).asked):
+        head.finding.set_messages([sentence("test-two", "The <b>second</b> is longer.")()])
+        QApplication.processEvents()
+    assert "second" in head.finding.text()
+    assert head.finding.accessibleName() == "The second is longer."
+
+
+class _LayoutWatch(QObject):
+    """Tells when a widget is asked to share its room anew."""
+
+    asked = Signal()
+
+    def __init__(self, watched: QObject) -> None:
+        super().__init__(watched)
+        watched.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.asked.emit()
+        return False
 
 
 def test_exactly_one_segment_is_chosen(qtbot: QtBot) -> None:
