@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from planner.compute.cache import Cache, Key
+from planner.compute.priority import yield_to_others
 from planner.domain.case import Case
 from planner.engine.chunks import Cancelled
 from planner.engine.result import Result
@@ -99,6 +100,7 @@ class Live(QObject):
         self._thread.join()
 
     def _work(self) -> None:
+        yield_to_others()
         while (case := self._next()) is not None:
             try:
                 self._compute(case)

@@ -17,6 +17,7 @@ from planner.shell import headless
 from planner.shell import theme as themes
 from planner.shell.dialogs import PROGRAM_NAME, Dialogs
 from planner.shell.faults import FaultReport, start_log
+from planner.shell.garbage import Garbage
 from planner.shell.main_window import MainWindow
 from planner.shell.session import EXAMPLE
 from planner.shell.theme import ThemeName
@@ -46,6 +47,7 @@ def run(plan: Path | None, theme: ThemeName | None, picture: Path | None) -> int
             window.resize(*PICTURE_SIZE)
         window.show()
         if picture is None:
+            Garbage(window.document, window.wiring, window)
             return application.exec()
         return _write_picture(window, picture)
     finally:
