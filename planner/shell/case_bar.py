@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QAction, QPalette, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolBar, QToolButton, QWidget
 
 from planner.domain.case import AS_WRITTEN, Choice
 from planner.domain.project import Project
+from planner.pages.choosers import Chooser
 from planner.shell.find_field import FindField
 from planner.shell.followed_choice import followed_choice, still_there
 from planner.shell.pinned_label import PinnedLabel
@@ -20,7 +21,7 @@ SIDE_MARGIN = 12
 GAP = 8
 RULE_HEIGHT = 26
 ICON_SIDE = 16
-WIDEST_STRATEGY = 200
+WIDEST_STRATEGY = 220
 ROOMY = 1440
 
 BAR = sentence("case.bar", QT_TRANSLATE_NOOP("planner", "Case"))
@@ -32,7 +33,7 @@ STRATEGY_MEANS = sentence(
     "case.strategy-means",
     QT_TRANSLATE_NOOP(
         "planner",
-        "The strategy in view: what it overrides in the plan. Alt+Down shows all of them.",
+        "{strategy}: the strategy in view. Alt+Down shows all that can be chosen.",
     ),
 )
 PLAN_AS_WRITTEN = sentence(
@@ -61,13 +62,10 @@ class CaseBar(QToolBar):
         self.addWidget(content)
         self.world = WorldChoosers(content)
         self.world.chosen.connect(self._choose_state)
-        self.strategies = QComboBox(content)
+        self.strategies = Chooser(str(WE_CHOOSE()), content)
         self.strategies.setObjectName("strategy")
-        self.strategies.setAccessibleName(str(WE_CHOOSE()))
-        self.strategies.setToolTip(str(STRATEGY_MEANS()))
         self.strategies.setMinimumHeight(FIELD_HEIGHT)
         self.strategies.setMaximumWidth(WIDEST_STRATEGY)
-        self.strategies.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.strategies.activated.connect(self._choose_strategy)
         self._pinned: PinnedLabel | None = None
         self._find: FindField | None = None
@@ -156,6 +154,8 @@ class CaseBar(QToolBar):
         self.strategies.setCurrentIndex(max(0, self.strategies.findData(self._choice.strategy)))
         self.strategies.setProperty("chosen", self._choice.strategy is not None)
         self.strategies.style().polish(self.strategies)
+        means = STRATEGY_MEANS(strategy=self.strategies.currentText())
+        self.strategies.setToolTip(str(means))
         self.world.show_choice(self._choice)
 
     @Slot(int)

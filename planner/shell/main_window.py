@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from planner.compute.live import Live
 from planner.document.document import Document
+from planner.domain.case import Choice
 from planner.pages.backlog_page import BacklogPage
 from planner.pages.capacity_page import CapacityPage
 from planner.pages.cash_page import CashPage
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
         self.session = Session(document, self.dialogs, settings, self)
         self.actions_of_window = Actions(self, theme)
         self._build_parts()
-        self.pinned = PinnedCase(document, live, self)
+        self.pinned = PinnedCase(document, live, self._choice_in_view, self)
         self._build_docks()
         self._build_bars()
         self.wiring = Wiring(
@@ -244,6 +245,9 @@ class MainWindow(QMainWindow):
             self.session.open(file)
 
     # Parts of the window
+
+    def _choice_in_view(self) -> Choice:
+        return self.case_bar.choice
 
     @Slot()
     def _list_edits(self) -> None:

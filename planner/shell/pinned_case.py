@@ -1,5 +1,6 @@
 """The case that others are compared with: one of this plan, or one that no longer changes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -26,7 +27,11 @@ AND = " \u00b7 "
 
 @dataclass(frozen=True)
 class Pin:
-    """A choice in a plan. `project` is None for the open plan, which it follows through edits."""
+    """A choice in a plan.
+
+    `project` is None for the open plan, which it follows through edits, until it is itself the case
+    in view when the plan is edited: then it stays as it was, or nothing would ever differ from it.
+    """
 
     choice: Choice
     project: Project | None = None
@@ -56,8 +61,15 @@ class PinnedCase(QObject):
 
     changed = Signal()
 
-    def __init__(self, document: Document, live: Live, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        live: Live,
+        choice_in_view: Callable[[], Choice],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._choice_in_view = choice_in_view
         self._document = document
         self._live = live
         self._pin: Pin | None = None
@@ -102,7 +114,7 @@ class PinnedCase(QObject):
     # Pinning
 
     def pin_choice(self, choice: Choice) -> None:
-        """Pin a case of the open plan; it is computed anew when the plan changes."""
+        """Pin a case of the open plan; what is edited while another is in view changes it too."""
         self._set(Pin(choice))
 
     def pin_as_it_is(self, choice: Choice) -> None:
@@ -176,8 +188,15 @@ class PinnedCase(QObject):
             if choice.strategy is None and self._pin.choice.strategy is not None:
                 self._set(None)
                 return
-            self._pin = Pin(choice)
+            self._pin = Pin(choice, before if self._is_edited_itself(choice, after) else None)
         self._renew()
+
+    def _is_edited_itself(self, choice: Choice, after: Project) -> bool:
+        """Whether it is the case in view, and an edit has made it another one."""
+        is_in_view = self._choice_in_view() == choice
+        return (
+            is_in_view and self._case is not None and self._case.key != case_of(after, choice).key
+        )
 
     def _renew(self) -> None:
         """Make the case anew; figures are kept only while they are the case's own."""

@@ -50,6 +50,7 @@ class StateButton(QToolButton):
             self._menu.addSeparator()
             self._add(DRAWN, str(DRAWN_CHOICE()))
         self._group.triggered.connect(self._choose)
+        self._menu.aboutToShow.connect(self._begin_at_state)
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -61,6 +62,13 @@ class StateButton(QToolButton):
         action.setCheckable(True)
         action.setData(state)
         self._menu.addAction(action)
+
+    @Slot()
+    def _begin_at_state(self) -> None:
+        """Arrow keys go from the state in force, as in every chooser."""
+        chosen = self._group.checkedAction()
+        if chosen is not None:
+            self._menu.setActiveAction(chosen)
 
     @Slot(QAction)
     def _choose(self, action: QAction) -> None:

@@ -123,6 +123,29 @@ def test_a_case_pinned_as_it_is_stays_while_the_plan_goes_on(
     assert change_of_npv(window).startswith("▲")
 
 
+def test_what_is_in_view_is_compared_with_what_it_was_when_it_was_pinned(
+    open_window: Callable[[Project], MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window(with_choices())
+    before = window.document.project
+    window.actions_of_window.pin.trigger()
+    settled(window, qtbot)
+    window.document.edit("Change", before.replacing_at(PRICE, 1.5))
+    settled(window, qtbot)
+    assert window.pinned.title == "The plan as written, as it was"
+    assert change_of_npv(window).startswith("▲")
+
+    window.document.undo()
+    settled(window, qtbot)
+    assert change_of_npv(window) == "0"
+    window.document.redo()
+    settled(window, qtbot)
+    assert change_of_npv(window).startswith("▲")
+    pinned = result_of(window)
+    assert pinned is not None
+    assert pinned.measures["npv"].mean == mean_npv(before)
+
+
 def test_another_file_is_compared_with_the_same_draws(
     window: MainWindow, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
 ) -> None:
