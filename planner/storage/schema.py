@@ -123,7 +123,7 @@ def _accepted(column: Column) -> Node:
                 number,
                 {
                     "type": "string",
-                    "pattern": rf"^[0-9.eE+-]+ ?{column.alternative.rstrip('s')}s?$",
+                    "pattern": rf"^[0-9.eE+-]+ ?{_counted(column.alternative)}$",
                 },
             ]
         },
@@ -144,6 +144,11 @@ def _bounds(column: Column) -> Node:
     low = max(column.low, -LARGEST)
     high = min(column.high, LARGEST)
     return {"minimum": _whole(low), "maximum": _whole(high)}
+
+
+def _counted(unit: str) -> str:
+    """What matches a unit that is counted, one or many: "bill" and "bills"; a sign is as it is."""
+    return f"{unit.removesuffix('s')}s?" if unit.endswith("s") else unit
 
 
 def _whole(value: float) -> float | int:
