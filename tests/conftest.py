@@ -14,6 +14,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run: a red build is red for whoever makes it again.
+settings.register_profile("settled", derandomize=True, database=None)
+settings.load_profile("settled")
 
 
 class _Collector(logging.Handler):

@@ -75,6 +75,7 @@ def contract_accounts(of: Chooser) -> Stored:
     """What may be said of every contract; chance only where the plan may hold some."""
     chance = of.kind.chance
     return {
+        "signed": of.optional_month(-20, 3),
         "prepayment": of.one(0, 0, of.number(1, 200), f"{of.whole(1, 60)} %"),
         "prepayment_months": of.one(0, 1, 4),
         "credit_share": of.one(0, 0.25, 1),

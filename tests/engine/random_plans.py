@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from planner.domain.case import DRAWN, Case, Choice, case_of
 from planner.domain.checks import blocking
+from planner.domain.checks.references import MARKET_PATHS
 from planner.domain.distribution import Range
 from planner.domain.entity import Entity
 from planner.domain.month import shifted
@@ -188,13 +189,17 @@ class Maker(Chooser):
         chancy = self.kind.chance
         return {
             "contract_price": self.some(1, 2),
+            "contract_drift": self.maybe(-0.2, 0.2),
             "contract_volatility": self.maybe(0, 0.4) if chancy else 0,
+            "contract_reversion": self.one(0, 18),
+            "contract_mean": self.maybe(0.5, 2, None),
             "spot_price": self.some(0.5, 3),
             "spot_drift": self.maybe(-0.3, 0.1),
             "spot_volatility": self.maybe(0.1, 0.7) if chancy else 0,
             "spot_reversion": self.one(0, 9),
             "spot_mean": self.maybe(0.5, 2, None),
             "spot_correlation": self.one(0, 0.6) if chancy else 0,
+            "demand_persistence": self.one(0.9, 0, 1),
             "demand_volatility": self.one(0, 0.05) if chancy else 0,
             "demand_correlation": self.one(0, 0.5),
             "power_volatility": self.one(0, 0.15) if chancy else 0,
@@ -240,7 +245,7 @@ class Maker(Chooser):
         scaled = self.several(scalable_paths(body), 3)
         if self.chance(0.4) and scaled:
             more["drivers"] = [{"id": "driver", "value": self.some(0.7, 1.4), "scales": scaled}]
-        ranged = ranged_paths(body)
+        ranged = [*ranged_paths(body), *(MARKET_PATHS if self.kind.chance else ())]
         if self.chance(0.4) and len(ranged) >= 2:
             a, b = self.chosen_by.sample(ranged, 2)
             pair = {"id": "pair", "a": a, "b": b, "rank": self.one(-0.4, 0.4)}

@@ -13,7 +13,7 @@ from planner.engine.arrays import Floats
 from planner.engine.block import Flows, Record, run_block
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
-from planner.engine.draws import ChunkDraws
+from planner.engine.draws import CHUNK, ChunkDraws
 from planner.engine.recording import Key
 from planner.engine.result import Result
 
@@ -26,13 +26,14 @@ class Spied:
     """Every block of a run as it was computed: series by key, and flows. The first is certain."""
 
     def __init__(self, case: Case) -> None:
+        self.case = case
         self.blocks: list[Block] = []
         with (
             patch.object(certain_run, "run_block", self._run_block),
             patch.object(simulation, "run_block", self._run_block),
         ):
             # A case of its own, since the deterministic run of the last one is kept.
-            self.result: Result = simulation.simulate(replace(case), 512, threads=1)
+            self.result: Result = simulation.simulate(replace(case), CHUNK, threads=1)
 
     def _run_block(
         self,
