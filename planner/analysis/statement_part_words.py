@@ -87,7 +87,11 @@ FIRM_IS = sentence(
 RPO = sentence("statement-rpo", QT_TRANSLATE_NOOP("planner", "RPO"))
 RPO_IS = sentence(
     "statement-rpo-is",
-    QT_TRANSLATE_NOOP("planner", "Remaining performance obligation: firm backlog − accrued."),
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "Remaining performance obligation: firm backlog, headline where revenue follows the stated "
+        "term, − accrued revenue.",
+    ),
 )
 EXPECTED = sentence("statement-expected", QT_TRANSLATE_NOOP("planner", "Expected backlog"))
 EXPECTED_IS = sentence(

@@ -38,6 +38,7 @@ SOLID = 0.9
 LABEL_GAP = 10.0
 APART = 0.9  # of headline; a line nearer to it is not named
 WHERE_NAMED = {HEADLINE: 0.42, EXPECTED: 0.36, FIRM: 0.45, RPO: 0.45}  # of the months shown
+NEARLY = 0.97  # as thick as the thickest place
 WHERE_BRACKETED = (0.30, 0.68)
 
 
@@ -226,6 +227,8 @@ class BacklogChart(TimeChart):
         left = np.flatnonzero(found.lines[HEADLINE] > NOTICEABLE)
         last = self.scale.long(min(int(left[-1]) + 1, len(found.lines[HEADLINE]) - 1))
         solid = words.RPO_IS if self._obligation else words.FIRM_IS
+        if not self._obligation and np.array_equal(found.lines[FIRM], found.lines[HEADLINE]):
+            solid = words.ALL_FIRM_IS
         named = {
             HEADLINE: str(words.HEADLINE_IS(month=last)),
             EXPECTED: str(words.EXPECTED_IS()),
@@ -234,6 +237,8 @@ class BacklogChart(TimeChart):
         notes = []
         for name, text in named.items():
             month = int(WHERE_NAMED[name] * found.months)
+            if name == self.solid_name:
+                month = _thickest(found.lines[name][: found.months])
             value = float(found.lines[name][month])
             tall = value * extent.height / (extent.top - extent.bottom)
             ground = self.palette_shown.raised
@@ -247,6 +252,7 @@ class BacklogChart(TimeChart):
                 continue
             if name == HEADLINE:
                 shift = (LABEL_GAP, -LABEL_GAP)
+                value = max(value, float(found.lines[EXPECTED][month]))
                 notes.append(Note(month + 0.5, value, text, Side.RIGHT, True, None, ground, shift))
             elif value < APART * float(found.lines[HEADLINE][month]):
                 # Lines fall to the right, so there is room beneath them at the left.
@@ -338,3 +344,19 @@ NAMES = {
     FIRM: words.FIRM,
     RPO: words.RPO,
 }
+
+
+def _thickest(line: Floats) -> int:
+    """Where a name has most ground about it, near the usual place if that is as good.
+
+    A name is some months wide, so the least of them counts.
+    """
+    months = line.size
+    reach = max(months // 12, 1)
+    if months <= 4 * reach:
+        return int(WHERE_NAMED[FIRM] * months)
+    places = np.arange(2 * reach, months - 2 * reach)
+    least = np.array([line[place - reach : place + reach + 1].min() for place in places])
+    good = places[least >= NEARLY * least.max()]
+    usual = WHERE_NAMED[FIRM] * months
+    return int(good[np.argmin(np.abs(good - usual))])

@@ -13,7 +13,7 @@ from planner.charts.months import MonthScale
 from planner.charts.plot import Floats
 from planner.charts.words import START, word
 from planner.engine.result import Result
-from planner.units.message import QT_TRANSLATE_NOOP, sentence
+from planner.units.message import QT_TRANSLATE_NOOP, Sentence, sentence
 
 DECEMBER = 12
 MOST_COLUMNS = 6
@@ -26,7 +26,7 @@ EXPECTED_BACKLOG = sentence(
     "backlog-expected-row", QT_TRANSLATE_NOOP("planner", "Expected backlog")
 )
 FIRM_BACKLOG = sentence("backlog-firm-row", QT_TRANSLATE_NOOP("planner", "Firm backlog"))
-RPO_ROW = sentence("backlog-rpo-row", QT_TRANSLATE_NOOP("planner", "RPO, firm less accrued"))
+RPO_ROW = sentence("backlog-rpo-row", QT_TRANSLATE_NOOP("planner", "RPO, not yet recognised"))
 BILLED = sentence("backlog-billed-row", QT_TRANSLATE_NOOP("planner", "Billed to date"))
 LARGEST = sentence("backlog-largest-row", QT_TRANSLATE_NOOP("planner", "Largest customer, 12 mo"))
 HHI = sentence("backlog-hhi-row", QT_TRANSLATE_NOOP("planner", "Concentration, HHI"))
@@ -35,6 +35,14 @@ ROWS = {
     EXPECTED: EXPECTED_BACKLOG,
     FIRM: FIRM_BACKLOG,
     RPO: RPO_ROW,
+}
+MEANINGS = {
+    HEADLINE: words.HEADLINE_MEANS,
+    EXPECTED: words.EXPECTED_MEANS,
+    FIRM: words.FIRM_MEANS,
+    RPO: words.RPO_MEANS,
+    "top_share": words.LARGEST_MEANS,
+    "hhi": words.HHI_MEANS,
 }
 
 
@@ -47,15 +55,14 @@ def backlog_figures(result: Result | None, path: str, expected: bool) -> Figures
     moments = moments_of(found, scale)
     money = money_scale([found.peak])
     rows = [_amounts(found, name, moments, money) for name in (HEADLINE, EXPECTED, FIRM)]
-    rows.append(
-        _printed(word(words.FIRM_SHARE), [percent(found.firm_share(month)) for month in moments])
-    )
+    shares = [percent(found.firm_share(month)) for month in moments]
+    rows.append(_printed(word(words.FIRM_SHARE), shares, words.FIRM_SHARE_MEANS))
     rows.append(_amounts(found, RPO, moments, money))
     billed = _series(result, path, "billed", expected)
     if billed is not None:
         to_date = np.cumsum(billed)
         figures = [money.figure(_at(to_date, month), money.table_decimals) for month in moments]
-        rows.append(_printed(word(BILLED), figures))
+        rows.append(_printed(word(BILLED), figures, words.BILLED_MEANS))
     rows += _concentration(result, path, expected, moments)
     heads = [word(START) if month < 0 else scale.short(month) for month in moments]
     means = expected and result.draws > 0
@@ -88,11 +95,14 @@ def _amounts(found: Backlog, name: str, moments: Sequence[int], money: MoneyScal
         )
         for month in moments
     ]
-    return _printed(word(ROWS[name]), figures, leading=name == FIRM)
+    return _printed(word(ROWS[name]), figures, MEANINGS[name], leading=name == FIRM)
 
 
-def _printed(name: str, figures: Sequence[str], leading: bool = False) -> FigureRow:
-    return FigureRow(name, (math.nan,) * len(figures), leading, tuple(figures))
+def _printed(
+    name: str, figures: Sequence[str], meaning: Sentence, leading: bool = False
+) -> FigureRow:
+    nothing = (math.nan,) * len(figures)
+    return FigureRow(name, nothing, leading, tuple(figures), meaning=str(meaning()))
 
 
 def _concentration(
@@ -109,7 +119,8 @@ def _concentration(
     for name, called, printed in told:
         values = _series(result, "", name, expected)
         if values is not None:
-            rows.append(_printed(called, [printed(_known(values, month)) for month in moments]))
+            figures = [printed(_known(values, month)) for month in moments]
+            rows.append(_printed(called, figures, MEANINGS[name]))
     return rows
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from planner.charts.backlog_lines import EXPECTED, FIRM, HEADLINE, backlog
 from planner.charts.figures import money_scale, percent
 from planner.charts.months import MonthScale
@@ -55,12 +53,9 @@ def backlog_findings(
     if found is None:
         return ()
     scale, money = MonthScale.starting(result.start), money_scale([found.peak])
-    headline, firm = found.first(HEADLINE), found.first(FIRM)
-    moment: Message = AT_START()
-    if found.at_start is None:
-        begun = int(np.argmax(found.lines[HEADLINE] > 0.0))
-        headline, firm = (float(found.lines[name][begun]) for name in (HEADLINE, FIRM))
-        moment = AFTER(month=scale.long(begun))
+    begun = found.begins
+    headline, firm, expect = (found.after(name, begun) for name in (HEADLINE, FIRM, EXPECTED))
+    moment: Message = AT_START() if begun < 0 else AFTER(month=scale.long(begun))
     said = ALL_FIRM if firm >= ALL_OF_IT * headline else SOME_FIRM
     said = ONLY_FIRM if firm < MUCH * headline else said
     told = [
@@ -75,8 +70,8 @@ def backlog_findings(
         later = found.lines[FIRM][marks[0].month - 1 :]
         most = money.figure(float(later.max()))
         told.append(AT_MOST(month=scale.long(marks[0].month), most=most))
-    if found.first(EXPECTED) < ALL_OF_IT * headline:
-        told.append(LIKELY(expected=money.figure(found.first(EXPECTED))))
+    if expect < ALL_OF_IT * headline:
+        told.append(LIKELY(expected=money.figure(expect)))
     return (*told, *_customer(result, path))
 
 

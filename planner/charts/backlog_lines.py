@@ -38,16 +38,24 @@ class Backlog:
         return float(self.from_start(name)[0])
 
     @property
+    def begins(self) -> int:
+        """The month after which there first is a backlog; −1 if there is one at the start."""
+        if self.at_start is not None and self.first(HEADLINE) > 0.0:
+            return -1
+        return int(np.argmax(self.lines[HEADLINE] > 0.0))
+
+    def after(self, name: str, month: int) -> float:
+        """After a month, or at the start for −1."""
+        return self.first(name) if month < 0 else float(self.lines[name][month])
+
+    @property
     def peak(self) -> float:
         """The largest headline."""
         return float(self.from_start(HEADLINE).max())
 
     def firm_share(self, month: int) -> float | None:
         """Firm of headline after a month, −1 the start; None where nothing is left."""
-        if month < 0:
-            firm, headline = self.first(FIRM), self.first(HEADLINE)
-        else:
-            firm, headline = float(self.lines[FIRM][month]), float(self.lines[HEADLINE][month])
+        firm, headline = self.after(FIRM, month), self.after(HEADLINE, month)
         return firm / headline if headline > NOTICEABLE else None
 
 
@@ -63,7 +71,7 @@ def backlog(result: Result, path: str, expected: bool) -> Backlog | None:
         return None
     left = np.flatnonzero(np.max([lines[name] for name in LINES], axis=0) > NOTICEABLE)
     months = min(max(int(left[-1]) + 1 + MONTHS_AFTER, LEAST_MONTHS), len(result.months))
-    return Backlog(lines, _at_start(result, path, lines, expected), months)
+    return Backlog(lines, _at_start(result, path, expected), months)
 
 
 def largest(result: Result, paths: Sequence[str], most: int) -> list[str]:
@@ -87,25 +95,16 @@ def _largest_headline(result: Result, path: str) -> float:
     return most if bands.mean is None else max(most, float(bands.mean.max(initial=0.0)))
 
 
-def _at_start(
-    result: Result, path: str, lines: Mapping[str, Floats], expected: bool
-) -> Mapping[str, float] | None:
-    """The measures at the start, which are the plan's: a part's own only if it is all there is."""
-    whole = result.series.get(("", HEADLINE))
-    if whole is None:
-        return None
-    if path and not np.allclose(_shown(whole, expected), lines[HEADLINE], atol=NOTICEABLE):
-        return None
+def _at_start(result: Result, path: str, expected: bool) -> Mapping[str, float] | None:
+    """Before the first month; None where the result does not tell."""
     found: dict[str, float] = {}
-    for name in (HEADLINE, EXPECTED, FIRM):
-        measure = result.measures.get(name)
-        if measure is None:
+    for name in LINES:
+        opening = result.openings.get((path, name))
+        if opening is None:
             return None
-        drawn = expected and measure.mean is not None
-        value = measure.mean if drawn else measure.deterministic
-        if value is None:
-            return None
-        found[name] = value
+        is_drawn = expected and opening.mean is not None
+        value = opening.mean if is_drawn else opening.deterministic
+        found[name] = value if value is not None and abs(value) > NOTICEABLE else 0.0
     return found
 
 

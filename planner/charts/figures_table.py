@@ -28,6 +28,7 @@ class FigureRow:
 
     `printed` stands instead of the values where they are not all amounts in the table's scale.
     `overridden` says of columns of figures what stood there before the case in view changed them.
+    `meaning` is told of the row on hover.
     """
 
     name: str
@@ -35,6 +36,7 @@ class FigureRow:
     leading: bool = False
     printed: tuple[str, ...] = ()
     overridden: Mapping[int, str] = field(default_factory=dict)
+    meaning: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,8 @@ class FiguresModel(QStandardItemModel):
             name = self.item(place, 0)
             name.setText(row.name)
             name.setData(_bold() if row.leading else None, Role.FontRole)
-            name.setData(row.name, Role.ToolTipRole)
+            name.setData(row.meaning or row.name, Role.ToolTipRole)
+            name.setData(row.meaning or None, Role.AccessibleDescriptionRole)
             for column in range(len(self.figures.heads)):
                 item = self.item(place, column + 1)
                 item.setText(self.figures.figure(place, column))
@@ -152,7 +155,7 @@ class FiguresModel(QStandardItemModel):
         if before is not None:
             return Looks(bold, palette.overridden, palette.overridden_fill, before)
         is_loss = row.leading and row.values[column] < 0.0
-        return Looks(bold, palette.negative if is_loss else None)
+        return Looks(bold, palette.negative if is_loss else None, told=row.meaning or None)
 
 
 def _cell(column: int) -> QStandardItem:

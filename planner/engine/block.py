@@ -48,7 +48,7 @@ class Flows:
     costs_at_start: Floats
     """(1,) or (P,): what of it is paid at t = 0."""
     backlog_at_start: dict[str, Floats]
-    """(1,) or (P,): headline, firm and expected before the first month."""
+    """(1,) or (P,): headline, firm, expected and RPO before the first month."""
     concentration: Concentration
     opening: dict[tuple[Path, str], Floats]
     """(1,) or (P,): flows at t = 0 and balances after them, of the plan and of its sites."""
@@ -129,7 +129,7 @@ def run_block(
         sums.capex_at_start,
         earned.backlog_at_start,
         at_its_height(trailing),
-        {(WHOLE, name): amount for name, amount in result.opening.items()} | sums.opening_by_site,
+        _opening(earned, sums, result),
     )
 
 
@@ -213,6 +213,13 @@ def _accounts(earned: Revenue, sums: SiteSums, columns: Columns, calendar: Calen
     return accounts(
         earned.trade, sums.operations, sums.fixed, sums.debt, opening, settings, calendar
     )
+
+
+def _opening(earned: Revenue, sums: SiteSums, found: Accounts) -> dict[tuple[Path, str], Floats]:
+    """(1,) or (P,): amounts at t = 0 of the plan, its sites, tenants and contracts."""
+    plan = {**found.opening, **earned.backlog_at_start}
+    whole = {(WHOLE, name): amount for name, amount in plan.items()}
+    return whole | sums.opening_by_site | earned.opening_by_path
 
 
 def _record_money(

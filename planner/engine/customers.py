@@ -85,9 +85,11 @@ def lease_account(
         accrued=accrued,
     )
     backlog: Mapping[str, Floats] = {}
-    at_start: Mapping[str, Floats] = {}
+    at_start: dict[str, Floats] = {}
     if lease.kind == ORIGINAL:
         backlog, at_start = _backlog(lease, promised, rights, customer, accrued, columns, calendar)
+        owed = at_start["backlog_headline" if _is_stated(lease) else "backlog_firm"]
+        at_start["rpo"] = owed - accrued_at_start
     return LeaseAccount(
         trade, backlog, at_start, paid.receivable_at_start, paid.prepaid_at_start, accrued_at_start
     )
@@ -99,9 +101,14 @@ def _last(lease: Lease) -> Whole:
 
 
 def _ends(lease: Lease, rights: ExitRights, months: int) -> Whole | None:
-    if lease.contract.recognition_term == "stated":
+    if _is_stated(lease):
         return None
     return enforceable_ends(rights, _last(lease), months)
+
+
+def _is_stated(lease: Lease) -> bool:
+    """Whether revenue is recognised over the stated term, whoever may leave before."""
+    return lease.contract.recognition_term == "stated"
 
 
 def _early_end(lease: Lease) -> EarlyEnd | None:
@@ -189,7 +196,7 @@ def _backlog(
     columns: Columns,
     calendar: Calendar,
 ) -> tuple[dict[str, Floats], dict[str, Floats]]:
-    """Headline, firm, expected and RPO after each plan month, and before the first."""
+    """Headline, firm, expected and RPO after each plan month; without RPO before the first."""
     months = promised.fixed.shape[0]
     ends = enforceable_ends(rights, _last(lease), months)
     early = _early_end(lease)
@@ -198,7 +205,6 @@ def _backlog(
     if early is not None:
         found = contract_backlog(promised.fixed, _last(lease), ends, early)
     alive = survival(_hazards(lease.contract, lease, customer, columns), lease.clock.first, months)
-    stated = lease.contract.recognition_term == "stated"
     expected = expected_backlog(promised.bill, alive)
     rows = {
         "backlog_headline": (found.headline, undisturbed.headline),
@@ -208,7 +214,7 @@ def _backlog(
     at = Alignment(lease.clock.first - 1, months + 1, calendar.months)
     backlog = {name: _since_signing(*pair, at, lease, calendar) for name, pair in rows.items()}
     after = {name: series[1:] for name, series in backlog.items()}
-    binding = after["backlog_headline"] if stated else after["backlog_firm"]
+    binding = after["backlog_headline" if _is_stated(lease) else "backlog_firm"]
     # What is recognised ahead of bills is no longer owed in service.
     after["rpo"] = binding - accrued
     return after, {name: series[0] for name, series in backlog.items()}

@@ -57,6 +57,8 @@ class Revenue:
     backlog: dict[str, Floats]
     backlog_at_start: dict[str, Floats]
     opening: Opening
+    opening_by_path: dict[tuple[Path, str], Floats]
+    """The same balances and backlogs by tenant, backlogs by contract too."""
     power: dict[str, Floats]
     """MW by name of series, such as contracted or unmet."""
     earned: list[Earned]
@@ -78,7 +80,8 @@ def revenue(
     """
     trade = Sum(Trade)
     backlog = {name: Total() for name in BACKLOGS}
-    at_start = {name: np.zeros(1) for name in BACKLOGS if name != "rpo"}
+    at_start = {name: np.zeros(1) for name in BACKLOGS}
+    by_path: dict[tuple[Path, str], Floats] = {}
     opening = Opening()
     power: dict[str, Total] = {}
     earned: list[Earned] = []
@@ -91,15 +94,17 @@ def revenue(
             backlog[name].add(series)
         for name, series in mine.power.items():
             power.setdefault(name, Total()).add(series)
+        for key, amount in mine.opening.items():
+            by_path[key] = amount
+            if key[0] == tenancy.path and key[1] in at_start:
+                at_start[key[1]] = at_start[key[1]] + amount
         for account in mine.accounts:
             opening.add(account)
-            for name, amount in account.backlog_at_start.items():
-                at_start[name] = at_start[name] + amount
         if not tenancy.is_internal and tenancy.path != THE_MARKET:
             external.append(total((mine.trade.recognised, mine.trade.spot_revenue)))
     owed = {name: by_month(sums.value, calendar.months) for name, sums in backlog.items()}
     megawatts = {name: sums.value for name, sums in power.items()}
-    return Revenue(trade.value, owed, at_start, opening, megawatts, earned, external)
+    return Revenue(trade.value, owed, at_start, opening, by_path, megawatts, earned, external)
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,7 @@ class _TenantRevenue:
     """MW by name of series."""
     backlog: dict[str, Floats]
     accounts: list[LeaseAccount]
+    opening: dict[tuple[Path, str], Floats]
     earned: list[Earned]
 
 
@@ -171,7 +177,24 @@ def _of_tenant(
         record(tenancy.path, name, series)
     owed = {name: sums.value for name, sums in backlog.items()}
     _record_account(tenancy.path, together, owed, record)
-    return _TenantRevenue(together, power, owed, accounts, earned)
+    opening = _opening(tenancy, accounts)
+    return _TenantRevenue(together, power, owed, accounts, opening, earned)
+
+
+def _opening(tenancy: Tenancy, accounts: Sequence[LeaseAccount]) -> dict[tuple[Path, str], Floats]:
+    """(1,) or (P,): what a tenant owes and is owed at the start, and its backlogs by contract."""
+    mine = Opening()
+    found: dict[tuple[Path, str], Floats] = {}
+    for lease, account in zip(tenancy.leases, accounts, strict=True):
+        mine.add(account)
+        for name, amount in account.backlog_at_start.items():
+            found[lease.series_path, name] = amount
+            whole = (tenancy.path, name)
+            found[whole] = found[whole] + amount if whole in found else amount
+    found[tenancy.path, "receivables"] = mine.receivable
+    found[tenancy.path, "prepayments"] = mine.prepaid
+    found[tenancy.path, "accrued_revenue"] = mine.accrued
+    return found
 
 
 def _record_account(

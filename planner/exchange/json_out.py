@@ -29,6 +29,7 @@ MEASURE_UNITS: Mapping[str, str] = {
     "backlog_headline": "$m",
     "backlog_firm": "$m",
     "backlog_expected": "$m",
+    "rpo": "$m",
     "levelised_cost": "$m/MW-month",
     "hhi": "points",
     "top_share": "fraction",
@@ -40,8 +41,7 @@ _SERIES_UNITS: Mapping[str, str] = {
     "shadow_price": "$m/MW-month",
 }
 _MEGAWATTS = frozenset(
-    "available contracted delivered used served spot own_use demand unmet "
-    "branch_contracted".split()
+    "available contracted delivered used served spot own_use demand unmet branch_contracted".split()
 )
 _STATISTICS = ("mean", "p10", "p50", "p90")
 
@@ -127,14 +127,16 @@ def _measure(measure: Measure) -> Node:
 
 
 def _openings(result: Result) -> Node:
-    """Amounts at t = 0, of the plan and by facility: flows then, and balances after them."""
-    groups: Node = {"all": {}, "by_facility": {}}
+    """Amounts at t = 0: flows then, and balances and backlogs after them."""
+    groups = _no_groups()
+    market = market_name(result)
     for (path, name), opening in result.openings.items():
-        place = groups["all"]
-        if path:
-            place = groups["by_facility"].setdefault(path.rpartition("/")[2], {})
-        place[name] = _opening(opening)
+        _group(groups, path, market)[name] = _opening(opening)
     return groups
+
+
+def _no_groups() -> Node:
+    return {"all": {}, "by_facility": {}, "by_tenant": {}, "by_contract": {}}
 
 
 def _opening(opening: Opening) -> Node:
@@ -147,7 +149,7 @@ def _opening(opening: Opening) -> Node:
 
 def _series(result: Result) -> Node:
     """Series by the entity they are of: in all, by facility, by tenant, by contract."""
-    groups: Node = {"all": {}, "by_facility": {}, "by_tenant": {}, "by_contract": {}}
+    groups = _no_groups()
     market = market_name(result)
     for (path, name), bands in result.series.items():
         _group(groups, path, market)[name] = _bands(name, bands)

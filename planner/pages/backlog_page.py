@@ -213,17 +213,18 @@ class BacklogPage(ChartPage):
 
 
 def _large(result: Result, path: str, means: bool) -> tuple[LargeFigure, ...]:
-    """Headline, expected and firm at the start, or after the first month of a part."""
+    """Headline, expected and firm at the start, or after the month in which they are signed."""
     found = backlog(result, path, means)
     if found is None:
         return ()
     money = money_scale([found.peak])
-    moment = MonthScale.starting(result.start).short(0)
-    when = str(words.AT_START() if found.at_start is not None else words.AFTER(month=moment))
-    headline = found.first(HEADLINE)
+    begun = found.begins
+    moment = MonthScale.starting(result.start).short(max(begun, 0))
+    when = str(words.AT_START() if begun < 0 else words.AFTER(month=moment))
+    headline = found.after(HEADLINE, begun)
     figures = [LargeFigure(str(words.HEADLINE()), money.figure(headline), when, "capital")]
     for name, called, token in ((EXPECTED, words.EXPECTED, "tax"), (FIRM, words.FIRM, "receipts")):
-        amount = found.first(name)
+        amount = found.after(name, begun)
         share = percent(amount / headline) if headline > BARELY else ""
         note = str(OF_HEADLINE(share=share)) if share else when
         figures.append(LargeFigure(str(called()), money.figure(amount), note, token))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
@@ -23,6 +23,11 @@ class Chooser(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaximumWidth(WIDEST)
         self.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
+
+    def sizeHint(self) -> QSize:
+        """What the style asks for, and the margin that painting keeps."""
+        asked = super().sizeHint()
+        return QSize(asked.width() + TEXT_MARGIN, asked.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint as the style does, the text shortened to its room."""

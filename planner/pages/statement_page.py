@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from planner.analysis.periods import Period
 from planner.analysis.statement import Request, answer
-from planner.analysis.statement_lines import Section
+from planner.analysis.statement_lines import NO_SITE, Section
 from planner.charts import Result
 from planner.charts.figures import MILLIONS
 from planner.charts.months import MonthScale
@@ -43,6 +43,20 @@ PART_TITLES = {
         "statement-part-balance-title", QT_TRANSLATE_NOOP("planner", "Balances of {part}, {unit}")
     ),
 }
+NO_SITE_TITLES = {
+    Section.INCOME: sentence(
+        "statement-no-site-income-title",
+        QT_TRANSLATE_NOOP("planner", "Income that belongs to no site, {unit}"),
+    ),
+    Section.CASH: sentence(
+        "statement-no-site-cash-title",
+        QT_TRANSLATE_NOOP("planner", "Cash that belongs to no site, {unit}"),
+    ),
+    Section.BALANCE: sentence(
+        "statement-no-site-balance-title",
+        QT_TRANSLATE_NOOP("planner", "Balances that belong to no site, {unit}"),
+    ),
+}
 STATEMENT = sentence("statement-name", QT_TRANSLATE_NOOP("planner", "Statement"))
 PART = sentence("statement-part", QT_TRANSLATE_NOOP("planner", "Plan, facility or tenant"))
 WHOLE = sentence("statement-whole", QT_TRANSLATE_NOOP("planner", "Whole plan"))
@@ -60,6 +74,7 @@ PERIODS = {
 FIGURES = sentence("statement-figures", QT_TRANSLATE_NOOP("planner", "Figures"))
 AS_PLANNED = sentence("statement-planned", QT_TRANSLATE_NOOP("planner", "As planned"))
 MEAN = sentence("statement-mean", QT_TRANSLATE_NOOP("planner", "Mean"))
+NOT_AT_A_SITE = sentence("statement-not-at-a-site", QT_TRANSLATE_NOOP("planner", "Not at a site"))
 NO_LINES = sentence(
     "statement-no-lines", QT_TRANSLATE_NOOP("planner", "{part} has no lines in this statement.")
 )
@@ -114,8 +129,11 @@ class StatementPage(ChartPage):
         self._result = result
         if result is not None:
             known = {path for path, _name in result.series}
+            sites = [thing for thing in self._facilities if thing.path in known]
+            if sites:
+                sites.append(Thing(NO_SITE, str(NOT_AT_A_SITE()), len(sites)))
             self.part.offer(
-                [thing for thing in self._facilities if thing.path in known],
+                sites,
                 [
                     thing
                     for thing in (*self._tenants, *market_in(result, self._tenants))
@@ -138,6 +156,8 @@ class StatementPage(ChartPage):
         money = self.view.table.lines.money
         name = self.part.chosen_name
         title = PART_TITLES[section] if path else TITLES[section]
+        if path == NO_SITE:
+            title = NO_SITE_TITLES[section]
         self._set_title(str(title(unit=money.symbol, part=name)))
         scale = MonthScale.starting(result.start)
         self.head.finding.set_messages(statement_findings(shown, section, money, scale))

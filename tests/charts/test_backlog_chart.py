@@ -70,7 +70,7 @@ def test_the_lines_begin_at_the_start_and_end_with_the_contract(
     assert np.all(chart.solid_line.values <= chart.headline.values + 1e-9)
 
 
-def test_a_part_that_is_all_there_is_begins_at_the_start_and_others_after_their_first_month(
+def test_parts_begin_at_the_start_as_the_plan_does_and_what_is_signed_later_when_it_is(
     result: Result,
 ) -> None:
     whole = backlog(result, "tenants/lab/contracts/lease", expected=False)
@@ -83,13 +83,33 @@ def test_a_part_that_is_all_there_is_begins_at_the_start_and_others_after_their_
             tenants=[
                 tenant(contracts=[contract(take_or_pay=1)]),
                 tenant(id="other", contracts=[contract(mw=20, take_or_pay=1)]),
+                tenant(
+                    id="late",
+                    contracts=[
+                        contract(mw=10, take_or_pay=1, start="2028-01-01", signed="2027-10"),
+                    ],
+                ),
             ],
         )
     )
     part = backlog(two, "tenants/other", expected=False)
     assert part is not None
-    assert part.at_start is None
-    assert part.first(HEADLINE) == pytest.approx(220.0)
+    assert part.at_start is not None
+    assert part.first(HEADLINE) == pytest.approx(240.0)
+    assert part.begins == -1
+    later = backlog(two, "tenants/late", expected=False)
+    assert later is not None
+    assert later.first(HEADLINE) == 0.0
+    assert later.begins == 9
+    assert later.after(HEADLINE, 9) == pytest.approx(120.0)
+    said = str(backlog_findings(two, "tenants/late", (), expected=False)[0])
+    assert "120" in said
+    assert "after October 2027" in said
+    unknown = backlog(replace(two, openings={}), "tenants/other", expected=False)
+    assert unknown is not None
+    assert unknown.at_start is None
+    assert unknown.begins == 0
+    assert unknown.first(HEADLINE) == pytest.approx(220.0)
 
 
 def test_lock_in_is_hatched_and_notice_marked_and_bracketed(
@@ -121,8 +141,9 @@ def test_rpo_takes_the_place_of_firm(chart: BacklogChart, result: Result) -> Non
     chart.show(result, "", (MARK,))
     chart.set_obligation(True)
     rpo = result.series["", "rpo"].deterministic
-    assert np.allclose(chart.solid_line.values, rpo[: chart.solid_line.values.size])
-    assert chart.solid_line.places[0] == 0.5
+    assert chart.solid_line.values[0] == pytest.approx(6_250.0)
+    assert np.allclose(chart.solid_line.values[1:], rpo[: chart.solid_line.values.size - 1])
+    assert chart.solid_line.places[0] == -0.5
     assert chart.legend.entries[2].text == "RPO"
     assert chart.brackets.brackets == ()
 
@@ -136,7 +157,7 @@ def test_a_month_is_read_with_the_firm_share(chart: BacklogChart, result: Result
     assert rows["Firm share of headline"] == "10\u00a0%"
     chart.read(-1)
     rows = {row.text: row.figure for row in chart._read_out.rows}
-    assert "RPO" not in rows
+    assert rows["RPO"] == "6.25"
     assert rows["Firm share of headline"] == "14\u00a0%"
 
 
@@ -147,7 +168,7 @@ def test_the_numbers_are_every_month_of_all_four_lines(chart: BacklogChart, resu
     name, values = numbers.rows[0]
     assert name == "Start"
     assert values[0] == pytest.approx(45_000.0)
-    assert np.isnan(values[3])
+    assert values[3] == pytest.approx(6_250.0)
     assert len(numbers.rows) == 40
 
 

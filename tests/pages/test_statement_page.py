@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from planner.analysis.periods import Period
 from planner.analysis.statement_lines import Section
 from planner.engine.result import Result
+from planner.pages.choosers import TEXT_MARGIN
 from planner.pages.page_head import LEAST_WORDS
 from planner.pages.statement_page import PERIODS, StatementPage
 from tests.pages.computed import lease_plan, lease_result
@@ -80,6 +82,7 @@ def test_facilities_and_tenants_can_be_chosen_and_stay_chosen(
         "Whole plan",
         "North",
         "South",
+        "Not at a site",
         "The lab",
         "Our model",
     ]
@@ -91,6 +94,32 @@ def test_facilities_and_tenants_can_be_chosen_and_stay_chosen(
     page.show(replace(result, series=fewer))
     assert page.part.path == ""
     assert page.head.title() == "Income statement, $m"
+
+
+def test_what_belongs_to_no_site_is_a_part_of_its_own(page: StatementPage) -> None:
+    page.part.setCurrentIndex(page.part.findText("Not at a site"))
+    assert page.head.title() == "Income that belongs to no site, $m"
+    names = [row.line.name for row in page.view.table.lines.rows]
+    assert "net_income" in names
+    assert "power" not in names
+
+
+def test_what_is_chosen_is_shown_in_full_where_there_is_room(
+    qtbot: QtBot, page: StatementPage
+) -> None:
+    chooser = page.part
+    chooser.offer()
+    qtbot.waitUntil(lambda: chooser.width() >= chooser.sizeHint().width())
+    option = QStyleOptionComboBox()
+    chooser.initStyleOption(option)
+    room = chooser.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox,
+        option,
+        QStyle.SubControl.SC_ComboBoxEditField,
+        chooser,
+    )
+    needed = chooser.fontMetrics().horizontalAdvance(chooser.currentText())
+    assert needed <= room.width() - TEXT_MARGIN
 
 
 def test_a_part_without_lines_says_so(page: StatementPage) -> None:
