@@ -1,6 +1,8 @@
 """Keeps the monthly series of all draws until their bands are read. MODEL.md B9."""
 
+import weakref
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
@@ -43,29 +45,31 @@ class Recording:
     def stretch(self, part: Stretch, positions: Whole | None) -> Record:
         """The recorder of a stretch; `positions` are its draws of one world, None for all."""
 
+        count = part.count if positions is None else positions.size
+        # One array often stands for several series, as those of a tenant with one contract.
+        known: dict[int, tuple[weakref.ref[Floats], _Sums]] = {}
+
         def record(path: Path, name: str, series: Floats) -> None:
-            self._add((path, name), part, positions, series)
+            if series.shape[1] == 1 and positions is None:
+                with self._lock:
+                    self._certain.setdefault((path, name), {})[part.number] = series[:, 0]
+                return
+            place = id(series)
+            if place not in known or known[place][0]() is not series:
+                known[place] = weakref.ref(series), _sums(series, count)
+            self._add((path, name), part, positions, series, known[place][1])
 
         return record
 
-    def _add(self, key: Key, part: Stretch, positions: Whole | None, series: Floats) -> None:
-        if series.shape[1] == 1 and positions is None:
-            with self._lock:
-                self._certain.setdefault(key, {})[part.number] = series[:, 0]
-            return
-        count = part.count if positions is None else positions.size
-        total = _total(series, count)
-        gaps = np.isnan(total)
-        if gaps.any():
-            numbers = ~np.isnan(series)
-            total = _total(np.where(numbers, series, 0.0), count)
-            missing = count - _total(numbers.astype(np.float64), count)
+    def _add(
+        self, key: Key, part: Stretch, positions: Whole | None, series: Floats, found: "_Sums"
+    ) -> None:
         with self._lock:
             sums = self._by_part(self._sums, key)
             kept = self._array(key)
-            if gaps.any():
-                self._by_part(self._gaps, key)[part.number] += missing
-        sums[part.number] += total
+            if found.missing is not None:
+                self._by_part(self._gaps, key)[part.number] += found.missing
+        sums[part.number] += found.total
         if kept is not None:
             kept[:, _where(part, positions)] = series
 
@@ -127,6 +131,24 @@ def _where(part: Stretch, positions: Whole | None) -> slice | Whole:
     return part.first + positions
 
 
+@dataclass(frozen=True)
+class _Sums:
+    """Of a series over its draws, (M,) each."""
+
+    total: Floats
+    missing: Floats | None
+    """How many draws have no number; None where all have one."""
+
+
+def _sums(series: Floats, count: int) -> _Sums:
+    total = _total(series, count)
+    if not np.isnan(total).any():
+        return _Sums(total, None)
+    numbers = ~np.isnan(series)
+    missing = count - _total(numbers.astype(np.float64), count)
+    return _Sums(_total(np.where(numbers, series, 0.0), count), missing)
+
+
 def _total(series: Floats, count: int) -> Floats:
     """(M,): the sum over so many draws of a series that may be certain."""
     if series.shape[1] == 1:
@@ -139,7 +161,10 @@ def _total(series: Floats, count: int) -> Floats:
 def _read(ordered: Single, shares: Sequence[float]) -> Floats:
     """(len(shares), M): linear interpolation in sorted rows, whose NaN stand last."""
     months = np.arange(ordered.shape[0])
-    numbers = ordered.shape[1] - np.isnan(ordered).sum(axis=1)
+    numbers = np.full(ordered.shape[0], ordered.shape[1])
+    gaps = np.isnan(ordered[:, -1])
+    if gaps.any():
+        numbers[gaps] -= np.isnan(ordered[gaps]).sum(axis=1)
     result = np.empty((len(shares), ordered.shape[0]))
     for place, share in enumerate(shares):
         position = np.maximum(numbers - 1, 0) * share
