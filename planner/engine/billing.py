@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.domain.contract import Contract
-from planner.engine.arrays import Floats
+from planner.engine.arrays import Floats, product
 from planner.engine.calendar import Calendar
 from planner.engine.contract_clock import ContractClock
 
 ABATEMENT_MARGIN = 1e-9
 DOLLARS_PER_MILLION = 1e6
+WHOLE: Floats = np.ones((1, 1))
 
 
 @dataclass(frozen=True)
@@ -86,14 +87,15 @@ def billed(
     if contract.discount:
         price = price * (1.0 - clock.list_value(contract.discount, 0.0))
     if contract.basis == "fixed_fee":
-        return price * terms.share * clock.in_force * abated(power, terms.allowance)
+        return product(price, terms.share, clock.in_force, abated(power, terms.allowance))
     quantity = billed_megawatts(contract, power)
     if contract.basis == "per_mw_month":
-        return price * quantity * terms.megawatt
+        return product(price, quantity, terms.megawatt)
     whole = calendar.hours[:, None] if hours is None else hours
     lit = whole * clock.in_force * clock.ramp(contract.ramp)
-    part = _ratio(quantity, power.contracted, 0.0)
-    return price * (terms.accelerators * terms.share) * lit * part / DOLLARS_PER_MILLION
+    part = quantity / np.where(power.contracted > 0.0, power.contracted, np.inf)
+    accelerators = terms.accelerators * terms.share / DOLLARS_PER_MILLION
+    return product(price, accelerators, lit, part)
 
 
 def fixed_bill(
@@ -118,27 +120,41 @@ def fixed_bill(
     return billed(contract, terms, unused, clock, calendar, hours)
 
 
+def used_of(delivered: Floats, usage: Floats) -> Floats:
+    """(M, 1) or (M, P), MW: the share in use of what is delivered, the array itself where all is."""
+    return delivered if (usage == 1.0).all() else usage * delivered
+
+
 def billed_megawatts(contract: Contract, power: Power) -> Floats:
     """(M, 1) or (M, P), IT MW: min(delivered, max(used, take_or_pay × contracted))."""
-    least = contract.take_or_pay * power.contracted if contract.take_or_pay else 0.0
-    return np.minimum(power.delivered, np.maximum(power.used, least))
+    if power.used is power.delivered:
+        return power.delivered
+    if not contract.take_or_pay:
+        return np.minimum(power.delivered, power.used)
+    quantity = contract.take_or_pay * power.contracted
+    if power.used.any():
+        quantity = np.maximum(power.used, quantity)
+    return np.minimum(power.delivered, quantity)
 
 
 def _at_market(contract: Contract, rate: Floats, allowance: Floats, power: Power) -> Floats:
     """A renewal: market rate × contracted MW, per GPU-hour and per MW by the same quantity."""
     if contract.basis == "fixed_fee":
-        return rate * power.contracted * abated(power, allowance)
-    return rate * billed_megawatts(contract, power)
+        return product(rate, power.contracted, abated(power, allowance))
+    return product(rate, billed_megawatts(contract, power))
 
 
 def abated(power: Power, allowance: Floats) -> Floats:
-    """(M, 1) or (M, P): the part of a fixed fee that is due.
+    """(M, 1) or (M, P), or (1, 1) where it is all of it: the part of a fixed fee that is due.
 
     All of it while delivered/contracted is at least the allowance (within 1e-9); below, that ratio.
     """
-    ratio = _ratio(power.delivered, power.contracted, 1.0)
-    return np.where(ratio < allowance - ABATEMENT_MARGIN, ratio, 1.0)
-
-
-def _ratio(part: Floats, whole: Floats, otherwise: float) -> Floats:
-    return np.where(whole > 0.0, part / np.where(whole > 0.0, whole, 1.0), otherwise)
+    least = allowance - ABATEMENT_MARGIN
+    if power.delivered is power.contracted and (least <= 1.0).all():
+        return WHOLE
+    falls_short = power.delivered < least * power.contracted
+    if not falls_short.any():
+        return WHOLE
+    return np.where(
+        falls_short, power.delivered / np.where(falls_short, power.contracted, 1.0), 1.0
+    )

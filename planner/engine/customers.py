@@ -7,7 +7,7 @@ import numpy as np
 
 from planner.domain.contract import Contract
 from planner.engine.accounts import Trade
-from planner.engine.arrays import Floats, Whole
+from planner.engine.arrays import Floats, Whole, total
 from planner.engine.backlog import (
     contract_backlog,
     expected_backlog,
@@ -136,9 +136,12 @@ def _earned(
     method = recognition_method(contract, floating)
     if method == "as_invoiced" or not promised.fixed.any():
         return bills, np.zeros((1, 1)), np.zeros(1)
-    fixed = fixed_part(
-        contract, lease.terms, power.contracted, power.delivered, lease.clock, calendar
-    )
+    is_fixed = contract.basis == "fixed_fee"
+    fixed = bills
+    if not is_fixed:
+        fixed = fixed_part(
+            contract, lease.terms, power.contracted, power.delivered, lease.clock, calendar
+        )
     alignment = promised.alignment
     months = promised.fixed.shape[0]
     early = _early_end(lease)
@@ -152,7 +155,9 @@ def _earned(
     ends = _ends(lease, rights, months)
     recognised = recognised_over_term(over_term, _last(lease), ends, early)
     ahead = recognised_ahead(recognised, over_term.billed)
-    earned = alignment.to_plan(recognised) + (bills - fixed)
+    earned = alignment.to_plan(recognised)
+    if not is_fixed:
+        earned = total((earned, bills - fixed))
     opening = _before_start(ahead, alignment)
     unforeseen = early is not None and (early.last == -1 - lease.clock.first) & (early.last >= 0)
     if np.any(unforeseen):
@@ -232,13 +237,18 @@ def _since_signing(
     running = at.to_plan(rows, -1)
     if rows is not undisturbed:
         running[0] = at.to_plan(undisturbed, -1)[0]
-    running = running * (months > at.first)
+    if at.first.size == 1:
+        running[: max(int(at.first[0]) + 2, 0)] = 0.0
+    else:
+        running *= months > at.first
     signed = lease.clock.first
     if lease.contract.signed is not None:
         signed = np.array((calendar.index_of(lease.contract.signed),))
     is_signed = months >= signed
     is_signed[0] = signed <= 0
     waiting = is_signed & (months <= at.first)
+    if not waiting.any():
+        return running
     if rows is not undisturbed and lease.life.unpaid_from is not None:
         failed = months >= lease.life.unpaid_from
         return np.where(waiting, undisturbed[0] * ~failed, running)

@@ -131,8 +131,10 @@ def lease(
         _allowance(contract, everywhere, sites, columns),
         _megawatt_at_meter(parts, pue) if by_meter else np.ones(1),
     )
-    life = lifetime(path, contract, clock, defaults, columns)
-    lease = Lease(path, contract, clock, terms, shares, nobody_leaves(clock))
+    stated = nobody_leaves(clock)
+    # Of what no draw takes up nobody leaves, and nothing differs by draw.
+    life = lifetime(path, contract, clock, defaults, columns) if share.any() else stated
+    lease = Lease(path, contract, clock, terms, shares, stated)
     return lease.ended_by(life, calendar)
 
 

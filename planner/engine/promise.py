@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.engine.arrays import Floats, Whole
-from planner.engine.billing import Power, billed, fixed_bill
+from planner.engine.billing import Power, billed, fixed_bill, used_of
 from planner.engine.calendar import Calendar, calendar_of
 from planner.engine.contract_clock import ContractClock
 from planner.engine.leases import Lease
@@ -40,15 +40,33 @@ class Alignment:
 
     def to_contract(self, series: Floats, otherwise: Floats) -> Floats:
         """(J, ·): a plan series (M, ·) on the contract's months, `otherwise` outside the plan."""
+        if self.first.size == 1:
+            first = int(self.first[0])
+            return _shifted(series, first, self.contract_months, otherwise)
         plan = np.arange(self.contract_months)[:, None] + self.first
         inside = (plan >= 0) & (plan < self.plan_months)
         return np.where(inside, _gathered(series, plan), otherwise)
 
     def to_plan(self, series: Floats, begins: int = 0) -> Floats:
         """(M − begins, ·): a contract series (J, ·) on plan months from `begins` on, else 0."""
+        if self.first.size == 1:
+            return _shifted(series, begins - int(self.first[0]), self.plan_months - begins)
         months = np.arange(begins, self.plan_months)[:, None] - self.first
         inside = (months >= 0) & (months < self.contract_months)
         return np.where(inside, _gathered(series, months), 0.0)
+
+
+def _shifted(series: Floats, first: int, months: int, otherwise: Floats | None = None) -> Floats:
+    """(months, ·): rows of a series from `first` on; what it does not have is 0, or `otherwise`."""
+    if otherwise is None:
+        shifted = np.zeros((months, series.shape[1]))
+    else:
+        shifted = np.empty((months, max(series.shape[1], otherwise.shape[1])))
+        shifted[:] = otherwise
+    begins, ends = max(-first, 0), min(series.shape[0] - first, months)
+    if begins < ends:
+        shifted[begins:ends] = series[begins + first : ends + first]
+    return shifted
 
 
 def _gathered(series: Floats, rows: Whole) -> Floats:
@@ -95,9 +113,11 @@ def promise(lease: Lease, usage: Floats, calendar: Calendar) -> Promise:
         rate = _rate_over_life(lease, own.months, calendar)
         terms = terms.at_market(rate)
     hours = _gathered(span.hours[:, None], rows)
+    fixed = fixed_bill(lease.contract, terms, power, whole, own, hours)
+    is_fixed = lease.contract.basis == "fixed_fee"
     return Promise(
-        fixed_bill(lease.contract, terms, power, whole, own, hours),
-        billed(lease.contract, terms, power, whole, own, hours),
+        fixed,
+        fixed if is_fixed else billed(lease.contract, terms, power, whole, own, hours),
         whole.in_force,
         power.contracted,
         Alignment(clock.first, own.months, calendar.months),
@@ -118,7 +138,7 @@ def _promised_power(lease: Lease, clock: ContractClock, usage: Floats, months: i
         rows = np.arange(months)[:, None] + lease.clock.first
         full = _gathered(full, rows)
     contracted = full * clock.ramp(lease.contract.ramp) * clock.in_force
-    return Power(contracted, contracted, usage * contracted)
+    return Power(contracted, contracted, used_of(contracted, usage))
 
 
 def _rate_over_life(lease: Lease, months: int, calendar: Calendar) -> Floats:

@@ -11,7 +11,7 @@ from planner.domain.settings import Settings
 from planner.domain.tenant import Tenant
 from planner.engine.allocation import Allocation, Block, Claim
 from planner.engine.arrays import NOTHING, Floats, Whole, nothing, positive, total
-from planner.engine.billing import Power
+from planner.engine.billing import Power, used_of
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.demand import demand_months
@@ -84,9 +84,10 @@ class Tenancy:
         if not pairs:
             return []
         if not self.has_demand:
+            usages = [columns.number(this.path, this.contract, "usage") for this in self.leases]
             return [
-                Power(this.contracted, mw, columns.number(this.path, this.contract, "usage") * mw)
-                for this, mw in pairs
+                Power(this.contracted, mw, used_of(mw, usage))
+                for (this, mw), usage in zip(pairs, usages, strict=True)
             ]
         together = self.given
         used = np.minimum(together, self.demand)
