@@ -121,7 +121,7 @@ def fixed_bill(
 
 
 def used_of(delivered: Floats, usage: Floats) -> Floats:
-    """(M, 1) or (M, P), MW: the share in use of what is delivered, the array itself where all is."""
+    """(M, 1) or (M, P), MW: the share in use of what is delivered; the array itself if all is."""
     return delivered if (usage == 1.0).all() else usage * delivered
 
 
