@@ -59,7 +59,8 @@ OF_DRAWS = sentence("kpi-of-draws", QT_TRANSLATE_NOOP("planner", "Of {count} dra
 NEEDS_DRAWS = sentence("kpi-needs-draws", QT_TRANSLATE_NOOP("planner", "Needs draws"))
 NEVER = sentence("kpi-never", QT_TRANSLATE_NOOP("planner", "Never in {share} of draws"))
 NEVER_PAID = sentence("kpi-never-paid", QT_TRANSLATE_NOOP("planner", "Not within the plan"))
-SEE_NPV = sentence("kpi-see-npv", QT_TRANSLATE_NOOP("planner", "Not one rate: see NPV"))
+NO_RATE = sentence("kpi-no-rate", QT_TRANSLATE_NOOP("planner", "No rate: see NPV"))
+SEE_NPV = sentence("kpi-see-npv", QT_TRANSLATE_NOOP("planner", "see NPV"))
 NO_NUMBER = sentence("kpi-no-number", QT_TRANSLATE_NOOP("planner", "None in {share} of draws"))
 OF_AVAILABLE = sentence("kpi-of-available", QT_TRANSLATE_NOOP("planner", "Of MW available"))
 MEAN_OF_DRAWS = sentence("kpi-mean-of-draws", QT_TRANSLATE_NOOP("planner", "Mean of draws"))
@@ -215,12 +216,14 @@ def _irr(case: _Case) -> KeyFigure | None:
     )
     if drawn and measure.missing:
         note = str(NO_NUMBER(share=percent(measure.missing / case.result.draws)))
-    if measure.status is not None:
-        note = str(SEE_NPV())
+    rate = _median(measure)
+    if rate is None:
+        return KeyFigure(str(IRR()), NONE, note=str(NO_RATE()), explanation=_status(measure))
     gained = case.difference("irr", _median)
     return KeyFigure(
         caption=str(IRR_P50() if drawn else IRR()),
-        figure=percent(_median(measure)),
+        figure=percent(rate),
+        beside="" if measure.status is None else str(SEE_NPV()),
         note=note,
         change=_points(gained, 0),
         better=_better(gained, larger=True),

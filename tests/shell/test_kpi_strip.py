@@ -97,8 +97,20 @@ def test_an_irr_with_several_roots_says_read_npv() -> None:
     several = replace(measure("irr", -0.052, 0.1), status=words())
     irr = by_caption(key_figures(with_measure(made_result(10_240), "irr", several)))["IRR, P50"]
     assert irr.figure == f"−5.2{NBSP}%"
-    assert irr.note == "Not one rate: see NPV"
+    assert irr.beside == "see NPV"
+    assert irr.note.startswith("P10–P90 ")
     assert irr.explanation == "2 rates solve this cash flow; read NPV."
+
+
+def test_without_a_rate_the_strip_says_so_and_the_tooltip_why() -> None:
+    words = sentence("test-no-root", "No rate makes this cash flow worth zero, so it has no IRR.")
+    none = replace(
+        measure("irr", 0.1, 0.1), deterministic=None, p10=None, p50=None, p90=None, status=words()
+    )
+    for draws in (0, 10_240):
+        irr = by_caption(key_figures(with_measure(made_result(draws), "irr", none)))["IRR"]
+        assert (irr.figure, irr.beside, irr.note) == ("—", "", "No rate: see NPV")
+        assert irr.explanation.startswith("No rate makes this cash flow worth zero")
 
 
 def test_backlog_stands_as_headline_firm_and_expected_in_one_figure() -> None:
