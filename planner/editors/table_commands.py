@@ -202,14 +202,14 @@ class TableCommands(QObject):
         menu = QMenu(self._view)
         kind = self._model.table.projection.entity.singular.lower()
         on_rows, on_cells = bool(self._selected_rows()), bool(self._selected())
-        _action(menu, ADD(kind=kind), self.add_row, True)
+        _action(menu, ADD(kind=kind), self.add_row, True, QKeySequence("Ins"))
         if self._model.table.projection.is_flattened:
             self._add_parents(menu, kind)
         _action(menu, DUPLICATE(), self.duplicate_rows, on_rows)
-        _action(menu, REMOVE(), self.remove_rows, on_rows)
+        _action(menu, REMOVE(), self.remove_rows, on_rows, QKeySequence("Ctrl+Del"))
         can_move = on_rows and not self._model.is_sorted
-        _action(menu, MOVE_UP(), self.move_rows_up, can_move)
-        _action(menu, MOVE_DOWN(), self.move_rows_down, can_move)
+        _action(menu, MOVE_UP(), self.move_rows_up, can_move, QKeySequence("Alt+Up"))
+        _action(menu, MOVE_DOWN(), self.move_rows_down, can_move, QKeySequence("Alt+Down"))
         menu.addSeparator()
         _action(menu, CUT(), self.cut, on_cells, QKeySequence(_Standard.Cut))
         _action(menu, COPY(), self.copy, on_cells, QKeySequence(_Standard.Copy))

@@ -174,6 +174,7 @@ class EntityTableView(SheetView):
         return {
             (_Key.Key_D, _Modifier.ControlModifier): self.commands.fill_down,
             (_Key.Key_Delete, _Modifier.NoModifier): self.commands.clear,
+            (_Key.Key_Delete, _Modifier.ControlModifier): self.commands.remove_rows,
             (_Key.Key_Backspace, _Modifier.NoModifier): self.commands.clear,
             (_Key.Key_Insert, _Modifier.NoModifier): self.commands.add_row,
             (_Key.Key_Up, _Modifier.AltModifier): self.commands.move_rows_up,

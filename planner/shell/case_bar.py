@@ -22,7 +22,7 @@ GAP = 8
 RULE_HEIGHT = 26
 ICON_SIDE = 16
 WIDEST_STRATEGY = 220
-ROOMY = 1440
+ROOMY = 1400
 
 BAR = sentence("case.bar", QT_TRANSLATE_NOOP("planner", "Case"))
 WE_CHOOSE = sentence("case.we-choose", QT_TRANSLATE_NOOP("planner", "We choose"))

@@ -80,6 +80,8 @@ class Docks(QObject):
             (self.history, "history"),
         ):
             self._theme.set_icon(dock.toggleViewAction(), icon)
+            # In the menu the mark of what is open stands where the icon would.
+            dock.toggleViewAction().setIconVisibleInMenu(False)
 
     def _put_key_figures(self, key_figures: QWidget) -> None:
         """Above pages and inspector, beside the plan: only a dock without a bar can stand there."""

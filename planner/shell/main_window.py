@@ -228,9 +228,18 @@ class MainWindow(QMainWindow):
     def commit_typing(self) -> None:
         """Take over what is being typed in a cell, as leaving the cell would."""
         focused = QApplication.focusWidget()
-        if focused is not None and self.isAncestorOf(focused):
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if focused is None or not self.isAncestorOf(focused):
+            return
+        beneath = focused.parentWidget()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if focused.isVisible():
             focused.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        # The editor of a cell goes with its entry: its table has the keyboard again.
+        while beneath is not None and beneath.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            beneath = beneath.parentWidget()
+        if beneath is not None:
+            beneath.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one plan's file."""

@@ -9,12 +9,20 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
     Slot,
 )
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from planner.charts.palette import palette_in_force
 from planner.domain.checks import INCONSISTENT, Problem
@@ -27,6 +35,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 
 PLACE_WIDTH = 170
+CELL_MARGIN, LEAST_HEIGHT = 6, 26
 
 LIST = sentence("problems.list", QT_TRANSLATE_NOOP("planner", "Problems"))
 WHERE = sentence("problems.where", QT_TRANSLATE_NOOP("planner", "Where"))
@@ -174,6 +183,21 @@ def _sign(weight: Weight) -> tuple[str, str]:
             return "notice", palette.muted
 
 
+class _Wrapping(QStyledItemDelegate):
+    """As tall as the sentence needs in its column; a tree asks for one line only."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        view = self.parent()
+        if not isinstance(view, QTreeView):
+            raise TypeError(type(view).__name__)
+        icon = option.decorationSize.width() + 2 * CELL_MARGIN if index.column() == 0 else 0
+        room = max(view.columnWidth(index.column()) - icon - 3 * CELL_MARGIN, CELL_MARGIN)
+        wrapped = int(Qt.TextFlag.TextWordWrap)
+        text = str(index.data())
+        height = view.fontMetrics().boundingRect(0, 0, room, 10_000, wrapped, text).height()
+        return QSize(room, max(height + CELL_MARGIN, LEAST_HEIGHT))
+
+
 class ProblemsView(QTreeView):
     """The list of problems; choosing one asks to be led to its place."""
 
@@ -190,6 +214,8 @@ class ProblemsView(QTreeView):
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().resizeSection(1, PLACE_WIDTH)
+        self.setItemDelegate(_Wrapping(self))
+        self.header().sectionResized.connect(self.scheduleDelayedItemsLayout)
         self.clicked.connect(self._jump)
         self.activated.connect(self._jump)
 

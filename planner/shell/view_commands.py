@@ -1,7 +1,7 @@
 """Commands that change how the window looks or what has the focus, never the plan."""
 
-from PySide6.QtCore import QObject, QPoint, QSettings, Qt, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QObject, QPoint, QRect, QSettings, Qt, Slot
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from planner.shell.actions import Actions
@@ -53,6 +53,8 @@ class ViewCommands(QObject):
         actions.find.triggered.connect(self._find)
         actions.next_part.triggered.connect(self._go_on)
         actions.previous_part.triggered.connect(self._go_back)
+        menu = QShortcut(QKeySequence("Shift+F10"), window)
+        menu.activated.connect(self._offer_menu)
         pages.bar.currentChanged.connect(self._offer_figures)
         actions.show_choice(actions.themes, theme.name)
         self._offer_figures()
@@ -94,6 +96,18 @@ class ViewCommands(QObject):
         """Beneath the bar's right end, wherever the window is."""
         corner = self._case_bar.rect().bottomRight() - QPoint(BENEATH_BAR, -BENEATH_BAR)
         self._finder.open_at(self._case_bar.mapToGlobal(corner))
+
+    @Slot()
+    def _offer_menu(self) -> None:
+        """The menu of what has the focus, where a keyboard has no key for it."""
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            cursor = focused.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+            is_known = isinstance(cursor, QRect) and cursor.isValid()
+            here = cursor.center() if is_known else focused.rect().center()
+            reason = QContextMenuEvent.Reason.Keyboard
+            asked = QContextMenuEvent(reason, here, focused.mapToGlobal(here))
+            QApplication.sendEvent(focused, asked)
 
     # From part to part
 

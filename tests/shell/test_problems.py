@@ -1,9 +1,10 @@
 """The list of problems, and which table shows the place of each."""
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from planner.domain.checks.problem import inconsistent, notice
-from planner.shell.problems import ProblemsModel, Weight, entries, place
+from planner.shell.problems import ProblemsModel, ProblemsView, Weight, entries, place
 from planner.shell.table_of_path import table_of
 from planner.units.message import sentence
 from tests.shell.conftest import small_plan
@@ -52,6 +53,28 @@ def test_the_model_counts_by_weight_and_speaks_the_kind(qapp: object) -> None:
     assert model.count(Weight.REFUSED, Weight.INCONSISTENT) == 0
     spoken = model.index(0, 0).data(11)  # AccessibleTextRole
     assert spoken == "Notice: Said b."
+
+
+def test_a_long_sentence_is_wrapped_and_nothing_of_it_is_cut(qtbot: QtBot) -> None:
+    model = ProblemsModel()
+    words = "which takes quite a few words to tell, more than a narrow list has room for"
+    found = [notice("tenants/acme", SAID(what=words)), notice("tenants", SAID(what="b"))]
+    model.show(entries(small_plan(), found, {}, []))
+    view = ProblemsView(model)
+    qtbot.addWidget(view)
+    view.resize(420, 200)
+    view.show()
+    qtbot.waitExposed(view)
+
+    def heights() -> list[int]:
+        return [view.visualRect(model.index(row, 0)).height() for row in range(2)]
+
+    long, short = heights()
+    line = view.fontMetrics().lineSpacing()
+    assert long >= 2 * line
+    assert short < 2 * line
+    view.resize(1_200, 200)
+    qtbot.waitUntil(lambda: heights()[0] == heights()[1])
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,12 @@
 """Docks, density, focus from part to part, what the View menu says."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.domain.project import Project
@@ -17,7 +18,7 @@ from planner.shell.focus_order import in_reading_order
 from planner.shell.main_window import MainWindow
 from planner.shell.page_bar import PageBar
 from planner.shell.plan_commands import Addition
-from tests.shell.conftest import small_plan
+from tests.shell.conftest import ScriptedDialogs, small_plan
 
 LEASE = "tenants/acme/contracts/lease"
 
@@ -221,6 +222,47 @@ def test_what_is_added_in_the_outline_waits_for_its_name(window: MainWindow, qtb
     window.commit_typing()
 
 
+def test_saving_amid_typing_leaves_the_keyboard_in_the_table(
+    window: MainWindow, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    table = window.editors.table(RENT_ROLL)
+    table.show_path(f"{LEASE}/price")
+    qtbot.waitUntil(table.hasFocus)
+    QTest.keyClicks(table, "2")
+    assert focused() is not table
+    dialogs.files = [tmp_path / "mine.ncplan"]
+    window.actions_of_window.save.trigger()
+    assert window.document.project.at(f"{LEASE}/price") == 2.0
+    assert focused() is table
+
+
+def test_shift_f10_offers_the_menu_of_the_current_cell(window: MainWindow, qtbot: QtBot) -> None:
+    table = window.editors.table(RENT_ROLL)
+    table.show_path(f"{LEASE}/price")
+    qtbot.waitUntil(table.hasFocus)
+    QTest.keyClick(table, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.actions()[0].text() == "Add contract\tIns"
+    menu.close()
+
+
+def test_ctrl_delete_removes_the_row(window: MainWindow, qtbot: QtBot) -> None:
+    table = window.editors.table(RENT_ROLL)
+    table.show_path(f"{LEASE}/price")
+    QTest.keyClick(table, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert window.document.project.tenants[0].contracts == ()
+    window.document.undo()
+    assert window.document.project == small_plan()
+
+
+def test_the_view_menu_marks_the_parts_that_are_open(window: MainWindow) -> None:
+    for toggle in window.docks.toggles:
+        assert toggle.isCheckable()
+        assert not toggle.isIconVisibleInMenu()
+        assert not toggle.icon().isNull()
+
+
 @pytest.fixture
 def bar(qtbot: QtBot) -> PageBar:
     made = PageBar()
@@ -235,16 +277,16 @@ def bar(qtbot: QtBot) -> PageBar:
 
 
 def test_a_rule_stands_before_each_group_but_the_first(bar: PageBar) -> None:
-    plain = QTabBar()
+    plain = PageBar()
     for place in range(bar.count()):
         plain.addTab(bar.tabText(place))
     wider = [
-        bar.tabSizeHint(place).width() - QTabBar.tabSizeHint(plain, place).width()
+        bar.tabSizeHint(place).width() - plain.tabSizeHint(place).width()
         for place in range(bar.count())
     ]
     plain.deleteLater()
-    assert wider[0] == wider[1]
-    assert wider[2] == wider[3] > wider[0]
+    assert wider[0] == wider[1] == 0
+    assert wider[2] == wider[3] > 0
 
     image = bar.grab().toImage()
     middle = bar.tabRect(2).left() + 8
