@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.domain.project import Project
@@ -236,15 +237,23 @@ def test_saving_amid_typing_leaves_the_keyboard_in_the_table(
     assert focused() is table
 
 
-def test_shift_f10_offers_the_menu_of_the_current_cell(window: MainWindow, qtbot: QtBot) -> None:
+def test_shift_f10_asks_for_the_menu_of_the_current_cell(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[QContextMenuEvent] = []
+
+    def keep(_table: EntityTableView, event: QContextMenuEvent) -> None:
+        asked.append(QContextMenuEvent(event.reason(), event.pos(), event.globalPos()))
+
+    monkeypatch.setattr(EntityTableView, "contextMenuEvent", keep)
     table = window.editors.table(RENT_ROLL)
     table.show_path(f"{LEASE}/price")
     qtbot.waitUntil(table.hasFocus)
     QTest.keyClick(table, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
+    assert [event.reason() for event in asked] == [QContextMenuEvent.Reason.Keyboard]
+    assert table.visualRect(table.currentIndex()).contains(asked[0].pos())
+    menu = table.commands.row_menu()
     assert menu.actions()[0].text() == "Add contract\tIns"
-    menu.close()
 
 
 def test_ctrl_delete_removes_the_row(window: MainWindow, qtbot: QtBot) -> None:
