@@ -1,7 +1,7 @@
 """One block of draws in one world, computed whole: from MW to cash flow. MODEL.md B2 to B8."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -83,6 +83,48 @@ def run_block(
     def record(path: Path, name: str, series: Floats) -> None:
         receive(path, name, by_month(series, calendar.months))
 
+    operated = _operated(columns, calendar, shocks, record, checkpoint, unpaid)
+    checkpoint()
+    earned, sums = operated.earned, operated.sums
+    result = _accounts(earned, sums, columns, calendar)
+    _record_money(earned, sums, operated.own_use_value, result, record)
+    operations = sums.operations
+    costs = (operations.running, operations.lease_in_paid, sums.fixed.capex)
+    return Flows(
+        result.opening["fcff"],
+        result.lines["fcff"],
+        operated.own_use_value,
+        result.opening["fcfe"],
+        result.lines["fcfe"],
+        operated.served,
+        net((*costs, operations.closure_cost), (operations.closure_proceeds,)),
+        sums.capex_at_start,
+        earned.backlog_at_start,
+        operated.concentration,
+        _opening(earned, sums, result),
+    )
+
+
+@dataclass(frozen=True)
+class _Operated:
+    """What the accounts are made of; all else of sites and tenants is no longer held."""
+
+    earned: Revenue
+    sums: SiteSums
+    own_use_value: Floats
+    served: Floats
+    concentration: Concentration
+
+
+def _operated(
+    columns: Columns,
+    calendar: Calendar,
+    shocks: ChunkDraws | None,
+    record: Record,
+    checkpoint: Callable[[], None],
+    unpaid: Path | None,
+) -> _Operated:
+    """Tenants and sites month by month; records their series."""
     plan = columns.world.plan
     market = MarketMonths(columns, calendar, shocks)
     rented = {
@@ -98,8 +140,6 @@ def run_block(
     checkpoint()
     earned = revenue(found, columns, calendar, record, unpaid)
     checkpoint()
-    sums = site_sums(sites, allocation, rented, earned.earned, columns, calendar, market, record)
-    checkpoint()
     value_left = _value_left(found, columns, calendar)
     own = _own_use_value(found, value_left, calendar, record)
     if not columns.is_drawn:
@@ -110,27 +150,16 @@ def run_block(
         for lease, power in branches(found, sites, columns, calendar, market):
             record(lease.series_path, "branch_contracted", power.contracted)
             record(lease.series_path, "branch_billed", lease.billed(power, calendar))
+    del found
     served = _record_power(sites, earned.power, record, calendar)
-    result = _accounts(earned, sums, columns, calendar)
     trailing = concentration(earned.external, calendar)
     for name, series in trailing.items():
         record(WHOLE, name, series)
-    _record_money(earned, sums, own, result, record)
-    operations = sums.operations
-    costs = (operations.running, operations.lease_in_paid, sums.fixed.capex)
-    return Flows(
-        result.opening["fcff"],
-        result.lines["fcff"],
-        own,
-        result.opening["fcfe"],
-        result.lines["fcfe"],
-        served,
-        net((*costs, operations.closure_cost), (operations.closure_proceeds,)),
-        sums.capex_at_start,
-        earned.backlog_at_start,
-        at_its_height(trailing),
-        _opening(earned, sums, result),
-    )
+    height = at_its_height(trailing)
+    del trailing
+    checkpoint()
+    sums = site_sums(sites, allocation, rented, earned.earned, columns, calendar, market, record)
+    return _Operated(replace(earned, external=[], power={}), sums, own, served, height)
 
 
 def _sites(

@@ -47,15 +47,19 @@ def site_sums(
     sites: Sequence[SitePower],
     allocation: Allocation,
     rented: dict[str, Lease | None],
-    earned: Sequence[Earned],
+    earned: list[Earned],
     columns: Columns,
     calendar: Calendar,
     market: MarketMonths,
     record: Record,
 ) -> SiteSums:
-    """Costs, capital and loans of every site and of the plan; records the sites' series."""
+    """Costs, capital and loans of every site and of the plan; records the sites' series.
+
+    `earned` is used up: once the sites have their shares, what each lease earned is not held.
+    """
     running = _running(sites, allocation, rented, columns, calendar, record)
     trade = attributed(earned, running.served, [site.active for site in sites])
+    earned.clear()
     lines = cash_lines(columns.world.plan, columns, calendar)
     operations = Sum(Operations)
     for here in running.each:
