@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.domain.path import Path
-from planner.engine.arrays import Floats, Whole
+from planner.engine.arrays import Floats
 from planner.engine.block import Record
 from planner.engine.stretches import Stretch
 
@@ -42,28 +42,31 @@ class Recording:
         self._certain: dict[Key, dict[int, Floats]] = {}
         self._lock = Lock()
 
-    def stretch(self, part: Stretch, positions: Whole | None) -> Record:
-        """The recorder of a stretch; `positions` are its draws of one world, None for all."""
+    def stretch(self, part: Stretch, of_world: range | None) -> Record:
+        """The recorder of a stretch.
 
-        count = part.count if positions is None else positions.size
+        `of_world` are places among the stretch's draws for those of one world, None where it has
+        all of them. Nobody asks for a draw's own place, and draws that lie side by side are kept
+        several times as fast as draws that are strewn.
+        """
+        among = range(part.count) if of_world is None else of_world
+        where = slice(part.first + among.start, part.first + among.stop)
         # One array often stands for several series, as those of a tenant with one contract.
         known: dict[int, tuple[weakref.ref[Floats], _Sums]] = {}
 
         def record(path: Path, name: str, series: Floats) -> None:
-            if series.shape[1] == 1 and positions is None:
+            if series.shape[1] == 1 and of_world is None:
                 with self._lock:
                     self._certain.setdefault((path, name), {})[part.number] = series[:, 0]
                 return
             place = id(series)
             if place not in known or known[place][0]() is not series:
-                known[place] = weakref.ref(series), _sums(series, count)
-            self._add((path, name), part, positions, series, known[place][1])
+                known[place] = weakref.ref(series), _sums(series, len(among))
+            self._add((path, name), part, where, series, known[place][1])
 
         return record
 
-    def _add(
-        self, key: Key, part: Stretch, positions: Whole | None, series: Floats, found: "_Sums"
-    ) -> None:
+    def _add(self, key: Key, part: Stretch, where: slice, series: Floats, found: "_Sums") -> None:
         with self._lock:
             sums = self._by_part(self._sums, key)
             kept = self._array(key)
@@ -71,7 +74,7 @@ class Recording:
                 self._by_part(self._gaps, key)[part.number] += found.missing
         sums[part.number] += found.total
         if kept is not None:
-            kept[:, _where(part, positions)] = series
+            kept[:, where] = series
 
     def _by_part(self, held: dict[Key, Floats], key: Key) -> Floats:
         """(stretches, M) of a key, zero until it is filled."""
@@ -119,16 +122,10 @@ class Recording:
                 return None
             return np.broadcast_to(next(iter(certain.values())), (len(SHARES), self._months))
         for number, series in certain.items():
-            kept[:, _where(self._parts[number], None)] = series[:, None]
+            part = self._parts[number]
+            kept[:, part.first : part.first + part.count] = series[:, None]
         kept.sort(axis=1)
         return _read(kept, SHARES)
-
-
-def _where(part: Stretch, positions: Whole | None) -> slice | Whole:
-    """The draws of a stretch, or those of one world in it, among all."""
-    if positions is None:
-        return slice(part.first, part.first + part.count)
-    return part.first + positions
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,8 @@ class _Run:
         names: Iterable[str],
     ) -> _Drawn:
         """All chunks, in any order; each leaves its bits in its own place."""
-        parts = stretches(draws)
+        lots = _lots(self.case)
+        parts = stretches(draws, len(lots))
         found = _Drawn(
             Recording(self.calendar.months, parts, keeps),
             {name: np.empty(draws) for name in names},
@@ -158,7 +159,6 @@ class _Run:
             tuple({} for _ in parts),
             DrawnPrices(draws),
         )
-        lots = _lots(self.case)
 
         def work(part: Stretch) -> None:
             self.checkpoint()
@@ -179,6 +179,7 @@ class _Run:
             u.id: chosen_outcomes(u, part.uniforms(self.seed, f"uncertainties/{u.id}"))
             for u in self.case.drawn
         }
+        told = 0
         for lot in lots:
             world, key = lot.world, id(lot.copula)
             positions = _inhabitants(world, outcomes, part.count)
@@ -195,13 +196,16 @@ class _Run:
                     for u, values in outcomes.items()
                 },
             )
+            count = part.count if positions is None else positions.size
+            of_world = None if positions is None else range(told, told + count)
+            told += count
             rate = world.plan.settings.discount_rate
             prices = TenantPrices(self.calendar.discount_factors(rate))
             flows = run_block(
                 columns,
                 self.calendar,
                 _subset(drawn, positions),
-                prices.listening(found.recording.stretch(part, positions)),
+                prices.listening(found.recording.stretch(part, of_world)),
                 self.checkpoint,
             )
             first = part.first
@@ -211,7 +215,6 @@ class _Run:
             found.streams[0, here] = flows.at_start
             found.streams[1:, here] = flows.fcff
             found.prices.put(here, prices.by_tenant())
-            count = part.count if positions is None else positions.size
             _add_openings(found.openings[part.number], flows.opening, count)
 
     def _uniforms(

@@ -1,8 +1,9 @@
 """Chunks that are computed together: wide arrays cost less than many narrow ones. MODEL.md B9.
 
 A chunk stays the unit of chance and of the standard error. The first two go together, since they
-are the preview; the rest go in stretches of five, whoever computes them, so that the bits of a run
-do not hang on the number of threads and the preview is the beginning of the full run.
+are the preview; the rest go in stretches of five, of more where several worlds share the draws,
+whoever computes them, so that the bits of a run do not hang on the number of threads and the
+preview is the beginning of the full run.
 """
 
 from collections.abc import Iterable
@@ -17,6 +18,8 @@ from planner.engine.draws import CHUNK, ChunkDraws, draw_chunk, uniforms
 
 PREVIEW_CHUNKS = 2
 CHUNKS_TOGETHER = 5
+MOST_TOGETHER = 19
+"""Enough for two threads to share a run of 10,240 draws evenly."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,10 @@ def _joined(parts: list[Floats]) -> Floats:
     return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-1)
 
 
-def stretches(draws: int) -> tuple[Stretch, ...]:
-    """The stretches of so many draws, a multiple of the chunk."""
+def stretches(draws: int, worlds: int = 1) -> tuple[Stretch, ...]:
+    """The stretches of so many draws, a multiple of the chunk, that so many worlds share."""
     chunks = draws // CHUNK
-    bounds = [0, *range(PREVIEW_CHUNKS, chunks, CHUNKS_TOGETHER), chunks]
+    together = min(CHUNKS_TOGETHER * worlds, MOST_TOGETHER)
+    bounds = [0, *range(PREVIEW_CHUNKS, chunks, together), chunks]
     ends = enumerate(pairwise(bounds))
     return tuple(Stretch(number, range(first, last)) for number, (first, last) in ends)
