@@ -9,6 +9,7 @@ from planner.domain.checks.dates import date_problems
 from planner.domain.checks.overrides import override_problems
 from planner.domain.checks.problem import INCONSISTENT, NOTICE, Problem
 from planner.domain.checks.references import NO_RANGE, range_problems, reference_problems
+from planner.domain.checks.terms import term_notices, term_problems
 from planner.domain.project import Project
 
 __all__ = ["INCONSISTENT", "NOTICE", "Problem", "blocking", "problems"]
@@ -19,8 +20,10 @@ def problems(project: Project) -> tuple[Problem, ...]:
     return (
         *reference_problems(project),
         *date_problems(project),
+        *term_problems(project),
         *chance_problems(project),
         *override_problems(project),
+        *term_notices(project),
         *capacity_notices(project),
     )
 
@@ -36,6 +39,7 @@ def blocking(case: Case) -> tuple[Problem, ...]:
     body = (
         *_references_in(case),
         *date_problems(plan, active_only=True),
+        *term_problems(plan, active_only=True),
     )
     drawn = {f"uncertainties/{uncertainty.id}" for uncertainty in case.drawn}
     chances = tuple(p for p in chance_problems(case.project) if p.path in drawn)
