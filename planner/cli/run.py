@@ -6,18 +6,19 @@ import sys
 from collections.abc import Sequence
 
 from planner.cli.choosing import NotThere, choice_of
+from planner.cli.kept_draws import kept_draws, nothing_kept
 from planner.cli.opening import opened, say_problem
+from planner.cli.printed import printed
 from planner.domain.acceptance import accepted
 from planner.domain.case import case_of
 from planner.domain.checks import Problem
 from planner.domain.settings import Settings
 from planner.engine.heap import keep_freed_memory
-from planner.engine.result import Measure, Result
+from planner.engine.result import Result
 from planner.engine.simulate import Blocked, simulate
-from planner.exchange.json_out import measure_unit, result_text
+from planner.exchange.json_out import result_text
 from planner.storage.project_file import OpenedFile
 from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
-from planner.units.notation import print_number
 
 BLOCKED = sentence(
     "cli.blocked",
@@ -68,17 +69,20 @@ def obey(arguments: argparse.Namespace) -> int:
         return 2
     case = case_of(file.project, choice)
     draws = case.plan.settings.draws if arguments.draws is None else arguments.draws
+    keeps, left_out = kept_draws(case.plan, draws) if arguments.json else (nothing_kept, None)
     try:
         keep_freed_memory()
-        result = simulate(case, draws, arguments.seed, threads=os.cpu_count() or 1)
+        result = simulate(case, draws, arguments.seed, threads=os.cpu_count() or 1, keeps=keeps)
     except Blocked as refusal:
         _say_why_not(arguments.plan, file, refusal.problems)
         return 1
     _say_what_to_know(arguments.plan, file, result)
+    if left_out is not None:
+        print(left_out, file=sys.stderr)
     if arguments.json:
         sys.stdout.write(result_text(result, file.project, choice))
     else:
-        _print_measures(result)
+        sys.stdout.write(printed(result, file.project, choice))
     return 0
 
 
@@ -95,40 +99,6 @@ def _say_what_to_know(path: str, file: OpenedFile, result: Result) -> None:
     for message in result.assumptions:
         print(message, file=sys.stderr)
     print(f"{result.draws:,} draws in {result.seconds:.2f} s", file=sys.stderr)
-
-
-def _print_measures(result: Result) -> None:
-    """A table of the measures: the deterministic figure, the mean with its error, percentiles."""
-    heads = ("", "base", "mean", "± error", "P10", "P50", "P90", "unit")
-    rows = [heads, *(_row(measure) for measure in result.measures.values())]
-    widths = [max(len(row[place]) for row in rows) for place in range(len(heads))]
-    for row in rows:
-        cells = [row[0].ljust(widths[0])]
-        cells += [cell.rjust(width) for cell, width in zip(row[1:-1], widths[1:-1], strict=True)]
-        print("  ".join([*cells, row[-1]]).rstrip())
-    for measure in result.measures.values():
-        if measure.status is not None:
-            print(f"{_title(measure)}: {measure.status}")
-
-
-def _row(measure: Measure) -> tuple[str, ...]:
-    figures = (
-        measure.deterministic,
-        measure.mean,
-        measure.standard_error,
-        measure.p10,
-        measure.p50,
-        measure.p90,
-    )
-    unit = measure_unit(measure.name) or ""
-    scale = 100.0 if unit.startswith("fraction") else 1.0
-    shown = ("—" if value is None else print_number(value * scale, decimals=1) for value in figures)
-    return (_title(measure), *shown, unit.replace("fraction", "%"))
-
-
-def _title(measure: Measure) -> str:
-    words = measure.name.replace("_", " ")
-    return words.upper() if measure.name in ("npv", "irr", "mirr") else words.capitalize()
 
 
 def _draws(text: str) -> int:

@@ -8,6 +8,8 @@ import numpy as np
 from planner.domain.path import Path
 from planner.engine.arrays import Floats, Whole
 
+_COUNTED = frozenset({"billed", "spot_revenue", "delivered", "spot"})
+
 Record = Callable[[Path, str, Floats], None]
 
 
@@ -61,19 +63,20 @@ class TenantPrices:
         """A recorder that hands everything on and keeps what prices are made of."""
 
         def heard(path: Path, name: str, series: Floats) -> None:
-            if name in ("billed", "spot_revenue", "served") and _is_tenant(path):
+            if name in _COUNTED and _is_tenant(path):
                 self._worth[path, name] = self._factors @ series
             record(path, name, series)
 
         return heard
 
     def by_tenant(self) -> dict[Path, Floats]:
-        """(1,) or (P,) of each external tenant, $m per MW-month; NaN where nothing is served."""
+        """(1,) or (P,) of each tenant, $m per MW-month; NaN where nothing is let or sold to it."""
         found: dict[Path, Floats] = {}
         for (path, name), spot in self._worth.items():
             if name != "spot_revenue":
                 continue
-            paid, served = self._worth[path, "billed"] + spot, self._worth[path, "served"]
+            paid = self._worth[path, "billed"] + spot
+            served = self._worth[path, "delivered"] + self._worth[path, "spot"]
             known = served > 0.0
             found[path] = np.where(known, paid / np.where(known, served, 1.0), np.nan)
         return found

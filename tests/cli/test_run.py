@@ -107,16 +107,47 @@ def test_a_plan_that_cannot_be_read_exits_1_with_its_faults(
     assert err.startswith(f"{plan}:2: settings/start: ")
 
 
-def test_without_json_a_table_of_the_measures_is_printed(
+def test_without_json_the_case_its_measures_and_its_years_are_printed_for_people(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["run", COLOSSUS, "--draws", "512"]) == 0
+    options = ["--strategy", "lease", "--outcome", "terms=prospectus", "--drawn", "market"]
+    assert main(["run", COLOSSUS, "--draws", "512", *options]) == 0
     out, err = capsys.readouterr()
-    head, *rows = out.splitlines()
-    assert head.split() == ["base", "mean", "±", "error", "P10", "P50", "P90", "unit"]
-    assert [row for row in rows if row.startswith("NPV ") and row.endswith("  $m")]
-    assert [row for row in rows if row.startswith("IRR ") and row.endswith("  % a year")]
+    name, chosen, decided, run, empty, head, *rows = out.splitlines()
+    assert (name, empty) == ("Colossus 1 and 2", "")
+    assert chosen == "We choose: Lease Colossus 1 to a rival"
+    assert decided.startswith("The world decides: Lease terms: ")
+    assert "Market for compute: drawn; " in decided
+    assert run == "120 months from 2026-05, 512 draws, seed 1"
+    assert head.split() == ["planned", "mean", "±", "error", "P10", "P50", "P90", "unit"]
+    assert [row for row in rows if row.startswith("  NPV of free") and row.endswith("  $m")]
+    assert [row for row in rows if row.startswith("  IRR ") and row.endswith("  % a year")]
+    assert [row for row in rows if row.startswith("  Levelised price, Anthropic ")]
+    years = rows[rows.index("By fiscal year, $m, as planned without draws") :]
+    assert years[1].split()[:2] == ["Revenue", "EBITDA"]
+    assert years[-1].startswith("FY2036 ")
+    assert max(len(row) for row in rows) < 160
     assert "512 draws in " in err
+
+
+def test_every_measure_of_a_result_is_printed_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", COLOSSUS, "--draws", "512"]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    units = ("$m", "%", "% a year", "months", "points", "$m/MW-month")
+    printed = [row for row in rows if row.startswith("  ") and row.endswith(units)]
+    assert len(printed) == len(answer(capsys, "--draws", "512")["measures"])
+
+
+def test_the_statements_of_the_example_come_with_the_json_and_foot(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    statements = answer(capsys, "--draws", "512")["statements"]
+    income = statements["all"]["income"]
+    year = income["net_income"]["fiscal_year"]["deterministic"]
+    assert len(year) == len(statements["periods"]["fiscal_year"]) == 11
+    assert sum(year) == pytest.approx(income["net_income"]["total"]["deterministic"])
+    assert set(statements["by_facility"]) >= {"colossus-1", "colossus-2"}
+    assert set(statements["by_tenant"]) >= {"anthropic", "grok-training"}
 
 
 def test_correlations_that_cannot_hold_together_are_said_and_exit_1(

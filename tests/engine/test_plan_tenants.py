@@ -212,7 +212,8 @@ def test_measures_of_draws_know_how_sure_they_are() -> None:
     lab = tenant("lab", contracts=[contract(mw="40 to 60", price="uniform(1, 2)")])
     other = tenant("other", contracts=[contract(mw=10)])
     site = facility(phases=[phase(it_cost="200 to 300", spend=[["start", 1]])])
-    result = run(plan(facilities=[site], tenants=[lab, other]), draws=1024)
+    result = run(plan(facilities=[site], tenants=[lab, other, own_use(demand=20)]), draws=1024)
+    assert "levelised_price/tenants/model" not in result.measures
     for name in ("xirr", "hhi", "top_share", "levelised_price/tenants/lab",
                  "levelised_cost", "conditional_value_at_risk"):  # fmt: skip
         measure = result.measures[name]
