@@ -9,6 +9,7 @@ from planner.cli import kept_draws as module
 from planner.cli import main
 from planner.cli.kept_draws import kept_draws, nothing_kept
 from planner.domain.project import Project
+from planner.storage.project_file import dumps
 from tests.builders import contract, facility, plan, tenant
 
 
@@ -49,7 +50,7 @@ def test_run_leaves_out_what_it_says_and_keeps_the_means(
 ) -> None:
     monkeypatch.setattr(module, "MOST_BYTES", 120 * 512 * 4 * 150)
     path = tmp_path / "plan.ncplan"
-    path.write_text(json.dumps({"format": 1} | of(8).model_dump(mode="json")), "utf-8")
+    path.write_text(dumps(of(8)), "utf-8")
     assert main(["run", str(path), "--json", "--draws", "512"]) == 0
     out, err = capsys.readouterr()
     series = json.loads(out)["series"]
