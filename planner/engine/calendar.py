@@ -18,9 +18,12 @@ HOURS_PER_DAY = 24
 Number = TypeVar("Number", np.int64, np.float64)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2**12)
 def calendar_of(start: str, months: int) -> "Calendar":
-    """The calendar of a run or of a contract; one is kept for each, with all it has worked out."""
+    """The calendar of a run or of a contract; one is kept for each, with all it has worked out.
+
+    A plan may have thousands of contracts, and every run asks for the calendar of each.
+    """
     return Calendar(start, months)
 
 
@@ -30,13 +33,19 @@ def edate(first: date, months: int) -> date:
     Shift from the original date each time; a shift of a shifted date would lose its day.
     Microsoft Excel, EDATE.
     """
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    return date(year, month + 1, min(first.day, gregorian.monthrange(year, month + 1)[1]))
+    last = _last_of_month(first.year * 12 + first.month - 1 + months)
+    return last if first.day >= last.day else last.replace(day=first.day)
 
 
 def end_of_month(day: date, months: int = 0) -> date:
     """The last day of the month so many months after the month of a date. Excel, EOMONTH."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return _last_of_month(day.year * 12 + day.month - 1 + months)
+
+
+@lru_cache(maxsize=2**12)
+def _last_of_month(number: int) -> date:
+    """Of a month counted from the year 0."""
+    year, month = divmod(number, 12)
     return date(year, month + 1, gregorian.monthrange(year, month + 1)[1])
 
 
@@ -153,6 +162,8 @@ class Calendar:
 
     def days_after(self, days: Whole, months: Whole) -> Whole:
         """(P,) int: day numbers moved by whole months, as EDATE."""
+        if months.size == 1:
+            return _each(days, self._mover(int(months.item())))
         moved = np.empty(days.shape, dtype=np.int64)
         for shift in np.unique(months):
             here = months == shift
