@@ -35,11 +35,12 @@ def branches(
         as the tenant's usage or demand says, whole where it is let to the market.
     """
     both = []
+    known = {lease.series_path: lease for tenancy in found for lease in tenancy.leases}
     for tenancy in found:
         for lease in tenancy.leases:
             if lease.kind != ORIGINAL:
                 continue
-            for follower in both_followers(lease, sites, columns, calendar, market):
+            for follower in both_followers(lease, known, sites, columns, calendar, market):
                 both.append((follower, _undisturbed(follower, tenancy, columns)))
     return both
 

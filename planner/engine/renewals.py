@@ -1,11 +1,12 @@
 """What follows when a contract runs out: renewal, or re-letting to the market. MODEL.md B4."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from planner.domain.contract import Contract
+from planner.domain.path import Path
 from planner.engine.arrays import Flags, Floats, Whole
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
@@ -70,22 +71,31 @@ def followers(
 
 def both_followers(
     original: Lease,
+    known: Mapping[Path, Lease],
     sites: Sequence[SitePower],
     columns: Columns,
     calendar: Calendar,
     market: MarketMonths,
 ) -> tuple[Lease, ...]:
-    """The renewal and, where the contract allows it, the re-letting, whatever their chance."""
+    """The renewal and, where the contract allows it, the re-letting, whatever their chance.
+
+    `known` are those that come about, by the path of their series; they are not made again.
+    """
     contract = original.contract
     if contract.after_end == "ends" or contract.terminated is not None:
         return ()
     open_ = original.life.runs_out & (original.clock.last >= -1)
     if not open_.any():
         return ()
-    found = [_renewal(original, open_, None, sites, columns, calendar, market)]
-    if contract.after_end == "renew_or_relet":
-        found.append(_re_let(original, open_, sites, columns, calendar, market))
-    return tuple(found)
+    renewal = known.get(f"{original.path}/{RENEWAL}")
+    if renewal is None:
+        renewal = _renewal(original, open_, None, sites, columns, calendar, market)
+    if contract.after_end != "renew_or_relet":
+        return (renewal,)
+    re_let = known.get(f"{original.path}/{RE_LET}")
+    if re_let is None:
+        re_let = _re_let(original, open_, sites, columns, calendar, market)
+    return (renewal, re_let)
 
 
 def _renews(original: Lease, columns: Columns) -> Flags:
