@@ -6,7 +6,7 @@ READY := .venv/ready
 # numpy's own threads would fight with the program's.
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: run test check format-check lint types bench screenshots translations set-up clean help
+.PHONY: run test check format-check lint types bench screenshots journey translations set-up clean help
 
 run: $(READY) ## open the window on the Colossus example
 	$(BIN)/python -m planner
@@ -30,6 +30,9 @@ bench: $(READY) ## medians of what must be fast, also in build/bench.json
 screenshots: $(READY) ## pictures of the window, in build/screenshots
 	@mkdir -p build/screenshots
 	QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/screenshots.py
+
+journey: $(READY) ## by the keyboard through the running program, pictures in build/journey
+	$(BIN)/python -m tests.journeys
 
 translations: $(READY) ## collect the sentences to translate, compile the translations
 	$(BIN)/python packaging/translations.py
