@@ -46,6 +46,9 @@ class Live(QObject):
     charts; the last is dropped at the next chunk when newer work waits. What was computed before
     comes from the cache at once.
 
+    Between two passes the worker waits until who shows the results has said `go_on`, though never
+    longer than its `patience`: painting is three times as slow while draws are made.
+
     Signals are emitted from both threads: connect them queued.
     """
 
@@ -55,11 +58,20 @@ class Live(QObject):
     stopped = Signal(str)  # case key whose last pass the user cancelled
 
     def __init__(
-        self, cache: Cache, simulate: Simulate = simulate, keeps: Keeps | None = None
+        self,
+        cache: Cache,
+        simulate: Simulate = simulate,
+        keeps: Keeps | None = None,
+        patience: float = 0.0,
     ) -> None:
-        """`keeps` says of which series (path, name) percentiles are wanted; None is all."""
+        """`keeps` says of which series (path, name) percentiles are wanted; None is all.
+
+        `patience`: seconds that a result may take to be shown before the next pass begins.
+        """
         super().__init__()
         self._keeps = keeps
+        self._patience = patience
+        self._is_shown = True
         self._cache = cache
         self._simulate = simulate
         self._threads = max(1, min(os.cpu_count() or 1, MOST_THREADS))
@@ -91,6 +103,12 @@ class Live(QObject):
         with self._condition:
             self._newest = None
             self._forgetting = True
+
+    def go_on(self) -> None:
+        """The last result is on the screen, or will not be."""
+        with self._condition:
+            self._is_shown = True
+            self._condition.notify()
 
     def close(self) -> None:
         """End the thread at the next chunk and wait for it. May be called twice."""
@@ -135,7 +153,15 @@ class Live(QObject):
                 keeps=self._keeps,
             )
             self._cache.put(result)
+            self._is_shown = draws >= case.plan.settings.draws
             self.finished.emit(result)
+            self._let_it_be_shown()
+
+    def _let_it_be_shown(self) -> None:
+        with self._condition:
+            self._condition.wait_for(
+                lambda: self._is_shown or self._closing or self._newest is not None, self._patience
+            )
 
     def _is_closing(self) -> bool:
         return self._closing

@@ -27,6 +27,7 @@ from planner.storage.project_file import read
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 PICTURE_SIZE = (1600, 1000)
+SHOWN_WITHIN = 0.1  # seconds from a result to its picture; the next pass waits no longer
 
 NOT_WRITTEN = sentence(
     "start.not-written", QT_TRANSLATE_NOOP("planner", "The picture cannot be written to {file}.")
@@ -106,7 +107,8 @@ def window_of(
     last: ThemeName = "light" if kept == "light" else "dark" if kept == "dark" else "system"
     dress = themes.apply(application, theme or last)
     document = Document(read(resource(*EXAMPLE)).project)
-    return MainWindow(document, Live(Cache(), keeps=shows_percentiles), dress, settings, dialogs)
+    live = Live(Cache(), keeps=shows_percentiles, patience=SHOWN_WITHIN)
+    return MainWindow(document, live, dress, settings, dialogs)
 
 
 def settle(window: MainWindow) -> None:

@@ -22,13 +22,11 @@ from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
 
 REDRAWS_A_SECOND = 15
 REDRAW_PAUSE = 1000 // REDRAWS_A_SECOND
+CHECKED_WITHIN = 100  # ms; what the plan's problems may wait for the line of an edit
 
-BLOCKED_BY_ONE = sentence(
-    "wiring.blocked-by-one", QT_TRANSLATE_NOOP("planner", "Not computed. {reason}")
-)
 BLOCKED = sentence(
     "wiring.blocked",
-    QT_TRANSLATE_NOOP("planner", "Not computed: {count} problems. The first: {reason}"),
+    QT_TRANSLATE_NOOP("planner", "There are {count} problems. The first: {reason}"),
 )
 FAILED = sentence(
     "wiring.failed",
@@ -76,6 +74,7 @@ class Wiring(QObject):
         self._inspector = inspector
         self._pinned = pinned
         self._case: Case | None = None
+        self._blocks: Sequence[Problem] = ()
         self._problems: Sequence[Problem] = ()
         self._marked: dict[str, list[str]] = {}
         self._found: tuple[Sequence[Problem], Sequence[Message]] = ((), ())
@@ -88,6 +87,10 @@ class Wiring(QObject):
         self._redraw = QTimer(self)
         self._redraw.setSingleShot(True)
         self._redraw.timeout.connect(self._draw)
+        self._checks = QTimer(self)
+        self._checks.setSingleShot(True)
+        self._checks.setInterval(CHECKED_WITHIN)
+        self._checks.timeout.connect(self._check)
         self._connect()
         case_bar.show_project(document.project)
         self.recompute()
@@ -120,19 +123,27 @@ class Wiring(QObject):
         self._kpi_strip.set_discount_rate(self._case.plan.settings.discount_rate)
         self._editors.set_case(self._case)
         self._inspector.set_case(self._case)
-        blocks = blocking(self._case)
+        self._blocks = blocking(self._case)
         if not project.facilities and not project.tenants:
             self._show_none("")
-        elif blocks:
-            told = BLOCKED_BY_ONE if len(blocks) == 1 else BLOCKED
-            self._show_none(str(told(count=len(blocks), reason=blocks[0].message)))
+            self._check()
+        elif self._blocks:
+            first, count = self._blocks[0].message, len(self._blocks)
+            self._show_none(str(first if count == 1 else BLOCKED(count=count, reason=first)))
+            self._check()
         else:
             self.is_settled = self._is_done = False
             self._submitted.add(self._case.key)
             self._live.submit(self._case)
             self._await()
-        # After the worker has begun: the list may come a moment later than the line.
-        self._problems = (*problems(project), *blocks)
+            # The list of problems comes a moment later: the line's thread would wait for it.
+            self._checks.start()
+
+    @Slot()
+    def _check(self) -> None:
+        """Look for what is wrong with the plan in view, and list it."""
+        self._checks.stop()
+        self._problems = (*problems(self._document.project), *self._blocks)
         self._list_problems()
 
     def _await(self) -> None:
@@ -149,9 +160,10 @@ class Wiring(QObject):
         self._kpi_strip.show(None)
         if problem:
             self._pages.show_problem(problem)
+            self._status.set_not_computed()
         else:
             self._pages.show_result(None, self._document.project)
-        self._status.set_not_computed()
+            self._status.set_nothing_to_compute()
         self._is_done = True
         self._settle()
 
@@ -201,12 +213,15 @@ class Wiring(QObject):
     def _received(self, result: Result) -> None:
         self._pinned.take(result)
         if not self._is_news(result):
+            self._live.go_on()
             return
         self._waiting = result
         elapsed = self._last_drawn.elapsed() if self._last_drawn.isValid() else REDRAW_PAUSE
         if elapsed >= REDRAW_PAUSE:
             self._draw()
-        elif not self._redraw.isActive():
+            return
+        self._live.go_on()
+        if not self._redraw.isActive():
             self._redraw.start(REDRAW_PAUSE - elapsed)
 
     def _is_news(self, result: Result) -> bool:
@@ -234,11 +249,26 @@ class Wiring(QObject):
             self._status.set_result(result, complete)
         else:
             self._await()
-        self._list_problems()
         self.drawn.emit(result)
+        QTimer.singleShot(0, self, self._painted)
         if complete:
+            self._catch_up()
             self._is_done = True
             self._settle()
+
+    @Slot()
+    def _painted(self) -> None:
+        """The result is on the screen: the worker may go on, and so may what waited here."""
+        self._live.go_on()
+        QTimer.singleShot(0, self, self._catch_up)
+
+    @Slot()
+    def _catch_up(self) -> None:
+        """List what is wrong, and what the result that is shown says of itself."""
+        if self._checks.isActive():
+            self._check()
+        else:
+            self._list_problems()
 
     def _show(self, result: Result) -> None:
         plan = None if self._case is None else self._case.plan

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from planner.domain.case import case_of
@@ -89,6 +90,46 @@ def test_results_are_drawn_at_most_15_times_a_second_and_the_last_is_never_left_
 
     assert drawn == [fresh[-1]]
     assert window.wiring._last_drawn.elapsed() < 20 * REDRAW_PAUSE
+
+
+def test_the_worker_goes_on_when_the_line_is_painted_and_the_problems_come_then(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+    monkeypatch.setattr(window.live, "submit", lambda _case: None)
+    monkeypatch.setattr(window.live, "go_on", lambda: happened.append("go on"))
+    window.wiring.drawn.connect(lambda _result: happened.append("drawn"))
+    listed = window.docks.problems_model.entries
+    window.wiring._checks.setInterval(20_000)
+    window.wiring._last_drawn.invalidate()
+    change(window, "tenants/acme/contracts/lease/mw", 400.0)
+    assert window.docks.problems_model.entries == listed
+    window.wiring._received(simulate(case_of(window.document.project)))
+    assert happened == ["drawn"]
+    qtbot.waitUntil(lambda: window.docks.problems_model.entries != listed)
+    assert happened == ["drawn", "go on"]
+    assert window.docks.problems_model.count(Weight.NOTICE) > 0
+
+
+def test_problems_are_listed_though_no_figures_come(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window.live, "submit", lambda _case: None)
+    listed = window.docks.problems_model.entries
+    change(window, "tenants/acme/contracts/lease/mw", 400.0)
+    qtbot.waitUntil(lambda: window.docks.problems_model.entries != listed)
+
+
+def test_a_result_that_is_not_drawn_now_keeps_no_worker_waiting(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    went_on: list[bool] = []
+    monkeypatch.setattr(window.live, "go_on", lambda: went_on.append(True))
+    window.wiring._received(simulate(case_of(small_plan(price=0.7))))
+    assert went_on == [True]
+    window.wiring._last_drawn.restart()
+    window.wiring._received(simulate(case_of(small_plan()), 512))
+    assert went_on == [True, True]
 
 
 def test_a_case_that_contradicts_itself_is_not_computed_and_says_why(
