@@ -1,17 +1,16 @@
 """A result as text for people: its case, its measures by group, a line a fiscal year."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from planner.analysis.measure_words import measure_unit, titles_by_group
 from planner.analysis.periods import Period
 from planner.analysis.statement import Answer, Request, answer
 from planner.analysis.statement_lines import Section
 from planner.domain.case import AS_WRITTEN, DRAWN, Choice
 from planner.domain.project import Project
 from planner.engine.result import Measure, Result
-from planner.exchange.json_out import measure_unit
-from planner.exchange.measure_words import titles_by_group
 from planner.exchange.statement_tree import period_label
-from planner.units.message import QT_TRANSLATE_NOOP, sentence
+from planner.units.message import QT_TRANSLATE_NOOP, Message, Sentence, sentence
 from planner.units.notation import print_number
 
 RUN = sentence(
@@ -82,11 +81,16 @@ def _case(result: Result, project: Project, choice: Choice) -> Iterator[str]:
 
 def _measures(result: Result, project: Project) -> Iterator[str]:
     rows: list[tuple[str, ...]] = [HEADS]
-    for group, titles in titles_by_group(result.measures, project).items():
+    for group, titles in _titles(result, project).items():
         if titles:
             rows += [(), (str(group()),)]
             rows += [_row(f"  {title}", result.measures[name]) for name, title in titles.items()]
     yield from _aligned(rows)
+
+
+def _titles(result: Result, project: Project) -> Mapping[Sentence, Mapping[str, Message]]:
+    tenants = {f"tenants/{tenant.id}": tenant.name for tenant in project.tenants}
+    return titles_by_group(result.measures, tenants)
 
 
 def _row(title: str, measure: Measure) -> tuple[str, ...]:
@@ -104,7 +108,7 @@ def _row(title: str, measure: Measure) -> tuple[str, ...]:
 
 def _notes(result: Result, project: Project) -> Iterator[str]:
     """What must be known beside the figures."""
-    for titles in titles_by_group(result.measures, project).values():
+    for titles in _titles(result, project).values():
         for name, title in titles.items():
             measure = result.measures[name]
             if measure.status is not None:

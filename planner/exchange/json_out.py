@@ -5,35 +5,12 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from planner.analysis.measure_words import measure_unit
 from planner.domain.case import AS_WRITTEN, DRAWN, Choice
 from planner.domain.project import Project
 from planner.engine.result import Bands, Floats, Measure, Opening, Result
 from planner.exchange.statement_tree import market_name, statements_tree
 
-MEASURE_UNITS: Mapping[str, str] = {
-    "npv": "$m",
-    "value_to_owner": "$m",
-    "irr": "fraction a year",
-    "payback": "months",
-    "peak_funding": "$m",
-    "own_use_worth": "$m",
-    "chance_of_loss": "fraction",
-    "discounted_payback": "months",
-    "mirr": "fraction a year",
-    "xirr": "fraction a year",
-    "irr_equity": "fraction a year",
-    "xnpv": "$m",
-    "npv_equity": "$m",
-    "peak_funding_equity": "$m",
-    "conditional_value_at_risk": "$m",
-    "backlog_headline": "$m",
-    "backlog_firm": "$m",
-    "backlog_expected": "$m",
-    "rpo": "$m",
-    "levelised_cost": "$m/MW-month",
-    "hhi": "points",
-    "top_share": "fraction",
-}
 _SERIES_UNITS: Mapping[str, str] = {
     "utilisation": "fraction",
     "top_share": "fraction",
@@ -102,13 +79,6 @@ def series_unit(name: str) -> str:
     if name in _MEGAWATTS:
         return "MW"
     return _SERIES_UNITS.get(name, "$m")
-
-
-def measure_unit(name: str) -> str | None:
-    """The unit of a measure; a levelised price is named with its tenant's path."""
-    if name.startswith("levelised_price/"):
-        return "$m/MW-month"
-    return MEASURE_UNITS.get(name)
 
 
 def _measure(measure: Measure) -> Node:

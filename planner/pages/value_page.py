@@ -8,10 +8,12 @@ from planner.analysis.spread import spread
 from planner.charts import Result
 from planner.charts.figures import MILLIONS
 from planner.charts.figures_table import FiguresTable
+from planner.charts.measure_figures import measure_figures
 from planner.charts.value_chart import NPV, PEAK_FUNDING, VALUE_TO_OWNER, ValueChart
 from planner.charts.value_figures import value_figures
 from planner.charts.value_findings import money_of_value, value_findings
 from planner.charts.value_words import NAMES
+from planner.domain.project import Project
 from planner.pages.chart_page import ChartPage
 from planner.pages.page_head import Segments
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
@@ -32,6 +34,9 @@ TITLES = {
 }
 MEASURE = sentence("value-measure", QT_TRANSLATE_NOOP("planner", "Measure"))
 FIGURES = sentence("value-figures", QT_TRANSLATE_NOOP("planner", "Figures of the draws"))
+TOLD = sentence("value-told", QT_TRANSLATE_NOOP("planner", "What the table tells"))
+OF_THE_CHART = sentence("value-of-the-chart", QT_TRANSLATE_NOOP("planner", "Figures"))
+MORE = sentence("value-more", QT_TRANSLATE_NOOP("planner", "More measures"))
 CHOICES = (VALUE_TO_OWNER, NPV, PEAK_FUNDING)
 
 
@@ -47,11 +52,20 @@ class ValuePage(ChartPage):
         self.measure = Segments(str(MEASURE()), named, self)
         self.measure.choose(CHOICES.index(NPV))
         self.measure.chosen.connect(self._say)
+        self.told = Segments(str(TOLD()), (str(OF_THE_CHART()), str(MORE())), self)
+        self.told.chosen.connect(self._say)
         self.head.add_control(self.measure)
+        self.head.add_control(self.told)
         self.head.add_menu(self.chart.menu.actions())
         self._set_title(str(TITLES[NPV](unit=MILLIONS.symbol)))
         self.figures = FiguresTable(str(FIGURES()), self)
         self._add_figures(str(FIGURES()), self.figures)
+        self._tenants: dict[str, str] = {}
+
+    def describe(self, project: Project, plan: Project | None = None) -> None:
+        """Take the names of the tenants."""
+        super().describe(project, plan)
+        self._tenants = {f"tenants/{tenant.id}": tenant.name for tenant in project.tenants}
 
     def show(
         self, result: Result | EllipsisType | None = ..., pinned: Result | None = None
@@ -70,7 +84,10 @@ class ValuePage(ChartPage):
         """Title, finding, chart and figures of the chosen measure."""
         result, name = self._result, CHOICES[self.measure.choice]
         self.chart.show(result, self._pinned, name)
-        self.figures.set_figures(value_figures(result, self._pinned, name))
+        figures = value_figures(result, self._pinned, name)
+        if self.told.choice == 1:
+            figures = measure_figures(result, self._tenants)
+        self.figures.set_figures(figures)
         self._fold()
         if result is None:
             self._show_nothing()

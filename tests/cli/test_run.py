@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from planner.analysis.measure_words import MEASURE_UNITS, measure_unit
 from planner.cli import main
-from planner.exchange.json_out import MEASURE_UNITS, measure_unit
 from planner.paths import resource
 
 COLOSSUS = str(resource("examples", "colossus.ncplan"))

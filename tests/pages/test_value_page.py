@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from planner.pages.value_page import ValuePage
-from tests.charts.builders import drawn_result, made_result
+from planner.units.message import sentence
+from tests.builders import plan, tenant
+from tests.charts.builders import drawn_result, made_result, measure
 
 
 @pytest.fixture
@@ -51,6 +53,36 @@ def test_the_pinned_case_is_behind_and_in_the_figures(page: ValuePage) -> None:
     page.show(drawn_result())
     assert not page.chart.pinned_bars.values.size
     assert len(page.figures.figures().rows) == 3
+
+
+def test_more_measures_are_told_with_their_errors_and_what_must_be_known(page: ValuePage) -> None:
+    said = sentence("test-status", "2 rates solve this cash flow; read NPV.")
+    made = drawn_result()
+    more = {
+        "irr": replace(measure("irr", 0.12, 0.1), status=said(), missing=256),
+        "mirr": measure("mirr", 0.085, 0.02, standard_error=0.0004),
+        "xnpv": measure("xnpv", 20_150.0, 5_000.0, standard_error=120.0),
+        "payback": measure("payback", 22.4, 4.0),
+        "levelised_price/tenants/lab": measure("levelised_price/tenants/lab", 4.125, 0.5),
+    }
+    page.describe(plan(tenants=[tenant("lab", name="The lab")]))
+    page.show(replace(made, measures={**made.measures, **more}))
+    page.told._group.button(1).click()
+    shown = page.figures.figures()
+    assert shown.heads == ("As planned", "P10", "P50", "P90", "Mean", "± error")
+    rows = {row.name: row for row in shown.rows}
+    assert "NPV of free cash flow" not in rows
+    assert rows["XNPV, by days"].printed[0] == "20.15"
+    assert rows["XNPV, by days"].printed[-1] == "±0.1"
+    assert rows["MIRR"].printed[-1] == "±0.04"
+    assert rows["IRR"].printed[4:] == ("—", "—")
+    assert rows["IRR"].meaning.startswith("2 rates solve this cash flow; read NPV. No number in")
+    assert rows["Payback, months"].printed[0] == "22"
+    assert rows["Levelised price, The lab, $m/MW-month"].printed[0] == "4.13"
+    tip = page.figures.model().index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip is not None
+    page.told._group.button(0).click()
+    assert "Below zero" in page.figures.figures().heads
 
 
 def test_a_result_without_draws_says_that_it_needs_them(page: ValuePage) -> None:

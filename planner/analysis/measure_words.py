@@ -1,12 +1,35 @@
-"""What each measure is called, in the order in which a reader asks for them. MODEL.md B8."""
+"""What measures are called and measured in, in the order of a reader's questions. MODEL.md B8."""
 
 from collections.abc import Iterable, Mapping
 
-from planner.domain.project import Project
 from planner.units.message import QT_TRANSLATE_NOOP, Message, Sentence, sentence
 
 LEVELISED_PRICE = "levelised_price/"
 
+MEASURE_UNITS: Mapping[str, str] = {
+    "npv": "$m",
+    "value_to_owner": "$m",
+    "irr": "fraction a year",
+    "payback": "months",
+    "peak_funding": "$m",
+    "own_use_worth": "$m",
+    "chance_of_loss": "fraction",
+    "discounted_payback": "months",
+    "mirr": "fraction a year",
+    "xirr": "fraction a year",
+    "irr_equity": "fraction a year",
+    "xnpv": "$m",
+    "npv_equity": "$m",
+    "peak_funding_equity": "$m",
+    "conditional_value_at_risk": "$m",
+    "backlog_headline": "$m",
+    "backlog_firm": "$m",
+    "backlog_expected": "$m",
+    "rpo": "$m",
+    "levelised_cost": "$m/MW-month",
+    "hhi": "points",
+    "top_share": "fraction",
+}
 VALUE = sentence("measures-value", QT_TRANSLATE_NOOP("planner", "Value"))
 RETURNS = sentence("measures-returns", QT_TRANSLATE_NOOP("planner", "Returns"))
 FUNDING = sentence("measures-funding", QT_TRANSLATE_NOOP("planner", "Funding and payback"))
@@ -72,16 +95,25 @@ GROUPS: Mapping[Sentence, Mapping[str, Sentence]] = {
 }
 
 
+def measure_unit(name: str) -> str | None:
+    """The unit of a measure; a levelised price is named with its tenant's path."""
+    if name.startswith(LEVELISED_PRICE):
+        return "$m/MW-month"
+    return MEASURE_UNITS.get(name)
+
+
 def titles_by_group(
-    names: Iterable[str], project: Project
+    names: Iterable[str], tenants: Mapping[str, str]
 ) -> Mapping[Sentence, Mapping[str, Message]]:
-    """Those of the measures that there are, group by group; prices bear their tenant's name."""
+    """Those of the measures that there are, group by group.
+
+    `tenants` are their names by path: a price bears that of its tenant.
+    """
     known = tuple(names)
     found = {
         group: {name: title() for name, title in titles.items() if name in known}
         for group, titles in GROUPS.items()
     }
-    tenants = {f"tenants/{tenant.id}": tenant.name for tenant in project.tenants}
     for name in known:
         if name.startswith(LEVELISED_PRICE):
             path = name.removeprefix(LEVELISED_PRICE)

@@ -1,0 +1,94 @@
+"""Every measure beside those that the Value page shows as a chart, with its error and status."""
+
+import math
+from collections.abc import Mapping
+
+from planner.analysis.measure_words import measure_unit, titles_by_group
+from planner.charts.figures import (
+    NONE,
+    MoneyScale,
+    error,
+    error_decimals,
+    money_scale,
+    number,
+    percent,
+)
+from planner.charts.figures_table import NO_FIGURES, FigureRow, Figures
+from planner.charts.value_words import AS_PLANNED, NAMES
+from planner.charts.words import word
+from planner.engine.result import Measure, Result
+from planner.units.message import QT_TRANSLATE_NOOP, sentence
+
+MORE = sentence("measures-more", QT_TRANSLATE_NOOP("planner", "More measures, {unit}"))
+MEAN = sentence("measures-mean", QT_TRANSLATE_NOOP("planner", "Mean"))
+ERROR = sentence("measures-error", QT_TRANSLATE_NOOP("planner", "± error"))
+WITH_UNIT = sentence("measures-with-unit", QT_TRANSLATE_NOOP("planner", "{measure}, {unit}"))
+NONE_IN = sentence(
+    "measures-none-in", QT_TRANSLATE_NOOP("planner", "No number in {share} of draws.")
+)
+ON_THE_BACKLOG_PAGE = ("backlog_headline", "backlog_firm", "backlog_expected", "rpo")
+ELSEWHERE = frozenset({*NAMES, "chance_of_loss", *ON_THE_BACKLOG_PAGE})
+RATES_WITHOUT_MEAN = frozenset({"irr", "xirr"})  # a few enormous rates make it a figure of nothing
+TOLD_BY_FIGURES = frozenset({"$m", "fraction", "fraction a year"})  # units that need no word
+OF_A_MEGAWATT = 2
+PER_CENT = 100.0
+
+
+def measure_figures(result: Result | None, tenants: Mapping[str, str]) -> Figures:
+    """As planned, percentiles, mean and its error of each; what else to know is told on hover.
+
+    `tenants` are their names by path.
+    """
+    if result is None:
+        return NO_FIGURES
+    shown = [
+        (str(title), result.measures[name])
+        for titles in titles_by_group(result.measures, tenants).values()
+        for name, title in titles.items()
+        if name not in ELSEWHERE
+    ]
+    of_money = [measure for _title, measure in shown if measure_unit(measure.name) == "$m"]
+    money = money_scale([amount for of in of_money for amount in (of.deterministic, of.mean)])
+    rows = tuple(_row(title, measure, money, result.draws) for title, measure in shown)
+    heads = (word(AS_PLANNED), "P10", "P50", "P90", word(MEAN), word(ERROR))
+    return Figures(str(MORE(unit=money.symbol)), heads, rows, money, total=False)
+
+
+def _row(title: str, measure: Measure, money: MoneyScale, draws: int) -> FigureRow:
+    unit = measure_unit(measure.name) or ""
+    mean, spread = measure.mean, measure.standard_error
+    if measure.name in RATES_WITHOUT_MEAN:
+        mean = spread = None
+    amounts = (measure.deterministic, measure.p10, measure.p50, measure.p90, mean)
+    figures = (*(_printed(value, unit, money) for value in amounts), _error(spread, unit, money))
+    name = title if unit in TOLD_BY_FIGURES else str(WITH_UNIT(measure=title, unit=unit))
+    nothing = (math.nan,) * len(figures)
+    return FigureRow(name, nothing, False, figures, meaning=_meaning(measure, draws))
+
+
+def _printed(value: float | None, unit: str, money: MoneyScale) -> str:
+    if value is None:
+        return NONE
+    if unit == "$m":
+        return money.figure(value, money.table_decimals)
+    if unit.startswith("fraction"):
+        return percent(value)
+    return number(value, OF_A_MEGAWATT if unit == "$m/MW-month" else 0)
+
+
+def _error(spread: float | None, unit: str, money: MoneyScale) -> str:
+    """In the unit of the figure, with no more decimals than are needed to see it."""
+    if spread is None:
+        return NONE
+    scale = 1.0 / money.divisor if unit == "$m" else 1.0
+    if unit.startswith("fraction"):
+        scale = PER_CENT
+    scaled = spread * scale
+    return error(scaled, error_decimals(scaled, 4)) or NONE
+
+
+def _meaning(measure: Measure, draws: int) -> str:
+    told = [] if measure.status is None else [str(measure.status)]
+    if draws and measure.missing:
+        told.append(str(NONE_IN(share=percent(measure.missing / draws))))
+    return " ".join(told)
