@@ -8,7 +8,8 @@ from threading import Lock
 from planner import __version__
 from planner.engine.result import Floats, Result
 
-LARGEST_SIZE = 128 * 2**20
+LARGEST_SIZE = 48 * 2**20
+"""Bytes: the figures of some twenty edits of a plan like the example."""
 
 
 @dataclass(frozen=True)
