@@ -622,4 +622,20 @@ NOTICES = [
         "facilities/spare/horizon_growth",
         ("“spare”", "grows 10 %", "discount rate of 10 %"),
     ),
+    Fault(
+        "a phase after the close of its site",
+        "ready-after-close",
+        {"facilities/spare/close": "2026-07"},
+        "facilities/spare/phases/one/ready",
+        ("“one” is ready in 2026-08", "“spare” closes in 2026-07"),
+    ),
+    Fault(
+        "a refresh of what is not there yet",
+        "refreshed-before-ready",
+        {
+            "facilities/spare/phases/one/refreshes": [{"id": "new", "month": "2026-06"}],
+        },
+        "facilities/spare/phases/one/refreshes/new/month",
+        ("“one” is refreshed in 2026-06", "ready in 2026-08"),
+    ),
 ]

@@ -1,4 +1,4 @@
-"""Terms that leave nothing to compute: no accelerators to bill, no MW to serve, endless worth."""
+"""Terms that nothing comes of: no accelerators to bill, no MW, endless worth, a phase too late."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,8 @@ from planner.domain.checks.problem import Problem, inconsistent, notice
 from planner.domain.checks.references import active_entities
 from planner.domain.contract import Contract
 from planner.domain.facility import Facility
+from planner.domain.path import Path
+from planner.domain.phase import Phase
 from planner.domain.project import Project
 from planner.domain.tenant import Tenant
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
@@ -34,6 +36,23 @@ ENDLESS_WORTH = sentence(
     ),
 )
 
+NEVER_SERVES = sentence(
+    "ready-after-close",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "“{name}” is ready in {ready}, after “{site}” closes in {close}: it is paid for and never "
+        "serves.",
+    ),
+)
+REFRESHED_BEFORE = sentence(
+    "refreshed-before-ready",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "“{name}” is refreshed in {month}, before it is ready in {ready}: what the refresh "
+        "replaces is written off before it serves.",
+    ),
+)
+
 
 def term_problems(project: Project, active_only: bool = False) -> Iterator[Problem]:
     """Contracts, leases of a site included, that bill by what they do not name."""
@@ -45,22 +64,46 @@ def term_problems(project: Project, active_only: bool = False) -> Iterator[Probl
 
 
 def term_notices(project: Project) -> Iterator[Problem]:
-    """Active contracts that nothing can come of, and horizon values that are not counted."""
+    """What active contracts, phases and horizon values say that nothing can come of."""
     for path, entity in active_entities(project, active_only=True):
-        if isinstance(entity, Tenant) and entity.demand is None:
-            for contract in entity.contracts:
-                if contract.active and contract.mw is None and not contract.parts:
-                    said = {"name": _called(contract), "tenant": _called(entity)}
-                    yield notice(f"{path}/contracts/{contract.id}/mw", NO_MEGAWATTS(**said))
-        elif isinstance(entity, Facility) and entity.horizon_value == "perpetuity":
-            growth, rate = entity.horizon_growth, project.settings.discount_rate
-            if growth >= rate:
-                said = {"growth": _percent(growth), "rate": _percent(rate)}
-                message = ENDLESS_WORTH(name=_called(entity), **said)
-                yield notice(f"{path}/horizon_growth", message)
+        match entity:
+            case Tenant():
+                yield from _for_no_demand(path, entity)
+            case Facility():
+                yield from _endless(path, entity, project.settings.discount_rate)
+                yield from _too_late(path, entity)
 
 
-def _called(entity: Contract | Tenant | Facility) -> str:
+def _for_no_demand(path: Path, tenant: Tenant) -> Iterator[Problem]:
+    for contract in tenant.contracts if tenant.demand is None else ():
+        if contract.active and contract.mw is None and not contract.parts:
+            said = {"name": _called(contract), "tenant": _called(tenant)}
+            yield notice(f"{path}/contracts/{contract.id}/mw", NO_MEGAWATTS(**said))
+
+
+def _endless(path: Path, facility: Facility, rate: float) -> Iterator[Problem]:
+    growth = facility.horizon_growth
+    if facility.horizon_value == "perpetuity" and growth >= rate:
+        said = {"growth": _percent(growth), "rate": _percent(rate)}
+        message = ENDLESS_WORTH(name=_called(facility), **said)
+        yield notice(f"{path}/horizon_growth", message)
+
+
+def _too_late(path: Path, facility: Facility) -> Iterator[Problem]:
+    for phase in facility.phases:
+        if not phase.active or phase.ready is None:
+            continue
+        where, said = f"{path}/phases/{phase.id}", {"name": _called(phase), "ready": phase.ready}
+        if facility.close is not None and phase.ready > facility.close:
+            message = NEVER_SERVES(site=_called(facility), close=facility.close, **said)
+            yield notice(f"{where}/ready", message)
+        for refresh in phase.refreshes:
+            if refresh.month is not None and refresh.month < phase.ready:
+                message = REFRESHED_BEFORE(month=refresh.month, **said)
+                yield notice(f"{where}/refreshes/{refresh.id}/month", message)
+
+
+def _called(entity: Contract | Tenant | Facility | Phase) -> str:
     return entity.name or entity.id
 
 
