@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.path import Path
@@ -16,6 +23,7 @@ from planner.editors.sheet_view import (
     WIDEST,
     Command,
     SheetView,
+    State,
     shown_places,
 )
 from planner.editors.table_commands import TableCommands
@@ -163,6 +171,28 @@ class EntityTableView(SheetView):
             self._told_path = path
             self.current_path_changed.emit(path)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Whoever types anywhere in the row for adding types the name of what is added."""
+        if self.state() != State.EditingState and _types(event):
+            self._go_to_name_of_added(self.currentIndex())
+        super().keyPressEvent(event)
+
+    def _go_to_name_of_added(self, index: AnyIndex) -> bool:
+        """In the row for adding only the name can be typed. Whether it was another cell of it."""
+        if not index.isValid() or self.entities.row_at(index.row()) is not None:
+            return False
+        place = [column.name for column in self.entities.columns].index("name")
+        self.setColumnHidden(place, False)
+        self.go(index.row(), place)
+        return index.column() != place
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Anywhere in the row for adding begins to type the name."""
+        if self._go_to_name_of_added(self.indexAt(event.position().toPoint())):
+            self.edit(self.currentIndex())
+            return
+        super().mouseDoubleClickEvent(event)
+
     def own_command(self, event: QKeyEvent) -> Command | None:
         for standard, command in (
             (_Standard.Copy, self.commands.copy),
@@ -190,3 +220,11 @@ class EntityTableView(SheetView):
         menu = self.commands.columns_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.horizontalHeader().mapToGlobal(place))
+
+
+def _types(event: QKeyEvent) -> bool:
+    """Whether a key begins to edit: a letter, or F2."""
+    plain = event.modifiers() & ~(_Modifier.ShiftModifier | _Modifier.KeypadModifier)
+    if plain != _Modifier.NoModifier:
+        return False
+    return event.key() == _Key.Key_F2 or (event.text().isprintable() and bool(event.text()))

@@ -23,6 +23,9 @@ STOPPED = sentence(
     "status.stopped", QT_TRANSLATE_NOOP("planner", "Stopped after {draws} draws: a rough picture")
 )
 NOT_COMPUTED = sentence("status.not-computed", QT_TRANSLATE_NOOP("planner", "Not computed"))
+NOTHING_YET = sentence(
+    "status.nothing-yet", QT_TRANSLATE_NOOP("planner", "Nothing to compute yet")
+)
 SEED = sentence("status.seed", QT_TRANSLATE_NOOP("planner", "seed {seed}"))
 STOP = sentence("status.stop", QT_TRANSLATE_NOOP("planner", "Stop computing"))
 PROGRESS = sentence("status.progress", QT_TRANSLATE_NOOP("planner", "Share of the draws made"))
@@ -46,6 +49,7 @@ class Activity(Enum):
     DONE = 1
     STOPPED = 2
     NOT_COMPUTED = 3
+    NOTHING = 4
 
 
 class Dot(QWidget):
@@ -64,6 +68,7 @@ class Dot(QWidget):
             Activity.DONE: palette.positive,
             Activity.STOPPED: palette.warning,
             Activity.NOT_COMPUTED: palette.negative,
+            Activity.NOTHING: palette.strong,
         }
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -143,6 +148,10 @@ class StatusBar(QStatusBar):
     def set_not_computed(self) -> None:
         """A problem keeps the case from being computed."""
         self._set_activity(Activity.NOT_COMPUTED, str(NOT_COMPUTED()))
+
+    def set_nothing_to_compute(self) -> None:
+        """The plan is empty."""
+        self._set_activity(Activity.NOTHING, str(NOTHING_YET()))
 
     def set_progress(self, share: float) -> None:
         """How much of the last pass is done."""

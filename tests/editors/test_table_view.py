@@ -511,3 +511,31 @@ def test_2000_tenants_open_and_scroll_without_measuring_them_all(qtbot: QtBot) -
     desk.view.grab()
 
     assert desk.view.currentIndex().row() == 2_000
+
+
+@pytest.mark.parametrize("key", [Key.Key_H, Key.Key_F2])
+def test_whoever_types_anywhere_in_the_row_for_adding_names_what_is_added(
+    qtbot: QtBot, key: Qt.Key
+) -> None:
+    desk = Desk(qtbot, Document(two_sites()), PHASES)
+    last = desk.model.rowCount() - 1
+    for name in ("parent-0", "ready"):
+        place = [column.name for column in desk.model.columns].index(name)
+        desk.view.setCurrentIndex(desk.model.index(last, place))
+        desk.press(key)
+        editor = desk.editor()
+        assert isinstance(editor, QLineEdit)
+        assert editor.accessibleName() == "Phase"
+        assert editor.text() == ("h" if key == Key.Key_H else "")
+        QTest.keyClick(editor, Key.Key_Escape)
+    assert desk.model.rowCount() == last + 1
+
+
+def test_a_double_click_beside_the_invitation_begins_the_name(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, Document(two_sites()), PHASES)
+    place = [column.name for column in desk.model.columns].index("ready")
+    index = desk.model.index(desk.model.rowCount() - 1, place)
+    where = desk.view.visualRect(index).center()
+    QTest.mouseClick(desk.view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    QTest.mouseDClick(desk.view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert desk.editor().accessibleName() == "Phase"
