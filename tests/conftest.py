@@ -14,10 +14,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# The same examples in every run: a red build is red for whoever makes it again.
-settings.register_profile("settled", derandomize=True, database=None)
+# The same examples in every run, however busy the machine: a red build is red for whoever makes it
+# again.
+settings.register_profile(
+    "settled",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("settled")
 
 
