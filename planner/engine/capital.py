@@ -111,7 +111,7 @@ def _assets(
         phase = power.phase
         it_cost = columns.number(power.path, phase, "it_cost") * power.active
         shell_cost = columns.number(power.path, phase, "shell_cost") * power.active
-        spending = _schedule(power, columns, calendar)
+        spending = _until_closed(_schedule(power, columns, calendar), power, site.last_month)
         scale = market.accelerator_cost(spending.months.shape[0])
         refreshes = _dated(phase, site.last_month, calendar)
         replaced = tuple(Retirement(month, refresh.replaces) for month, refresh in refreshes)
@@ -286,7 +286,7 @@ def _openings(
 
 @dataclass(frozen=True)
 class _Schedule:
-    """Shares of a phase's cost; the three sum to 1."""
+    """Shares of a phase's cost; the three sum to 1, unless its site closes before it is paid."""
 
     months: Floats
     """(K, 1) or (K, P): by month from the start, K at least M and beyond the last payment."""
@@ -309,6 +309,14 @@ def _schedule(power: PhasePower, columns: Columns, calendar: Calendar) -> _Sched
     before = np.concatenate([[0.0], np.cumsum(shares)])
     sunk = before[np.clip(-first - slip, 0, len(shares))]
     return _Schedule(months, at_start, sunk)
+
+
+def _until_closed(schedule: _Schedule, power: PhasePower, last: int | None) -> _Schedule:
+    """What is paid for a phase that its site's close forestalls: nothing after the last month."""
+    if last is None or not (power.in_service > last).any():
+        return schedule
+    after = np.arange(schedule.months.shape[0])[:, None] > last
+    return replace(schedule, months=np.where(after & (power.in_service > last), 0, schedule.months))
 
 
 def _planned(phase: Phase, calendar: Calendar) -> tuple[Floats, int, float]:

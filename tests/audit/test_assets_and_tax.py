@@ -309,3 +309,21 @@ def test_every_balance_sheet_balances_and_debt_prepayments_and_lags_stand_in_it(
     assert max(abs(check) for check in found.line("balance_check")) < 1e-9
     assert found.line("debt")[-1] == near(0)
     assert found.site("net_book_value")[-1] == near(0)
+
+
+def test_a_site_that_closes_first_is_not_built_to_its_end(run: Runner) -> None:
+    # Ready in September, paid from March to August, closed at the end of May: three of six parts
+    # are paid, lost in the books and deducted at the close. One that runs is paid in full.
+    late = {"id": "late", "mw": 10, "ready": "2027-09", "it_cost": 120, "spend_months": 6}
+    runs = block("2027-02", id="runs", it_cost=60, it_tax="straight_line",
+                 spend=[["2027-02", 0.5], ["2027-07", 0.5]])  # fmt: skip
+    found = run(plan(12, facilities=[facility(phases=[runs, late], close="2027-05")]))
+    assert found.site("capex") == near([0, 30, 20, 20, 20, 0, 30, 0, 0, 0, 0, 0])
+    assert found.site("written_off")[4] == near(60 - 4 + 60)
+    assert found.line("taxable_unlevered") == near([0, -1, -1, -1, -1 - 56 - 60] + [0] * 7)
+    assert max(abs(check) for check in found.line("balance_check")) < 1e-9
+    # What never served is in no year's test of quarters: the other site keeps the half year.
+    other = facility("other", [block("2027-02", it_cost=60)])
+    never = block("2027-10", it_cost=100, spend=[["2027-03", 1]])
+    found = run(plan(12, facilities=[facility(phases=[never], close="2027-05"), other]))
+    assert sum(found.site("tax_depreciation", "other")) == near(12)
