@@ -40,8 +40,8 @@ NEVER_SERVES = sentence(
     "ready-after-close",
     QT_TRANSLATE_NOOP(
         "planner",
-        "“{name}” is ready in {ready}, after “{site}” closes in {close}: it is paid for and never "
-        "serves.",
+        "“{name}” is ready in {ready}, after “{site}” closes in {close}: it never serves, and what "
+        "would be paid for it after the close is not.",
     ),
 )
 REFRESHED_BEFORE = sentence(
