@@ -148,6 +148,8 @@ PLAN_LINES: Lines = {
             sums="pretax_income tax_expense",
         ),
         _memo("billed", words.BILLED, words.BILLED_IS, "billed"),
+        _memo("taxable_income", words.TAXABLE, words.TAXABLE_IS, "taxable_levered"),
+        _memo("tax_due", words.TAX_DUE, words.TAX_DUE_IS, "-tax_levered"),
         _OWN_USE,
     ),
     Section.CASH: (
@@ -211,6 +213,7 @@ PLAN_LINES: Lines = {
         _line("equity", words.EQUITY, words.EQUITY_IS, "equity"),
         _total("funding", words.FUNDING, words.FUNDING_IS, sums="liabilities equity"),
         _memo("check", words.CHECK, words.CHECK_IS, "balance_check"),
+        _memo("tax_losses", words.TAX_LOSSES, words.TAX_LOSSES_IS, "losses_levered"),
         *_BACKLOGS,
     ),
 }
@@ -306,7 +309,8 @@ TENANT_LINES: Lines = {
 
 
 _NOT_OF_NO_SITE = frozenset(
-    "contracts spot billed own_use equity funding check headline firm expected rpo".split()
+    "contracts spot billed taxable_income tax_due own_use equity funding check tax_losses "
+    "headline firm expected rpo".split()
 )
 
 

@@ -135,6 +135,29 @@ BILLED_SITE_IS = sentence(
     "statement-billed-site-is",
     QT_TRANSLATE_NOOP("planner", "The site's share of invoices, termination fees and spot."),
 )
+TAXABLE = sentence("statement-taxable", QT_TRANSLATE_NOOP("planner", "Taxable income"))
+TAXABLE_IS = sentence(
+    "statement-taxable-is",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "Billed + spot − credit losses − costs as billed − tax depreciation − interest ± disposals "
+        "− closure cost ± taxed cash lines.",
+    ),
+)
+TAX_DUE = sentence("statement-tax-due", QT_TRANSLATE_NOOP("planner", "Tax due"))
+TAX_DUE_IS = sentence(
+    "statement-tax-due-is",
+    QT_TRANSLATE_NOOP(
+        "planner", "Tax on taxable income of the year to date, losses used − tax booked before."
+    ),
+)
+TAX_LOSSES = sentence(
+    "statement-tax-losses", QT_TRANSLATE_NOOP("planner", "Tax losses carried forward")
+)
+TAX_LOSSES_IS = sentence(
+    "statement-tax-losses-is",
+    QT_TRANSLATE_NOOP("planner", "Taxable losses to date that no taxable income has used yet."),
+)
 OWN_USE = sentence("statement-own-use", QT_TRANSLATE_NOOP("planner", "Own-use value, imputed"))
 OWN_USE_IS = sentence(
     "statement-own-use-is",
