@@ -15,6 +15,8 @@ from planner.analysis.statement_amounts import Amounts, amounts_of
 from planner.analysis.statement_lines import Line, Section, lines_of
 from planner.engine.result import Floats, Result
 
+ROUNDING = 1e-13  # of the sizes of what is summed
+
 
 @dataclass(frozen=True)
 class Request:
@@ -105,15 +107,23 @@ def answer(request: Request, result: Result) -> Answer:
 
 
 def gathered(section: Section, monthly: Floats, periods: Sequence[Span]) -> Floats:
-    """(N,) from (M,): flows add up over each period, balances take its last month."""
-    return (at_end if section is Section.BALANCE else added)(monthly, periods)
+    """(N,) from (M,): flows add up over each period, balances take its last month.
+
+    Flows that undo each other within a period leave 0, not the rounding of their sum.
+    """
+    if section is Section.BALANCE:
+        return at_end(monthly, periods)
+    sums, sizes = added(monthly, periods), added(np.abs(monthly), periods)
+    return np.where(np.abs(sums) <= ROUNDING * sizes, 0.0, sums)
 
 
 def total_of(section: Section, amounts: Amounts) -> float | None:
     """A flow from t = 0 to the last month; a balance has no total."""
     if section is Section.BALANCE:
         return None
-    return float(np.nansum([amounts.at_start, float(amounts.monthly.sum())]))
+    flows = np.append(amounts.monthly, amounts.at_start)
+    total, size = float(np.nansum(flows)), float(np.nansum(np.abs(flows)))
+    return total if abs(total) > ROUNDING * size else 0.0
 
 
 def _row(

@@ -120,6 +120,20 @@ def income(shown: Answer, name: str) -> float:
     return total
 
 
+def test_flows_that_undo_each_other_within_a_year_leave_a_plain_zero() -> None:
+    lines = [
+        cash_line(id=f"l{k}", monthly=amount, first=f"2027-{k:02d}", last=f"2027-{k:02d}")
+        for k, amount in enumerate((0.1, 0.2, -0.3), start=1)
+    ]
+    found = run(plan(cash_lines=lines))
+    shown = answer(Request("", Period.CALENDAR_YEAR), found)
+    row = shown.row(Section.CASH, "cash_lines")
+    assert row.values.tolist() == [0.0]
+    assert row.total == 0.0
+    monthly = answer(Request("", Period.MONTH), found).row(Section.CASH, "cash_lines")
+    assert monthly.values[:3].tolist() == [0.1, 0.2, -0.3]
+
+
 def test_months_quarters_and_years_add_up_to_the_same(result: Result) -> None:
     totals = set()
     for period in Period:
