@@ -124,5 +124,7 @@ def _size(array: Floats) -> int:
 
 def _fits(term: Floats, into: Floats) -> bool:
     """Whether what these two make together has the shape of the second."""
+    if term.shape == into.shape:
+        return True
     pairs = zip(reversed(term.shape), reversed(into.shape), strict=False)
     return term.ndim <= into.ndim and all(mine in (1, its) for mine, its in pairs)

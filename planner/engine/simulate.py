@@ -319,7 +319,7 @@ def _result(
         draws=draws,
         seed=run.seed,
         seconds=time.perf_counter() - began,
-        series=dict(sorted(bands.items())),
+        series={key: bands[key] for key in sorted(bands)},
         at_start={
             "fcff": float(deterministic.flows.at_start[0]),
             "fcfe": float(deterministic.flows.equity_at_start[0]),
