@@ -4,8 +4,10 @@ import os
 import sys
 import threading
 
-_NICER_BY = 10
-"""Steps of niceness: about a tenth of the weight of the window's thread."""
+_NICER_BY = 5
+"""Steps of niceness: about a third of the weight of the window's thread. Not more, or other programs
+would keep a thread from going on that holds the interpreter while the window waits for it.
+"""
 
 _NICEST = 19
 
