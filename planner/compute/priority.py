@@ -5,8 +5,10 @@ import sys
 import threading
 
 _NICER_BY = 5
-"""Steps of niceness: about a third of the weight of the window's thread. Not more, or other programs
-would keep a thread from going on that holds the interpreter while the window waits for it.
+"""Steps of niceness: about a third of the weight of the window's thread.
+
+With more, other programs would keep a thread from going on that holds the interpreter while the
+window waits for it.
 """
 
 _NICEST = 19
