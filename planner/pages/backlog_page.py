@@ -61,7 +61,7 @@ SMALLER = sentence(
 MOST_CONTRACTS = 40  # whose rights are listed
 COLUMN_ROOM = 820  # pixels of the page from which the large figures stand beside the chart
 BARELY = 1e-9
-RIGHTS_NAME = 124  # pixels for who may leave
+RIGHTS_NAME = 150  # pixels for who may leave
 
 
 class BacklogPage(ChartPage):
