@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -14,13 +14,14 @@ from PySide6.QtGui import (
     QPen,
     QShowEvent,
 )
-from PySide6.QtWidgets import QRubberBand, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QRubberBand, QStackedLayout, QToolTip, QVBoxLayout, QWidget
 
 from planner.charts.axes import Edge, EndLabels, ValueAxis
 from planner.charts.figures import MoneyScale
 from planner.charts.hover import Hairline, Pointer
 from planner.charts.legend import Legend
 from planner.charts.menu import ChartMenu
+from planner.charts.notes import cut_words
 from planner.charts.numbers import Numbers
 from planner.charts.palette import Palette, palette_in_force
 from planner.charts.plot import Floats, Plot, Uprights
@@ -110,6 +111,7 @@ class Chart(QWidget):
         pointer.dragged.connect(self._stretch_band)
         pointer.dropped.connect(self._zoom_to_band)
         pointer.doubled.connect(self.zoom_home)
+        pointer.rested.connect(self._tell_cut)
         self._card.pressed.connect(self._card_pressed)
         self.plots[0].view_box.sigResized.connect(self._resized)
 
@@ -244,6 +246,9 @@ class Chart(QWidget):
             self.leave()
             return
         self.read(self._kept(int(self._place(point.x()) // 1)))
+
+    def _tell_cut(self, point: QPointF, place: QPoint) -> None:
+        QToolTip.showText(place, cut_words(self.plots, point), self)
 
     def _kept(self, step: int) -> int:
         first, after = self.shown_steps()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.charts.lettering import CAPTION, lettering, shortened
 from planner.charts.months import MonthScale
 from planner.charts.things import Thing
 from planner.engine.result import Result
@@ -13,7 +12,6 @@ from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 MOST_MARKS = 3
 CONTRACT_DEPTH = 3  # slashes in tenants/…/contracts/…
-WIDEST_NAME = 140.0  # pixels
 CONTRACT_ENDS = sentence(
     "chart-contract-ends", QT_TRANSLATE_NOOP("planner", "Contract ends {month}")
 )
@@ -57,8 +55,7 @@ def named_ends(ends: Sequence[ContractEnd], scale: MonthScale) -> list[tuple[int
         return [(ends[0].month, str(CONTRACT_ENDS(month=scale.short(ends[0].month))))]
     found = []
     for end in ends:
-        tenant = shortened(end.tenant, lettering(CAPTION), WIDEST_NAME)
-        named = TENANT_CONTRACT_ENDS(tenant=tenant, month=scale.short(end.month))
+        named = TENANT_CONTRACT_ENDS(tenant=end.tenant, month=scale.short(end.month))
         found.append((end.month, str(named)))
     return found
 

@@ -18,7 +18,7 @@ READ_ONLY = (
 )
 ROW_HEIGHT = 26
 NAME_WIDTH = 200
-LEAST_WIDTH = 62
+LEAST_WIDTH = 70
 MOST_ROWS = 9  # in view; more are scrolled to
 
 

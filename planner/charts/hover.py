@@ -1,7 +1,7 @@
 """Following the pointer: where it is over the plots, what it drags out, and the line it draws."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from planner.charts.plot import Plot, snapped
@@ -21,6 +21,7 @@ class Pointer(QObject):
     dragged = Signal(float, float)  # columns where the drag began and where it is
     dropped = Signal(float, float)
     doubled = Signal()
+    rested = Signal(QPointF, QPoint)  # where it rests, and where that is on the screen
 
     def __init__(self, viewport: QWidget) -> None:
         super().__init__(viewport)
@@ -35,6 +36,9 @@ class Pointer(QObject):
         if kind == QEvent.Type.Leave:
             self.gone.emit()
             return False
+        if isinstance(event, QHelpEvent) and kind == QEvent.Type.ToolTip:
+            self.rested.emit(QPointF(event.pos()), event.globalPos())
+            return True
         if not isinstance(event, QMouseEvent):
             return False
         if kind == QEvent.Type.MouseMove:

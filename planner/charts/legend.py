@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from planner.charts.lettering import LEGEND, lettering, shortened, text_width
 from planner.charts.palette import LIGHT, Palette
@@ -84,6 +84,21 @@ class Legend(QWidget):
     def minimumSizeHint(self) -> QSize:
         """One row, however narrow."""
         return QSize(120, ROW)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole of a name that was cut while the pointer rests on it."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self._cut_at(event.pos()), self)
+            return True
+        return super().event(event)
+
+    def _cut_at(self, point: QPoint) -> str:
+        for entry, spot in zip(self.entries, self._spots(self.width()), strict=False):
+            name = _name(entry)
+            width = SWATCH.width() + SWATCH_GAP + text_width(name, lettering(LEGEND))
+            if name != entry.text and QRectF(spot.x(), spot.y(), width, ROW).contains(point):
+                return entry.text
+        return ""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint a swatch and a name for every entry."""

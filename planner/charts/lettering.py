@@ -9,6 +9,7 @@ LEGEND = 12
 TABLE = 12
 TITLE = 15
 FIGURE = 20
+TIGHTER = -0.4  # pixels between the letters of a figure
 
 NORMAL = QFont.Weight.Normal
 MEDIUM = QFont.Weight.Medium
@@ -20,6 +21,9 @@ def lettering(pixels: int, weight: QFont.Weight = NORMAL) -> QFont:
     font = QFont(QApplication.font())
     font.setPixelSize(pixels)
     font.setWeight(weight)
+    if pixels == FIGURE:
+        # Large figures stand too far apart at the spacing of text.
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, TIGHTER)
     return font
 
 

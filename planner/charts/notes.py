@@ -8,12 +8,13 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from planner.charts.lettering import CAPTION, MEDIUM, NORMAL, lettering
+from planner.charts.lettering import CAPTION, MEDIUM, NORMAL, lettering, shortened
 from planner.charts.palette import LIGHT, Palette
 from planner.charts.plot import Extent, Plot, Shape, snapped
 
 HALO = 3.0
 DOT = 3.0
+WIDEST = 240.0  # pixels; longer words are told on hover
 MOST_LINES = 12  # a note is moved at most, where there is no free place
 
 
@@ -86,6 +87,16 @@ class Notes(Shape):
         for note in self.notes:
             self._paint_note(painter, note, extent)
 
+    def cut_at(self, point: QPointF) -> str:
+        """The whole words of the note at a point of the plot, in pixels, if they were cut."""
+        extent, font = self._plot.extent(), lettering(CAPTION)
+        for note in self.notes:
+            if shown_words(note, font) != note.text and note_box(note, extent, font).contains(
+                point
+            ):
+                return note.text
+        return ""
+
     def _paint_dot(self, painter: QPainter, dot: Dot, extent: Extent) -> None:
         if not extent.left <= dot.place <= extent.right:
             return
@@ -115,23 +126,42 @@ class Notes(Shape):
         if note.halo is None:
             painter.setFont(font)
             painter.setPen(colour)
-            painter.drawText(QPointF(box.left(), baseline), note.text)
+            painter.drawText(QPointF(box.left(), baseline), shown_words(note, font))
             return
         path = QPainterPath()
-        path.addText(QPointF(box.left(), baseline), font, note.text)
+        path.addText(QPointF(box.left(), baseline), font, shown_words(note, font))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ring = QPen(QColor(note.halo), 2.0 * HALO)
         ring.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.strokePath(path, ring)
         painter.setFont(font)
         painter.setPen(colour)
-        painter.drawText(QPointF(box.left(), baseline), note.text)
+        painter.drawText(QPointF(box.left(), baseline), shown_words(note, font))
+
+
+def cut_words(plots: Sequence[Plot], point: QPointF) -> str:
+    """The whole words of a note that was cut, at a point of the view that shows the plots."""
+    for plot in plots:
+        for shape in plot.shapes:
+            told = (
+                shape.cut_at(point - plot.scene_area().topLeft())
+                if isinstance(shape, Notes)
+                else ""
+            )
+            if told:
+                return told
+    return ""
+
+
+def shown_words(note: Note, font: QFont) -> str:
+    """The note's words; of a long name in them the middle is left out."""
+    return shortened(note.text, font, WIDEST)
 
 
 def note_box(note: Note, extent: Extent, font: QFont) -> QRectF:
     """Where the note's text stands, kept inside the plot."""
     metrics = QFontMetricsF(font)
-    width, height = metrics.horizontalAdvance(note.text), metrics.height()
+    width, height = metrics.horizontalAdvance(shown_words(note, font)), metrics.height()
     shift = {Side.RIGHT: 0.0, Side.CENTRE: -width / 2.0, Side.LEFT: -width}[note.side]
     left = extent.x(note.place) + shift + note.offset[0]
     top = extent.y(note.value) - height / 2.0 + note.offset[1]

@@ -158,6 +158,11 @@ class Plot:
         """Keep a shape told of every change of range and size."""
         self._shapes.append(shape)
 
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """Everything that is painted over the plot."""
+        return tuple(self._shapes)
+
     def add_listener(self, listener: Callable[[], None]) -> None:
         """Call this, a bound method, after every change of range and size."""
         self._listeners.append(listener)

@@ -1,20 +1,23 @@
 """One delegate for all tables: the editor that a column wants, and the painting of its cells."""
 
+from html import escape
 from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QWidget,
 )
 
 from planner.editors.cell import Palette, Role
 from planner.editors.cell_model import AnyIndex, CellModel
-from planner.editors.cell_painter import CellPainter, check_rect
+from planner.editors.cell_painter import CellPainter, check_rect, wanted_width
 from planner.editors.entry import Field, Option
 from planner.editors.path_completion import PathCompletion
 from planner.editors.range_preview import RangePreview
@@ -100,6 +103,24 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
         return QSize(option.rect.width(), option.rect.height())
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: AnyIndex,
+    ) -> bool:
+        """What the model says of the cell; first of all what is cut off in it."""
+        cell = index.data(Role.CELL)
+        if event.type() != QEvent.Type.ToolTip or cell is None:
+            return super().helpEvent(event, view, option, index)
+        told = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
+        if wanted_width(cell, QFontMetrics(option.font)) > option.rect.width():
+            body = told.removeprefix("<qt>").removesuffix("</qt>")
+            told = f"<qt><div>{escape(cell.text)}</div>{body}</qt>"
+        QToolTip.showText(event.globalPos(), told, view.viewport(), option.rect)
+        return True
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex

@@ -19,6 +19,7 @@ from planner.editors.words import NONE, choice_text
 
 ARROW = 22
 GAP = 6
+TEXT_MARGIN = 2
 
 
 class FieldChoice(QComboBox):
@@ -86,6 +87,9 @@ class FieldChoice(QComboBox):
         overridden = self._shown is not None and self._shown.cell.state is State.OVERRIDDEN
         if overridden and self._shown is not None:
             option.currentText = self._shown.cell.text
+        whole = option.currentText
+        option.currentText = self._cut(option)
+        self.setToolTip(whole if option.currentText != whole else "")
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()
@@ -99,6 +103,13 @@ class FieldChoice(QComboBox):
                 self._shown.aside, Qt.TextElideMode.ElideRight, max(room.width() - taken, 0)
             )
             aside.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _cut(self, option: QStyleOptionComboBox) -> str:
+        """The words as far as there is room: of a long name the beginning and the end."""
+        combo, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(combo, option, field, self).width() - TEXT_MARGIN
+        middle = Qt.TextElideMode.ElideMiddle
+        return QFontMetrics(self.font()).elidedText(option.currentText, middle, room)
 
 
 class FieldFlag(QCheckBox):

@@ -18,6 +18,7 @@ NOTHING_CHOSEN = sentence(
     "help-nothing-chosen",
     QT_TRANSLATE_NOOP("planner", "Go to a field to read what it means and where it is from."),
 )
+SCROLL_BAR = 10
 
 
 class FieldHelp(QLabel):
@@ -32,6 +33,10 @@ class FieldHelp(QLabel):
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.clear_field()
+
+    def heightForWidth(self, width: int) -> int:
+        """Room for all lines also beside the scroll bar that they may need."""
+        return super().heightForWidth(width - SCROLL_BAR)
 
     def set_palette(self, palette: Palette) -> None:
         """Write in these colours from now on."""

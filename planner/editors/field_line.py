@@ -34,6 +34,8 @@ NARROWEST, HEIGHT = 64, 26
 # What Qt leaves free at both ends of the text inside a line, and the cursor.
 INSIDE = 5
 ASIDE_SIZE = 12  # px
+# What an overridden field was stands before this, and what overrides it behind.
+BEFORE_ORIGIN = " · "
 # From this room on, what an overridden field was is shown, cut short if need be.
 ENOUGH = 40
 DATE_HINTS = {
@@ -99,9 +101,15 @@ class FieldLine(TypingLine):
         if not typed:
             self._put_text()
         self._fit_margins()
-        wide = QFontMetrics(self.font()).horizontalAdvance(self.text()) + INSIDE
-        self.setToolTip(self.text() if wide > self.width() - 2 * PADDING else "")
+        self._tell_cut()
         self.update()
+
+    def _tell_cut(self) -> None:
+        """What there is no room for appears when the pointer rests on the line."""
+        told = [self.text()] if self._room_aside() < 0 else []
+        if self._shown is not None and self._shown.cell.state is State.OVERRIDDEN:
+            told += [self._shown.aside] if self._aside != self._shown.aside else []
+        self.setToolTip("\n".join(told))
 
     def _put_text(self) -> None:
         shown = self._shown
@@ -174,6 +182,7 @@ class FieldLine(TypingLine):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_margins()
+        self._tell_cut()
 
     def minimumSizeHint(self) -> QSize:
         """What stands beside the text gives way to it, so it needs no room."""
@@ -200,13 +209,19 @@ class FieldLine(TypingLine):
         if self._shown.cell.text == NONE and not self.hasFocus():
             return ""  # nothing has no unit
         words = self._shown.aside_while_typing if self.hasFocus() else self._shown.aside
-        return words if self._has_room_for(words) else words.replace("-month", "-mo")
+        shorter = (words.replace("-month", "-mo"), words.partition(BEFORE_ORIGIN)[0])
+        return next((each for each in (words, *shorter) if self._has_room_for(each)), shorter[-1])
 
     def _has_room_for(self, words: str) -> bool:
         spark = SPARK_WIDTH + GAP if self._has_spark else 0
-        text = QFontMetrics(self.font()).horizontalAdvance(self.text()) + INSIDE
         aside = QFontMetrics(self._aside_font()).horizontalAdvance(words) + GAP
-        return text + aside + spark <= self.width() - 2 * PADDING
+        return aside + spark <= self._room_aside()
+
+    def _room_aside(self) -> int:
+        """What the icon and the text leave."""
+        icon = ICON + GAP if self._has_icon else 0
+        text = QFontMetrics(self.font()).horizontalAdvance(self.text()) + INSIDE
+        return self.width() - 2 * PADDING - icon - text
 
     @property
     def _has_spark(self) -> bool:
@@ -217,8 +232,7 @@ class FieldLine(TypingLine):
     def _right_width(self) -> int:
         """The aside as far as it leaves room for the text, and the spark."""
         spark = SPARK_WIDTH + GAP if self._has_spark else 0
-        text = QFontMetrics(self.font()).horizontalAdvance(self.text()) + INSIDE
-        room = self.width() - 2 * PADDING - text
+        room = self._room_aside()
         aside = QFontMetrics(self._aside_font()).horizontalAdvance(self._aside) + GAP
         is_overridden = self._shown is not None and self._shown.cell.state is State.OVERRIDDEN
         if self._aside and (aside + spark <= room or (is_overridden and room > ENOUGH)):

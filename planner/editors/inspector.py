@@ -15,7 +15,7 @@ from planner.editors.cell import Palette, Refusal
 from planner.editors.followed_path import followed
 from planner.editors.form import EntityForm
 from planner.editors.row_projection import Row, label, row_of
-from planner.editors.words import choice_text
+from planner.editors.words import breakable, choice_text
 from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
 
 OF = sentence("inspector-of", QT_TRANSLATE_NOOP("planner", "{kind} of {holder}"))
@@ -123,10 +123,10 @@ class Inspector(QWidget):
         if shown is not None and there:
             row = row_of(project, shown)
             kind = row.entity.singular
-            self.title.setText(label(row.entity) or kind)
+            self.title.setText(breakable(label(row.entity) or kind))
             said = str(described(row))
-            self.kind.setText(said)
-            self.kind.setVisible(said != self.title.text())
+            self.kind.setText(breakable(said))
+            self.kind.setVisible(said != label(row.entity))
 
 
 def described(row: Row) -> Message | str:

@@ -1,5 +1,6 @@
 """The chance of a sign under each outcome of its uncertainty, one line each."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from planner.editors.cell import Cell, State
@@ -9,7 +10,7 @@ from planner.editors.form_state import FormState
 from planner.editors.row_projection import Row, joined
 from planner.editors.shown_field import ShownField
 from planner.editors.table_column import TableColumn
-from planner.editors.words import NONE
+from planner.editors.words import NONE, breakable
 from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
 from planner.units.notation import print_entry, read_number
 from planner.units.unit import SHARE
@@ -31,11 +32,13 @@ class LikelihoodField(QWidget):
         self._state, self._column = state, column
         self._row: Row | None = None
         self._lines: dict[str, FieldLine] = {}
+        self._labels: list[QLabel] = []
         self._empty = QLabel(str(CHOOSE_FIRST()), self)
         self._empty.setProperty("muted", True)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
+        self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self._grid.addWidget(self._empty, 0, 0, 1, 2)
 
@@ -71,9 +74,9 @@ class LikelihoodField(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._lines = {}
+        self._lines, self._labels = {}, []
         for place, (outcome, name) in enumerate(names.items(), start=1):
-            label = QLabel(name, self)
+            label = QLabel(breakable(name), self)
             label.setProperty("muted", True)
             label.setWordWrap(True)
             line = FieldLine(self._state.palette, self)
@@ -84,6 +87,13 @@ class LikelihoodField(QWidget):
             self._grid.addWidget(label, place, 0)
             self._grid.addWidget(line, place, 1)
             self._lines[outcome] = line
+            self._labels.append(label)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give names that go on in a second line the room for it: a form asks for one."""
+        super().resizeEvent(event)
+        for label in self._labels:
+            label.setMinimumHeight(label.heightForWidth(label.width()))
 
     def _on_visited(self) -> None:
         if self._row is not None:

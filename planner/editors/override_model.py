@@ -39,7 +39,7 @@ from planner.units.message import QT_TRANSLATE_NOOP, Message, Refused, sentence
 CHANGES = sentence("overrides-changes", QT_TRANSLATE_NOOP("planner", "What it changes"))
 BECOMES = sentence("overrides-becomes", QT_TRANSLATE_NOOP("planner", "Becomes"))
 AS_WRITTEN = sentence("overrides-as-written", QT_TRANSLATE_NOOP("planner", "As written"))
-ADD_FIELD = sentence("overrides-add", QT_TRANSLATE_NOOP("planner", "Type to change a field…"))
+ADD_FIELD = sentence("overrides-add", QT_TRANSLATE_NOOP("planner", "Add a field…"))
 CHANGES_HELP = sentence(
     "overrides-changes-help",
     QT_TRANSLATE_NOOP("planner", "Type some words of a field's name and take it from the list."),

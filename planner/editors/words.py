@@ -1,5 +1,7 @@
 """The words of choices and flags as they are shown."""
 
+from re import sub
+
 from planner.units.message import QT_TRANSLATE_NOOP, Sentence, sentence
 
 YES = sentence("flag-yes", QT_TRANSLATE_NOOP("planner", "Yes"))
@@ -74,3 +76,8 @@ def choice_text(word: str) -> str:
 def flag_text(flag: bool) -> str:
     """Yes or no."""
     return str(YES() if flag else NO())
+
+
+def breakable(text: str) -> str:
+    """The text, in which words too long for a narrow place may go on in the next line."""
+    return sub(r"(\S{12})(?=\S{4})", "\\1\u200b", text)

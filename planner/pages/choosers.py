@@ -2,9 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolTip,
+    QWidget,
+)
 
 from planner.charts.lettering import shortened
 from planner.charts.things import Thing
@@ -19,7 +26,6 @@ class Chooser(QComboBox):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setToolTip(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaximumWidth(WIDEST)
         self.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -28,6 +34,14 @@ class Chooser(QComboBox):
         """What the style asks for, and the margin that painting keeps."""
         asked = super().sizeHint()
         return QSize(asked.width() + TEXT_MARGIN, asked.height())
+
+    def event(self, event: QEvent) -> bool:
+        """What is chosen, and of what, while the pointer rests here."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            told = self.toolTip() or f"{self.accessibleName()}: {self.currentText()}"
+            QToolTip.showText(event.globalPos(), told, self)
+            return True
+        return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint as the style does, the text shortened to its room."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from planner.charts.figures import NONE, marks, number
-from planner.charts.lettering import CAPTION, lettering, shortened
 from planner.charts.months import MonthScale
 from planner.charts.notice_marks import NoticeMark
 from planner.domain.contract import Contract
@@ -20,7 +19,6 @@ from planner.units.unit import RATE
 
 Side = Literal["landlord", "tenant"]
 MOST_TOLD = 4
-WIDEST_NAME = 160.0  # pixels
 SIDES: tuple[Side, Side] = ("tenant", "landlord")
 
 WE = sentence("exit-we", QT_TRANSLATE_NOOP("planner", "Landlord"))
@@ -101,7 +99,7 @@ def notice_marks(rights: Sequence[ExitRight], scale: MonthScale) -> tuple[Notice
 def _told(here: Sequence[ExitRight], month: str, several: bool) -> str:
     """What one mark says of the rights that begin there."""
     paths = {right.path for right in here}
-    who = shortened(here[0].who, lettering(CAPTION), WIDEST_NAME)
+    who = here[0].who
     if len(paths) > 1:
         return str(OF_CONTRACTS(month=month, count=len(paths)))
     if several:

@@ -35,6 +35,7 @@ FILTER_TIP = sentence(
 )
 NEXT = sentence("editors.next", QT_TRANSLATE_NOOP("planner", "&Next table or form"))
 PREVIOUS = sentence("editors.previous", QT_TRANSLATE_NOOP("planner", "&Previous table or form"))
+CLEAR_FILTER = sentence("editors.clear-filter", QT_TRANSLATE_NOOP("planner", "Show all rows"))
 COLUMNS = sentence("editors.columns", QT_TRANSLATE_NOOP("planner", "Columns"))
 COLUMNS_TIP = sentence("editors.columns-tip", QT_TRANSLATE_NOOP("planner", "Choose the columns"))
 FLOAT = sentence("editors.float", QT_TRANSLATE_NOOP("planner", "Detach the tables"))
@@ -101,6 +102,8 @@ class EditorDock(QDockWidget):
         line.setPlaceholderText(str(FILTER_HINT()))
         line.setAccessibleName(str(FILTER()))
         line.setClearButtonEnabled(True)
+        for clear in line.findChildren(QToolButton):
+            clear.setAccessibleName(str(CLEAR_FILTER()))
         line.setFixedWidth(FILTER_WIDTH)
         line.hide()
         line.textChanged.connect(self._filter)

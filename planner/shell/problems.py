@@ -161,7 +161,7 @@ class ProblemsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.text if index.column() == 0 else entry.place
         if role == Qt.ItemDataRole.ToolTipRole:
-            return entry.text
+            return entry.text if index.column() == 0 else entry.place
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return f"{WORDS[entry.weight]()}: {entry.text}"
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:

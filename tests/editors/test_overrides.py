@@ -71,7 +71,7 @@ def test_each_override_says_what_it_changes_to_what_and_from_what(model: Overrid
     assert shown(model) == [
         ("Acme › Lease › Lock-in", "3", "0"),
         ("Acme › Slice › Price", "× 1.4", "0.9 to 5.2"),
-        ("Type to change a field…", "", ""),
+        ("Add a field…", "", ""),
     ]
     assert plain(model.cell(model.index(1, Place.VALUE)).suffix) == "= 1.26 to 7.28"
 
