@@ -8,7 +8,7 @@ _TEMPLATE = Template(
     """
 EntityForm, QScrollArea, QScrollArea > QWidget > QWidget { background: $raised; }
 QLabel { background: transparent; }
-QLabel[role="field"] { color: $muted; }
+QLabel[role="field"] { color: $muted; font-size: 12px; }
 QLabel[role="group"] { color: $text; font-weight: 600; padding-top: 2px; }
 QLabel[role="refused"] { color: $refused; font-size: 12px; }
 QLabel#fieldHelp { background: $raised; padding: 8px 14px; font-size: 12px; }
@@ -16,9 +16,7 @@ QScrollArea#fieldHelpArea { border-top: 1px solid $border; }
 QScrollArea#fieldHelpArea[beside="true"] { border-top: 0; border-left: 1px solid $border; }
 QLineEdit, QComboBox { background: $raised; color: $text; border: 1px solid $strong;
     border-radius: 4px; min-height: 24px; padding: 0 7px; font-style: normal; }
-QComboBox { padding-right: 22px; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 0 6px; min-height: 22px; }
-QComboBox:focus { padding-right: 21px; }
 QLineEdit[state="default"], QComboBox[state="default"] { color: $muted; font-style: italic; }
 QLineEdit[state="default"]:focus { color: $text; font-style: normal; }
 QLineEdit[state="computed"] { background: $computed; color: $muted; border-color: $border; }

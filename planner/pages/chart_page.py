@@ -20,7 +20,7 @@ NOTHING_COMPUTED = sentence(
     "page-nothing-computed", QT_TRANSLATE_NOOP("planner", "Nothing has been computed yet.")
 )
 CHART_MARGIN = MARGIN - 6  # the chart keeps 6 for the outline of its focus
-CHART_ROOM = 400  # pixels for head and chart before the figures get theirs
+CHART_ROOM = 320  # pixels for head and chart before the figures get theirs
 
 Display = Chart | StatementView
 

@@ -14,18 +14,19 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from planner.charts.lettering import shortened
+from planner.charts.lettering import SEMIBOLD, lettering, shortened, text_width
 from planner.charts.palette import palette_in_force
 from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
 
 MORE = sentence("page-more", QT_TRANSLATE_NOOP("planner", "Picture and numbers"))
 HEIGHT = 56
-LEAST_WORDS = 300  # pixels; a title and a short finding fit
+CONTROLS, ABOVE, BENEATH = 28, 4, 6
+LEAST_WORDS = 300  # pixels; a title fits
 MARGIN = 16
+SEGMENT_SIZE, AROUND_SEGMENT = 12, 24
 
 
 class Segments(QWidget):
@@ -47,6 +48,8 @@ class Segments(QWidget):
             button.setAccessibleName(f"{name}: {text}")
             place = "first" if index == 0 else "last" if index == len(texts) - 1 else "middle"
             button.setProperty("segment", place)
+            chosen = text_width(text, lettering(SEGMENT_SIZE, SEMIBOLD))
+            button.setMinimumWidth(round(chosen) + AROUND_SEGMENT)
             self._group.addButton(button, index)
             row.addWidget(button)
         self.choose(0)
@@ -170,36 +173,31 @@ class Title(QLabel):
 
 
 class PageHead(QWidget):
-    """Title and finding at the left, controls at the right, "…" last. 56 pixels high.
+    """The title with the controls at its right, "…" last; the finding beneath. 56 pixels high.
 
-    Where the words would get too little room the controls stand in a row of their own beneath.
+    Where the title would get too little room the controls stand in a row of their own.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pageHead")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumHeight(HEIGHT)
         self._title = Title(self)
         self.finding = Finding(self)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch(1)
-        words.addWidget(self._title)
-        words.addWidget(self.finding)
-        words.addStretch(1)
         self._bar = QWidget(self)
         self._controls = QHBoxLayout(self._bar)
         self._controls.setContentsMargins(0, 0, 0, 0)
         self._controls.setSpacing(8)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(MARGIN, 8, MARGIN, 0)
+        self._grid.setContentsMargins(MARGIN, ABOVE, MARGIN, BENEATH)
         self._grid.setHorizontalSpacing(MARGIN)
-        self._grid.setVerticalSpacing(6)
-        self._grid.addLayout(words, 0, 0)
+        self._grid.setVerticalSpacing(0)
+        self._grid.addWidget(self._title, 0, 0, Qt.AlignmentFlag.AlignBottom)
+        self._grid.addWidget(self.finding, 1, 0, 1, 2)
         self._grid.setColumnStretch(0, 1)
+        self._grid.setRowMinimumHeight(0, CONTROLS)
         self._beneath = False
-        self._grid.addWidget(self._bar, 0, 1)
+        self._place_bar()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the controls beside the words or beneath them."""
@@ -218,10 +216,15 @@ class PageHead(QWidget):
             return
         self._beneath = beneath
         self._grid.removeWidget(self._bar)
-        if beneath:
-            self._grid.addWidget(self._bar, 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        self._place_bar()
+
+    def _place_bar(self) -> None:
+        if self._beneath:
+            self._grid.addWidget(self._bar, 2, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         else:
             self._grid.addWidget(self._bar, 0, 1)
+        self._grid.setRowMinimumHeight(2, CONTROLS + BENEATH if self._beneath else 0)
+        self.setMinimumHeight(HEIGHT + (CONTROLS + BENEATH if self._beneath else 0))
 
     def set_title(self, title: str) -> None:
         """Name what is shown, with its unit."""

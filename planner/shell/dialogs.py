@@ -71,6 +71,7 @@ ABOUT_TEXT = sentence(
     ),
 )
 PROGRAM_NAME = "Neocloud Planner"
+LEAST_ROW = 26
 
 
 class Answer(Enum):
@@ -98,7 +99,9 @@ class FaultsDialog(QDialog):
         self.table = self._table()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         copy = buttons.addButton(str(COPY_LIST()), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setAutoDefault(False)
         copy.clicked.connect(self._copy)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setSpacing(12)
@@ -130,6 +133,8 @@ class FaultsDialog(QDialog):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         header.resizeSection(1, 240)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.verticalHeader().setMinimumSectionSize(LEAST_ROW)
         table.resizeRowsToContents()
         table.setAccessibleName(str(REASON()))
         return table

@@ -10,7 +10,7 @@ from planner.shell.theme import Theme
 HEIGHT = 30
 MARGIN = 8
 GAP = 4
-ICON_SIDE = 16
+ICON_SIDE = 14
 
 
 class DockTitle(QWidget):
@@ -23,7 +23,9 @@ class DockTitle(QWidget):
         self.setFixedHeight(HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         # The style sheet paints what lies in a dock as its content.
-        self.setStyleSheet("#dockTitle { background: palette(midlight); }")
+        self.setStyleSheet(
+            "#dockTitle { background: palette(midlight); border-bottom: 1px solid palette(mid); }"
+        )
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, MARGIN, 0)
         self._row.setSpacing(GAP)
@@ -42,6 +44,6 @@ class DockTitle(QWidget):
         button.setToolTip(words)
         button.setAccessibleName(words)
         button.clicked.connect(pressed)
-        self._theme.set_icon(button, icon)
+        self._theme.set_icon(button, icon, quiet=True)
         self._row.addWidget(button)
         return button

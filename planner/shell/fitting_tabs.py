@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
+from planner.shell.plain_tabs import PlainTabs
 from planner.shell.theme import Theme
 
-# What the style puts around the words of a tab.
-AROUND = 24
+HEIGHT = 30
 
 
 class FittingTabs(QWidget):
@@ -22,10 +22,8 @@ class FittingTabs(QWidget):
 
     def __init__(self, theme: Theme, name: str, more: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.bar = QTabBar(self)
+        self.bar = PlainTabs(HEIGHT, raised=True, parent=self)
         self.bar.setAccessibleName(name)
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(False)
         self.more = QToolButton(self)
         self.more.setText(more)
@@ -72,7 +70,7 @@ class FittingTabs(QWidget):
 
     def _fit(self) -> None:
         """Show the first tabs that fit, and the current one."""
-        widths = [self._width(place) for place in range(self.bar.count())]
+        widths = [self.bar.width_of(place) for place in range(self.bar.count())]
         current, room = self.bar.currentIndex(), self.width()
         everything_fits = sum(widths) <= room
         if not everything_fits:
@@ -89,11 +87,10 @@ class FittingTabs(QWidget):
                 room = 0
         for place in range(self.bar.count()):
             self.bar.setTabVisible(place, place in shown)
-        self.bar.updateGeometry()  # Qt does not tell the layout of tabs that come and go
+        # Qt does not tell the layout of tabs that come and go, and keeps a bar scrolled that was
+        # too narrow for its tabs for a moment.
+        self.bar.setFixedWidth(sum(widths[place] for place in shown))
         self.more.setVisible(not everything_fits)
-
-    def _width(self, place: int) -> int:
-        return self.bar.fontMetrics().horizontalAdvance(self.bar.tabText(place)) + AROUND
 
     @Slot(int)
     def _on_current(self, place: int) -> None:

@@ -81,6 +81,11 @@ class KeyFigure:
     better: bool | None = None
     explanation: str = ""
 
+    @property
+    def is_better(self) -> bool | None:
+        """Whether what is seen to have changed is good news; None where nothing is."""
+        return self.better if any(digit in self.change for digit in "123456789") else None
+
     def spoken(self) -> str:
         """All of it for a screen reader."""
         parts = (self.caption, f"{self.figure} {self.beside}".strip(), self.note, self.change)

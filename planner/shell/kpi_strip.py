@@ -85,7 +85,7 @@ class KpiCell(QWidget):
         room = wide
         if shown.change:
             changed = {None: palette.muted, True: palette.positive, False: palette.negative}
-            painter.setPen(QColor(changed[shown.better]))
+            painter.setPen(QColor(changed[shown.is_better]))
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(_row(NOTE_ROW, wide), right, shown.change)
             room -= text_width(shown.change, small) + 8.0
@@ -213,7 +213,7 @@ class KpiStrip(QWidget):
         """Paint the ground and the rule beneath."""
         palette = palette_in_force()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(palette.surface))
+        painter.fillRect(self.rect(), QColor(palette.raised))
         painter.setPen(QPen(QColor(palette.border), 1.0))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.end()

@@ -2,22 +2,22 @@
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyle, QStyleOptionTab, QStylePainter, QTabBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planner.charts.palette import palette_in_force
+from planner.shell.plain_tabs import PlainTabs
 
+HEIGHT = 36
 GAP = 17  # before the first tab of a group; the rule stands in its middle
 RULE_HEIGHT = 18
 
 
-class PageBar(QTabBar):
+class PageBar(PlainTabs):
     """A tab bar in which some tabs begin a group."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(HEIGHT, parent=parent)
         self.setObjectName("pageTabs")
-        self.setDrawBase(False)
-        self.setExpanding(False)
         self._beginners: set[int] = set()
 
     def begin_group(self, place: int) -> None:
@@ -33,25 +33,16 @@ class PageBar(QTabBar):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Each tab without the room before it, then the rules."""
-        if not self._beginners:
-            super().paintEvent(event)
-            return
-        painter = QStylePainter(self)
-        for place in range(self.count()):
-            option = QStyleOptionTab()
-            self.initStyleOption(option, place)
-            option.rect = self._tab(place)
-            painter.drawControl(QStyle.ControlElement.CE_TabBarTab, option)
-        self._paint_rules(painter)
-        painter.end()
-
-    def _tab(self, place: int) -> QRect:
-        rect = self.tabRect(place)
-        return rect.adjusted(GAP, 0, 0, 0) if place in self._beginners else rect
-
-    def _paint_rules(self, painter: QPainter) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
         for place in self._beginners:
             rect = self.tabRect(place)
             top = rect.center().y() - RULE_HEIGHT // 2
             rule = QRect(rect.left() + GAP // 2, top, 1, RULE_HEIGHT)
             painter.fillRect(rule, QColor(palette_in_force().border))
+        painter.end()
+
+    def rect_of(self, place: int) -> QRect:
+        """The tab without the room for the rule."""
+        rect = self.tabRect(place)
+        return rect.adjusted(GAP, 0, 0, 0) if place in self._beginners else rect

@@ -15,7 +15,7 @@ QMainWindow::separator { background: $border; width: 1px; height: 1px; }
 QMainWindow::separator:hover { background: $accent; }
 QToolTip { background: $raised; color: $text; border: 1px solid $strong; padding: 4px 6px; }
 
-QMenuBar { background: $surface; color: $text; min-height: 26px; padding: 0 6px; }
+QMenuBar { background: $surface; color: $text; padding: 1px 6px; font-size: 12.5px; }
 QMenuBar::item { background: transparent; padding: 4px 8px; border-radius: 4px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $selection; color: $text; }
 QMenu { background: $raised; color: $text; border: 1px solid $border; padding: 4px; }
@@ -37,16 +37,7 @@ QToolButton:disabled { color: $stale; }
 QToolButton::menu-indicator { image: none; }
 
 QTabWidget::pane { border: 0; background: $raised; }
-QTabBar { background: $surface; qproperty-drawBase: 0; border: 0; }
-QTabBar::tab { background: $surface; color: $muted; border: 0; border-bottom: 2px solid transparent;
-    padding: 0 11px; min-height: 33px; }
-QTabBar::tab:hover { color: $text; }
-QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
-QTabBar::tab:focus { color: $accent; border: 2px solid $accent; border-radius: 4px;
-    padding: 0 9px; min-height: 31px; }
-QTabBar#editorTabs::tab { min-height: 28px; border: 0; border-top: 2px solid transparent; }
-QTabBar#editorTabs::tab:selected { background: $raised; border-top: 2px solid $accent; }
-QTabBar#editorTabs::tab:focus { border: 2px solid $accent; min-height: 26px; }
+QTabBar { border: 0; }
 
 QDockWidget { color: $text; titlebar-close-icon: none; titlebar-normal-icon: none; }
 QDockWidget::title { background: $sunken; padding: 7px 12px; border-bottom: 1px solid $border; }
@@ -62,7 +53,9 @@ QTreeView:focus, QListView:focus { border: 2px solid $accent; }
 QTableView::item { padding: 0 6px; }
 QTableView::item:focus { border: 2px solid $accent; padding: 0 4px; }
 QTreeView#planTree { padding-top: 6px; }
-QTreeView::item { min-height: 26px; padding: 0 2px; }
+QTreeView#planTree { font-size: 12.5px; }
+QTreeView::item, QUndoView::item { min-height: 26px; padding: 0 2px; }
+QUndoView { padding: 4px; }
 QTreeView::item:selected, QTreeView::branch:selected { background: $selection; color: $text; }
 QHeaderView { background: $sunken; border: 0; }
 QHeaderView::section { background: $sunken; color: $muted; font-size: 11.5px; font-weight: 500;
@@ -85,8 +78,6 @@ QLineEdit[overridden="true"], QComboBox[overridden="true"] { background: $overri
     color: $overridden; border-color: $overridden; }
 QTableView QLineEdit, QTableView QComboBox { border-radius: 0; border: 2px solid $accent;
     padding: 0 5px; min-height: 0; }
-QComboBox { padding-right: 22px; }
-QComboBox:focus { padding-right: 21px; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { border: 1px solid $strong; padding: 4px; }

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from planner.charts.palette import DARK, LIGHT, Palette
 from planner.paths import resource
-from planner.shell.icons import coloured_file, icon
+from planner.shell.icons import coloured_file, coloured_icon
 from planner.shell.stylesheet import stylesheet
 
 ThemeName = Literal["light", "dark", "system"]
@@ -23,7 +23,7 @@ TABULAR = QFont.Tag("tnum")
 SHIPPED_FAMILY = "Inter"
 # What fontconfig and Qt name where a desktop has set no font of its own.
 NO_FAMILY = frozenset({"", "sans", "sans serif", "sans-serif", "dejavu sans", "helvetica"})
-ICON_NAME = "iconName"
+ICON_NAME, IS_QUIET = "iconName", "isQuietIcon"
 
 _Role = QPalette.ColorRole
 
@@ -53,10 +53,15 @@ class Theme(QObject):
             hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
         self._dress(self._wanted())
 
-    def set_icon(self, target: QAction | QAbstractButton, name: str) -> None:
-        """Give an action or a button this icon, and keep it in the theme's colour."""
+    def set_icon(self, target: QAction | QAbstractButton, name: str, quiet: bool = False) -> None:
+        """Give an action or a button this icon, and keep it in the theme's text or muted colour."""
         target.setProperty(ICON_NAME, name)
-        target.setIcon(icon(name, self.palette))
+        target.setProperty(IS_QUIET, quiet)
+        self._colour_icon(target, name)
+
+    def _colour_icon(self, target: QAction | QAbstractButton, name: str) -> None:
+        muted = self.palette.muted if target.property(IS_QUIET) else self.palette.text
+        target.setIcon(coloured_icon(name, muted))
 
     def _wanted(self) -> Palette:
         if self.name == "system":
@@ -86,7 +91,7 @@ class Theme(QObject):
             for target in targets:
                 name = target.property(ICON_NAME)
                 if isinstance(name, str):
-                    target.setIcon(icon(name, self.palette))
+                    self._colour_icon(target, name)
 
 
 def apply(application: QApplication, name: ThemeName) -> Theme:
