@@ -159,7 +159,11 @@ class EntityTableView(SheetView):
 
     def _begin(self) -> None:
         if not self.currentIndex().isValid():
-            self.setCurrentIndex(self.entities.index(0, shown_places(self)[0]))
+            shown, name = shown_places(self), self._place_of_name()
+            self.setCurrentIndex(self.entities.index(0, name if name in shown else shown[0]))
+
+    def _place_of_name(self) -> int:
+        return [column.name for column in self.entities.columns].index("name")
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
@@ -181,7 +185,7 @@ class EntityTableView(SheetView):
         """In the row for adding only the name can be typed. Whether it was another cell of it."""
         if not index.isValid() or self.entities.row_at(index.row()) is not None:
             return False
-        place = [column.name for column in self.entities.columns].index("name")
+        place = self._place_of_name()
         self.setColumnHidden(place, False)
         self.go(index.row(), place)
         return index.column() != place

@@ -65,14 +65,12 @@ class FocusOrder:
 
 
 def stops(part: QWidget) -> list[QWidget]:
-    """What Tab leads to in a part, in the order in which it was made."""
-    found = []
-    here = part.nextInFocusChain()
-    while here is not None and here is not part:
-        if part.isAncestorOf(here) and here.isVisible() and _takes_tab(here):
-            found.append(here)
-        here = here.nextInFocusChain()
-    return found
+    """What Tab leads to in a part, in the order in which it was made.
+
+    Qt's own chain must not be walked from here: PySide takes what `nextInFocusChain` returns for a
+    child of what it was asked of, and when that goes, all that come behind it are lost to Python.
+    """
+    return [each for each in part.findChildren(QWidget) if each.isVisible() and _takes_tab(each)]
 
 
 def in_reading_order(widgets: Sequence[QWidget]) -> list[QWidget]:
@@ -113,7 +111,7 @@ def _takes_tab(widget: QWidget) -> bool:
 
 
 def _place(widget: QWidget) -> QRect:
-    return QRect(widget.mapTo(widget.window(), QPoint()), widget.size())
+    return QRect(widget.mapToGlobal(QPoint()), widget.size())
 
 
 def _top(widget: QWidget) -> int:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from planner.domain.project import Project
 from planner.editors.tab import TABS
@@ -344,6 +345,22 @@ def test_tab_leads_through_the_window_as_it_is_read(window: MainWindow, qtbot: Q
     last.setFocus()
     QTest.keyClick(last, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
     assert focused() is visited[visited.index(last) - 1]
+
+
+def test_what_the_keyboard_has_passed_may_go_and_the_menus_stay(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    window.actions_of_window.new.trigger()
+    table = window.editors.current_table
+    assert table is not None
+    qtbot.waitUntil(table.hasFocus)
+    QTest.keyClicks(focused(), "S")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.wiring.is_settled and bool(window.document.project.facilities))
+    QTest.keyClick(focused(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    qtbot.wait(300)
+    assert all(Shiboken.isValid(menu) for menu in window.menus.all())
 
 
 def test_the_next_table_is_a_key_away(window: MainWindow, qtbot: QtBot) -> None:
