@@ -7,8 +7,10 @@ from planner.analysis.periods import Period
 from planner.analysis.statement import Answer, Request, answer
 from planner.analysis.statement_lines import Section
 from planner.domain.case import AS_WRITTEN, DRAWN, Choice
+from planner.domain.path import Path
 from planner.domain.project import Project
 from planner.engine.result import Measure, Result
+from planner.exchange.json_out import contract_name
 from planner.exchange.statement_tree import period_label
 from planner.units.message import QT_TRANSLATE_NOOP, Message, Sentence, sentence
 from planner.units.notation import print_number
@@ -28,6 +30,13 @@ NONE_IN_DRAWS = sentence(
 BY_YEAR = sentence(
     "cli.by-year", QT_TRANSLATE_NOOP("planner", "By fiscal year, $m, as planned without draws")
 )
+HURDLES = sentence(
+    "cli.hurdles",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "Own use of a lease's MW is as good as the lease where a MW-month is worth, $m, as planned",
+    ),
+)
 HEADS = ("", "planned", "mean", "± error", "P10", "P50", "P90", "unit")
 NO_MEAN = frozenset({"irr", "xirr"})
 """A few draws with enormous rates make the mean of rates a figure of nothing: read P50."""
@@ -44,13 +53,22 @@ FLOWS = (
 YEAR_HEADS = ("", "Revenue", "EBITDA", "Net income", "FCFF", "FCFE", "Cash", "Debt")
 
 
-def printed(result: Result, project: Project, choice: Choice) -> str:
-    """The text, with a newline at its end. Nothing in it depends on the clock."""
+def printed(
+    result: Result,
+    project: Project,
+    choice: Choice,
+    hurdles: Mapping[Path, float | None] | None = None,
+) -> str:
+    """The text, with a newline at its end. Nothing in it depends on the clock.
+
+    `hurdles` are the internal hurdle prices by contract, where they were asked for.
+    """
     blocks = [
         "\n".join(_case(result, project, choice)),
         "\n".join(_measures(result, project)),
         "\n".join(_notes(result, project)),
         "\n".join(_years(result, project)),
+        "\n".join(_hurdles(hurdles or {})),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -132,6 +150,16 @@ def _year_rows(shown: Answer) -> Iterator[tuple[str, ...]]:
         labels.insert(0, "Start")
     for place, label in enumerate(labels):
         yield (label, *(print_number(float(column[place]), decimals=0) for column in columns))
+
+
+def _hurdles(hurdles: Mapping[Path, float | None]) -> Iterator[str]:
+    if hurdles:
+        yield str(HURDLES())
+        shown = (
+            (contract_name(path), "—" if price is None else print_number(price, decimals=3))
+            for path, price in hurdles.items()
+        )
+        yield from _aligned(list(shown))
 
 
 def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:

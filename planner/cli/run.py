@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from planner.analysis.hurdle_prices import hurdle_prices
 from planner.cli.choosing import NotThere, choice_of
 from planner.cli.kept_draws import kept_draws, nothing_kept
 from planner.cli.opening import opened, say_problem
@@ -53,6 +54,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     parser.add_argument("--draws", metavar="N", type=_draws, help="draws instead of the plan's")
     parser.add_argument("--seed", metavar="N", type=_seed, help="seed instead of the plan's")
+    parser.add_argument(
+        "--hurdle-prices",
+        action="store_true",
+        help="also print what own use of each lease's MW must be worth to be as good",
+    )
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
     parser.set_defaults(obey=obey)
 
@@ -79,10 +85,11 @@ def obey(arguments: argparse.Namespace) -> int:
     _say_what_to_know(arguments.plan, file, result)
     if left_out is not None:
         print(left_out, file=sys.stderr)
+    hurdles = hurdle_prices(case, result) if arguments.hurdle_prices else None
     if arguments.json:
-        sys.stdout.write(result_text(result, file.project, choice))
+        sys.stdout.write(result_text(result, file.project, choice, hurdles))
     else:
-        sys.stdout.write(printed(result, file.project, choice))
+        sys.stdout.write(printed(result, file.project, choice, hurdles))
     return 0
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from planner.analysis.measure_words import measure_unit
 from planner.domain.case import AS_WRITTEN, DRAWN, Choice
+from planner.domain.path import Path
 from planner.domain.project import Project
 from planner.engine.result import Bands, Floats, Measure, Opening, Result
 from planner.exchange.statement_tree import market_name, statements_tree
@@ -20,20 +21,32 @@ _SERIES_UNITS: Mapping[str, str] = {
 _MEGAWATTS = frozenset(
     "available contracted delivered used served spot own_use demand unmet branch_contracted".split()
 )
+BEFORE_COMPETITION: Mapping[str, str] = {
+    "branch_contracted": "contracted",
+    "branch_billed": "billed",
+}
 _STATISTICS = ("mean", "p10", "p50", "p90")
 
 Node = dict[str, Any]
 
 
-def result_text(result: Result, project: Project, choice: Choice) -> str:
+def result_text(
+    result: Result,
+    project: Project,
+    choice: Choice,
+    hurdles: Mapping[Path, float | None] | None = None,
+) -> str:
     """The whole result as one JSON object with a newline at its end.
+
+    `hurdles` are the internal hurdle prices by contract, where they were asked for.
 
     Money in $m, power in MW, rates and shares as fractions; what is not a number is null. Arrays
     have one entry a month. Nothing in it depends on the clock, so equal runs give equal text.
     """
-    return (
-        json.dumps(result_tree(result, project, choice), ensure_ascii=False, allow_nan=False) + "\n"
-    )
+    tree = result_tree(result, project, choice)
+    if hurdles is not None:
+        tree["hurdle_prices"] = _hurdles(hurdles)
+    return json.dumps(tree, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def result_tree(result: Result, project: Project, choice: Choice) -> Node:
@@ -54,6 +67,7 @@ def result_tree(result: Result, project: Project, choice: Choice) -> Node:
         "at_start": {name: number(flow) for name, flow in result.at_start.items()}
         | _openings(result),
         "series": _series(result),
+        "before_competition": _branches(result),
         "statements": statements_tree(result, project.settings.fiscal_year_end),
     }
 
@@ -122,8 +136,37 @@ def _series(result: Result) -> Node:
     groups = _no_groups()
     market = market_name(result)
     for (path, name), bands in result.series.items():
-        _group(groups, path, market)[name] = _bands(name, bands)
+        if name not in BEFORE_COMPETITION:
+            _group(groups, path, market)[name] = _bands(name, bands)
     return groups
+
+
+def _hurdles(hurdles: Mapping[Path, float | None]) -> Node:
+    """What own use of each lease's MW must be worth."""
+    return {
+        contract_name(path): {"unit": "$m/MW-month", "deterministic": number(price)}
+        for path, price in hurdles.items()
+    }
+
+
+def contract_name(path: Path) -> str:
+    """ "tenant/contract" of a contract's path."""
+    _tenants, tenant, _contracts, contract = path.split("/")
+    return f"{tenant}/{contract}"
+
+
+def _branches(result: Result) -> Node:
+    """Both branches after a contract's end, whatever their chance: MW promised and their bill."""
+    found: Node = {}
+    for (path, name), bands in result.series.items():
+        if name in BEFORE_COMPETITION:
+            contract, _slash, follower = path.rpartition("/")
+            branch = found.setdefault(contract_name(contract), {}).setdefault(follower, {})
+            branch[BEFORE_COMPETITION[name]] = {
+                "unit": series_unit(name),
+                "deterministic": _numbers(bands.deterministic),
+            }
+    return found
 
 
 def _group(groups: Node, path: str, market: str) -> Node:

@@ -45,6 +45,32 @@ def test_the_example_prints_measures_with_errors_and_every_group_of_series(
                 assert len(bands[statistic]) == len(found["months"]) == 120, (name, statistic)
 
 
+def test_hurdle_prices_are_told_of_each_lease_when_asked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = answer(capsys, "--draws", "0", "--hurdle-prices")["hurdle_prices"]
+    assert list(found) == ["anthropic/colossus", "google/colossus-2"]
+    price = found["anthropic/colossus"]["deterministic"]
+    # Its fee is 1,250 for 300 MW, at first half of that. Losses carried leave it untaxed, while
+    # the worth of own use is taken after tax of 25 %.
+    assert 0.95 * 1250 / 300 / 0.75 < price < 1250 / 300 / 0.75
+    assert found["google/colossus-2"]["deterministic"] is None
+    assert "hurdle_prices" not in answer(capsys, "--draws", "0")
+    assert main(["run", COLOSSUS, "--draws", "0", "--hurdle-prices"]) == 0
+    assert f"anthropic/colossus  {price:.3f}" in capsys.readouterr().out
+
+
+def test_both_branches_after_a_lease_are_told_whatever_their_chance(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = answer(capsys, "--draws", "0")
+    branches = found["before_competition"]["anthropic/colossus"]
+    assert set(branches) == {"renewal", "relet"}
+    for branch in branches.values():
+        assert max(branch["contracted"]["deterministic"]) == 300
+        assert max(branch["billed"]["deterministic"]) > 0
+
+
 def test_the_lease_alone_bills_what_was_announced_to_its_stated_end(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
