@@ -59,7 +59,7 @@ def test_open_choose_a_strategy_edit_a_range_read_its_effect_undo_and_save(
     file = tmp_path / "mine.ncplan"
     file.write_bytes(Path(resource("examples", "colossus.ncplan")).read_bytes())
     try:
-        qtbot.waitUntil(lambda: QApplication.focusWidget() is window.editors.current_table)
+        qtbot.waitUntil(lambda: focused() is window.editors.current_table, timeout=30_000)
         window.dialogs.files = [file]
         press(Key.Key_O, CONTROL)
         assert window.document.path == file
@@ -72,7 +72,7 @@ def test_open_choose_a_strategy_edit_a_range_read_its_effect_undo_and_save(
         assert window.case_bar.choice.strategy == strategy.id
         press(Key.Key_P, CONTROL | SHIFT)
         assert window.pinned.title == strategy.name
-        qtbot.waitUntil(lambda: drawn(window), timeout=60_000)
+        qtbot.waitUntil(lambda: drawn(window), timeout=120_000)
 
         press(Key.Key_K, CONTROL)
         # Without a window system a popup takes no focus; its keys are given to it.
@@ -85,9 +85,9 @@ def test_open_choose_a_strategy_edit_a_range_read_its_effect_undo_and_save(
         assert table.current_path == PRICE
         write("1300 to 1600")
         press(Key.Key_Return)
-        qtbot.waitUntil(lambda: window.document.modified)
+        qtbot.waitUntil(lambda: window.document.modified, timeout=30_000)
         assert focused() is table
-        qtbot.waitUntil(lambda: drawn(window), timeout=60_000)
+        qtbot.waitUntil(lambda: drawn(window), timeout=120_000)
         assert changes(window)[0].startswith("▲")
 
         for _ in range(10):
@@ -100,7 +100,7 @@ def test_open_choose_a_strategy_edit_a_range_read_its_effect_undo_and_save(
 
         press(Key.Key_Z, CONTROL)
         assert not window.document.modified
-        qtbot.waitUntil(lambda: drawn(window), timeout=60_000)
+        qtbot.waitUntil(lambda: drawn(window), timeout=120_000)
         assert not any("▲" in change or "▼" in change for change in changes(window))
         press(Key.Key_Z, CONTROL | SHIFT)
         press(Key.Key_S, CONTROL)
