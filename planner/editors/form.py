@@ -22,7 +22,7 @@ from planner.editors.form_row import FormRow
 from planner.editors.form_section import FieldsSection, ListsSection, NestedSection, Section
 from planner.editors.form_state import FormState
 from planner.editors.form_style import form_style
-from planner.editors.row_projection import Row, row_of
+from planner.editors.row_projection import Row, joined, row_of
 from planner.editors.table_column import TableColumn, column_of
 
 MARGIN, GAP = 12, 12
@@ -62,6 +62,7 @@ class EntityForm(QWidget):
         self._made: dict[tuple[Any, ...], list[Section]] = {}
         self._sections: list[Section] = []
         self._is_outdated = True
+        self._explained: Path = ""
         self.state = FormState(document, palette, self, locale)
         self.help = FieldHelp(palette)
         self._help_area = QScrollArea(self)
@@ -144,6 +145,7 @@ class EntityForm(QWidget):
         if path == self._path:
             return
         self.commit_typing()
+        self._explained = ""
         self.help.clear_field()
         self._path = path
         self._outdate()
@@ -184,10 +186,10 @@ class EntityForm(QWidget):
 
     def explain(self, path: Path) -> None:
         """Say what the field at a path means, as if it had the focus."""
-        if self.isVisible():
+        if self.isVisible() and path:
             for row in self.rows:
                 if row.path == path and row.row is not None:
-                    self.help.show_field(self.state, row.row, row.column)
+                    self._on_visited(row.row, row.column)
 
     # Parts
 
@@ -211,6 +213,7 @@ class EntityForm(QWidget):
         self._take_sections(self._path)
         for section in self._sections:
             section.show_entity(self._path)
+        self.explain(self._explained)
 
     def _take_sections(self, path: Path) -> None:
         """The parts that an entity of this type and with these parts needs, made once."""
@@ -286,6 +289,7 @@ class EntityForm(QWidget):
         self._outdate()
 
     def _on_visited(self, row: Row, column: TableColumn) -> None:
+        self._explained = joined(row.path, column.name)
         self.help.show_field(self.state, row, column)
 
 

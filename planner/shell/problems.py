@@ -96,8 +96,9 @@ def by_path(problems: Sequence[Problem]) -> dict[str, list[str]]:
     """The sentences of the problems that speak of a field or an entity, by its path."""
     found: dict[str, list[str]] = {}
     for problem in problems:
-        if problem.path:
-            found.setdefault(problem.path, []).append(str(problem.message))
+        told = found.setdefault(problem.path, []) if problem.path else []
+        if str(problem.message) not in told:
+            told.append(str(problem.message))
     return found
 
 

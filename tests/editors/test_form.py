@@ -329,6 +329,15 @@ def test_problems_mark_their_fields_and_are_told(hands: Hands) -> None:
     assert "ends before" in hands.line("end").accessibleDescription()
 
 
+def test_what_is_told_of_a_field_follows_its_problems(hands: Hands) -> None:
+    hands.go("price")
+    hands.form.set_problems({f"{LEASE}/price": ["It is too cheap."]})
+    assert "It is too cheap." in hands.form.help.text()
+    hands.form.set_problems({})
+    assert "It is too cheap." not in hands.form.help.text()
+    assert "In the unit of the basis" in hands.form.help.text()
+
+
 def test_a_range_shows_its_preview_beside_the_field_without_taking_the_focus(hands: Hands) -> None:
     hands.form.resize(900, 700)
     line = hands.go("mw")

@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from planner.domain.checks.problem import inconsistent, notice
-from planner.shell.problems import ProblemsModel, ProblemsView, Weight, entries, place
+from planner.shell.problems import ProblemsModel, ProblemsView, Weight, by_path, entries, place
 from planner.shell.table_of_path import table_of
 from planner.units.message import sentence
 from tests.shell.conftest import small_plan
@@ -43,6 +43,11 @@ def test_the_heaviest_come_first_and_nothing_twice() -> None:
         (Weight.NOTICE, "Said b."),
         (Weight.ASSUMPTION, "Said a."),
     ]
+
+
+def test_a_field_is_told_each_sentence_once() -> None:
+    known = notice("facilities/site", SAID(what="b"))
+    assert by_path([known, notice("", SAID(what="a")), known]) == {"facilities/site": ["Said b."]}
 
 
 def test_the_model_counts_by_weight_and_speaks_the_kind(qapp: object) -> None:
