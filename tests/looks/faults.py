@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from itertools import combinations
 from re import sub
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
@@ -99,9 +98,23 @@ def _faults_of_text(widget: QWidget) -> Iterator[Looked]:
             continue  # it never takes the pointer; the legend tells its names in full
         elif _is_elided(widget, each) and not _is_told(widget, each, each.text):
             yield Looked("elided", each.text, place(widget))
-    for one, other in combinations(texts, 2):
+    for one, other in _near_pairs(texts):
         if one.text != other.text and _overlap(one.area, other.area):
             yield Looked("overlapping", f"{one.text} / {other.text}", place(widget))
+
+
+def _near_pairs(texts: list[PaintedText]) -> Iterator[tuple[PaintedText, PaintedText]]:
+    """Texts that share some height: a table has hundreds, and few in a line."""
+    downwards = sorted(texts, key=_top)
+    for number, one in enumerate(downwards):
+        for other in downwards[number + 1 :]:
+            if other.area.top() >= one.area.bottom():
+                break
+            yield one, other
+
+
+def _top(text: PaintedText) -> float:
+    return text.area.top()
 
 
 def _lacks_lines(label: QLabel) -> bool:

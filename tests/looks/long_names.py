@@ -8,7 +8,7 @@ from typing import Any
 from planner.domain.project import Project
 from planner.paths import resource
 
-TENANTS = 40
+TENANTS, MONTHS = 40, 48
 # One that can be broken at its spaces, and one that cannot.
 BROKEN = "{name}, operated jointly with its affiliates for accelerated computing, series {number}"
 UNBROKEN = "{name}-Hochleistungsrechenzentrumsbetreibergesellschaft-{number}"
@@ -27,7 +27,7 @@ def long_named_plan(draws: int) -> Project:
     loan = {"amount": 900, "month": "start", "apr": 0.07, "term": 60}
     stored["loans"] = [{"id": "notes", "name": "Senior secured notes"} | loan]
     stored["facilities"][0]["loans"] = [{"id": "site-notes", "name": "Equipment loan"} | loan]
-    stored["settings"]["draws"] = draws
+    stored["settings"] |= {"draws": draws, "months": MONTHS}
     named = _Naming()
     return Project.model_validate(named.long(stored))
 

@@ -14,6 +14,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 _Dirty = QPaintEngine.DirtyFlag
+# As numbers: these are asked for at each of some ten thousand changes of a painter.
+CLIP_REGION, CLIP_PATH = _Dirty.DirtyClipRegion.value, _Dirty.DirtyClipPath.value
+CLIP_ENABLED = _Dirty.DirtyClipEnabled.value
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,12 @@ class _Engine(QPaintEngine):
 
     def updateState(self, state: QPaintEngineState) -> None:
         self._transform = state.transform()
-        changed = state.state()
-        if changed & _Dirty.DirtyClipRegion:
+        changed = state.state().value
+        if changed & CLIP_REGION:
             self._clip(QRectF(state.clipRegion().boundingRect()), state.clipOperation())
-        if changed & _Dirty.DirtyClipPath:
+        if changed & CLIP_PATH:
             self._clip(state.clipPath().boundingRect(), state.clipOperation())
-        if changed & _Dirty.DirtyClipEnabled and not state.isClipEnabled():
+        if changed & CLIP_ENABLED and not state.isClipEnabled():
             self._room = self._whole
 
     def _clip(self, clip: QRectF, operation: Qt.ClipOperation) -> None:

@@ -75,9 +75,13 @@ def walked(
     ("plan", "size", "tour", "scenes_at_least"),
     [
         pytest.param(example, (1280, 800), Tour.everything, 110, id="example-1280x800"),
-        pytest.param(example, (1600, 1000), Tour.main_parts, 60, id="example-1600x1000"),
-        pytest.param(long_named_plan, (1280, 800), Tour.everything, 110, id="long-names-1280x800"),
-        pytest.param(long_named_plan, (1600, 1000), Tour.main_parts, 60, id="long-names-1600x1000"),
+        pytest.param(example, (1600, 1000), Tour.all_with_room, 40, id="example-1600x1000"),
+        pytest.param(
+            long_named_plan, (1280, 800), Tour.all_with_names, 100, id="long-names-1280x800"
+        ),
+        pytest.param(
+            long_named_plan, (1600, 1000), Tour.all_with_room, 40, id="long-names-1600x1000"
+        ),
     ],
 )
 def test_nothing_in_the_window_is_cut_elided_or_nameless(

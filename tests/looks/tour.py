@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from planner.charts.chart import Chart
 from planner.charts.numbers import NumbersWindow
+from planner.charts.states import STALE_AFTER
 from planner.domain.case import DRAWN, Choice
 from planner.domain.project import Project
 from planner.editors.row_projection import row_of
@@ -53,10 +54,20 @@ class Tour:
 
     def everything(self) -> None:
         """All scenes; the plan is the same afterwards."""
+        self.all_with_names()
+        self.states()
+
+    def all_with_names(self) -> None:
+        """All scenes in which names of the plan stand."""
         self.main_parts()
         self.menus()
         self.dialogs()
-        self.states()
+
+    def all_with_room(self) -> None:
+        """The scenes that are other ones in a larger window."""
+        self.pages()
+        self.forms()
+        self.cases()
 
     def main_parts(self) -> None:
         """Pages, tables, forms and lists, and a case that is compared with another."""
@@ -167,9 +178,7 @@ class Tour:
         self._see("problems", window.docks.problems)
         window.docks.problems.hide()
         before = window.document.project
-        window.document.edit(
-            "Change discount rate", before.replacing_at("settings/discount_rate", 0.12)
-        )
+        window.document.edit("Change note", before.replacing_at("note", "Seen by the board."))
         start.settle(window)
         window.docks.history.show()
         self._see("history")
@@ -285,7 +294,7 @@ class Tour:
             window.kpi_strip.set_stale(True)
             window.status.set_computing()
             window.status.set_progress(0.4)
-            QTest.qWait(200)
+            QTest.qWait(STALE_AFTER + 10)
             self._see(f"stale-{name}")
             window.pages.set_stale(False)
             window.kpi_strip.set_stale(False)
