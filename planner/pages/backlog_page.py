@@ -18,6 +18,7 @@ from planner.charts.figures_table import NO_FIGURES, FigureRow, Figures, Figures
 from planner.charts.months import MonthScale
 from planner.charts.things import Thing
 from planner.domain.project import Project
+from planner.pages.after_the_end import AFTER_THE_END, after_the_end
 from planner.pages.chart_page import ChartPage
 from planner.pages.choosers import PartChooser
 from planner.pages.exit_rights import SIDES, ExitRight, exit_rights, notice_marks
@@ -100,7 +101,8 @@ class BacklogPage(ChartPage):
         self._body.addWidget(self.column)
         self.figures = FiguresTable(str(BY_DATE()), self)
         self.rights = FiguresTable(str(RIGHTS()), self, RIGHTS_NAME)
-        self._add_figures(str(BY_DATE()), self.figures, self.rights)
+        self.after = FiguresTable(str(AFTER_THE_END()), self, RIGHTS_NAME)
+        self._add_figures(str(BY_DATE()), self.figures, (self.rights, self.after))
 
     def describe(self, project: Project, plan: Project | None = None) -> None:
         """Take tenants and contracts from the plan, their terms as the case in view has them."""
@@ -153,6 +155,10 @@ class BacklogPage(ChartPage):
         self.chart.show(result, path, marks)
         self.figures.set_figures(backlog_figures(result, path, means))
         self.rights.set_figures(NO_FIGURES if scale is None else self._rights_table(rights, scale))
+        after = NO_FIGURES
+        if result is not None and self._plan is not None:
+            after = after_the_end(self._plan, result, [right.path for right in rights])
+        self.after.set_figures(after)
         self.column.set_figures(() if result is None else _large(result, path, means))
         self._fold()
         self._fit_column()

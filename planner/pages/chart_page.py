@@ -1,5 +1,7 @@
 """What all pages do alike: head above, chart or table beneath, figures folded, states passed on."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -48,7 +50,7 @@ class ChartPage(QWidget):
         display.action_asked.connect(self.facility_asked)
         display.problem_asked.connect(self.problem_asked)
         self._has_facility = True
-        self._figures: tuple[FiguresTable, ...] = ()
+        self._figures: tuple[tuple[FiguresTable, ...], ...] = ()
         self._below: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -81,15 +83,25 @@ class ChartPage(QWidget):
         super().resizeEvent(event)
         self._fold()
 
-    def _add_figures(self, name: str, *tables: FiguresTable) -> None:
-        """Put tables under the chart, side by side from edge to edge, to be folded by Ctrl+T."""
-        self._figures = tables
+    def _add_figures(self, name: str, *columns: FiguresTable | Sequence[FiguresTable]) -> None:
+        """Put tables under the chart, side by side from edge to edge, to be folded by Ctrl+T.
+
+        Several tables of one column stand one upon the other.
+        """
+        self._figures = tuple(
+            (each,) if isinstance(each, FiguresTable) else tuple(each) for each in columns
+        )
         self._below = QWidget(self)
         row = QHBoxLayout(self._below)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        for place, table in enumerate(tables):
-            row.addWidget(table, 5 if place == 0 else 4, Qt.AlignmentFlag.AlignTop)
+        for place, tables in enumerate(self._figures):
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            for table in tables:
+                column.addWidget(table)
+            column.addStretch(1)
+            row.addLayout(column, 5 if place == 0 else 4)
         self._column.addWidget(self._below)
         self.figures_shown = QAction(name, self)
         self.figures_shown.setCheckable(True)
@@ -101,9 +113,14 @@ class ChartPage(QWidget):
     def _fold(self, _asked: bool = True) -> None:
         if self._below is None:
             return
-        needed = max(table.sizeHint().height() for table in self._figures)
+        for table in (table for tables in self._figures for table in tables[1:]):
+            table.setVisible(bool(table.figures().rows))
+        needed = max(
+            sum(table.sizeHint().height() for table in tables if table.figures().rows)
+            for tables in self._figures
+        )
         room = self.height() >= CHART_ROOM + needed
-        there = bool(self._figures[0].figures().rows)
+        there = bool(self._figures[0][0].figures().rows)
         self._below.setVisible(room and there and self.figures_shown.isChecked())
 
     def _set_title(self, title: str) -> None:

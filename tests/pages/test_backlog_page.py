@@ -178,3 +178,38 @@ def test_the_rights_of_the_largest_contracts_are_listed(page: BacklogPage) -> No
     assert page.rights.model().index(len(rows) - 1, 1).data() == ""
     page.part.setCurrentIndex(page.part.count() - 1)
     assert len(page.rights.figures().rows) == 2
+
+
+def test_both_branches_after_the_end_stand_beneath_the_rights(page: BacklogPage) -> None:
+    # A lease of 10 MW ends in the middle of July 2027; the market is at 2 $m a MW.
+    lease = contract(
+        mw=10,
+        start="2027-01-15",
+        term=6,
+        price=1.5,
+        basis="per_mw_month",
+        after_end="renew_or_relet",
+        renewal_probability=0.4,
+        renewal_factor=0.9,
+        relet_factor=0.5,
+        downtime=2,
+        take_or_pay=1,
+    )
+    project = plan(
+        market={"contract_price": 2},
+        facilities=[facility()],
+        tenants=[tenant(name="The lab", contracts=[lease])],
+    )
+    page.describe(project)
+    page.show(run(project))
+    rows = {row.name: row.printed for row in page.after.figures().rows}
+    assert rows == {
+        "Renewed: The lab": ("Jul 2027", "10", "18", f"40{NBSP}%"),
+        "Re-let: The lab": ("Sep 2027", "10", "10", f"60{NBSP}%"),
+    }
+    assert page.after.isVisible()
+
+
+def test_nothing_is_said_of_after_the_end_where_leases_just_end(page: BacklogPage) -> None:
+    assert page.after.figures().rows == ()
+    assert not page.after.isVisible()
