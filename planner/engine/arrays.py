@@ -4,6 +4,7 @@ Axes: M months first, P draws last. What is certain has one column, (M, 1) or (1
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -33,7 +34,14 @@ def by_month(series: Floats, months: int) -> Floats:
     """(M, ·): a series as it is; one row for all months, (1, ·), as a read-only view of M."""
     if series.shape[0] == months:
         return series
+    if series is NOTHING:
+        return _nothing_by_month(months)
     return np.broadcast_to(series, (months, series.shape[1]))
+
+
+@lru_cache(maxsize=8)
+def _nothing_by_month(months: int) -> Floats:
+    return np.broadcast_to(NOTHING, (months, 1))
 
 
 class Total:
@@ -42,8 +50,8 @@ class Total:
     A fresh array for each term would cost more than the addition.
     """
 
-    def __init__(self) -> None:
-        self.value = NOTHING
+    def __init__(self, begun: Floats = NOTHING) -> None:
+        self.value = begun
         """The sum so far: read it when the last term is in. NOTHING without a term."""
         self._is_own = False
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.engine.arrays import Floats, Whole
+from planner.engine.arrays import Floats, Whole, accumulated
 from planner.engine.enforceable_term import EarlyEnd, cumulated, through, through_last
 
 
@@ -114,4 +114,4 @@ def performance_obligation(backlog: Floats, ahead: Floats) -> Floats:
 
 def recognised_ahead(recognised: Floats, billed: Floats) -> Floats:
     """(J, ·), $m: recognised less billed to date; an asset where positive, else a liability."""
-    return np.cumsum(recognised - billed, axis=0)
+    return accumulated(recognised - billed)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.engine.arrays import Flags, Floats, Whole
+from planner.engine.arrays import Flags, Floats, Total, Whole
 from planner.engine.claims import Claim, in_proportion, shared, value_of
 from planner.engine.rest import Rest, Rests
 from planner.engine.room import Room
@@ -40,17 +40,23 @@ def pooled(claims: Sequence[Claim], free: Floats) -> list[Floats]:
 
     What stands ahead of a claim decides what it gets; nothing is sorted.
     """
-    left, equals = [free for _ in claims], [claim.wanted for claim in claims]
+    left, equals = [Total(free) for _ in claims], [claim.wanted for claim in claims]
     for i, this in enumerate(claims):
         for j, other in enumerate(claims[:i]):
             higher, lower = value_of(other) > value_of(this), value_of(this) > value_of(other)
-            left[i] = left[i] - other.wanted * higher
-            left[j] = left[j] - this.wanted * lower
+            for place, ahead, here in ((i, other.wanted, higher), (j, this.wanted, lower)):
+                if here.all():
+                    left[place].subtract(ahead)
+                elif here.any():
+                    left[place].subtract(ahead * here)
             unlike = higher | lower
             if not unlike.all():
                 equals[i] = equals[i] + other.wanted * ~unlike
                 equals[j] = equals[j] + this.wanted * ~unlike
-    return [_part_of(claim.wanted, *mw) for claim, *mw in zip(claims, left, equals, strict=True)]
+    return [
+        _part_of(claim.wanted, mw.value, alike)
+        for claim, mw, alike in zip(claims, left, equals, strict=True)
+    ]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,9 @@ from planner.engine.arrays import Floats
 from planner.engine.eligibility import Sites
 from planner.engine.room import Room
 
+SMALLEST = 1e-300
+"""MW: stands in for 0 where something is divided by what is wanted."""
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -19,7 +22,7 @@ class Claim:
     sites: Sites
     """Indices of the sites that may serve it."""
     value: Floats | None = None
-    """(M, 1) or (M, P), $m per MW-month: who is served first among claims by value."""
+    """(M, ·) or (1, ·), $m per MW-month: who is served first among claims by value."""
     is_spot: bool = False
     """Whether it is bought at spot and must leave the reserve alone."""
     is_own: bool = False
@@ -60,7 +63,10 @@ def value_of(claim: Claim) -> Floats:
 
 def in_proportion(wanted: Floats, part: Floats, whole: Floats) -> Floats:
     """What is wanted, in the proportion in which all that is wanted is had."""
-    return wanted * np.where(whole > 0.0, part / np.where(whole > 0.0, whole, 1.0), 0.0)
+    # The part is 0 where the whole is, so that what it is divided by does not matter there.
+    ratio = part / np.maximum(whole, SMALLEST)
+    ratio *= wanted
+    return ratio
 
 
 def _sum(parts: Sequence[Floats]) -> Floats:

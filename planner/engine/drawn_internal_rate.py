@@ -136,17 +136,10 @@ def drawn_dated_rates(flows: Floats, days: Floats, monthly: Floats) -> Floats:
 
 
 def _dated_value(flows: Floats, years: Floats, u: Floats) -> tuple[Floats, Floats]:
-    """(P,) each: Σ F_i e^(−u t_i) and its derivative by u, flow after flow."""
-    gaps, kind = np.unique(np.diff(years), return_inverse=True)
-    factors = np.exp(-np.outer(gaps, u))
-    discount = np.ones_like(u)
-    value, slope = flows[0].copy(), np.zeros_like(u)
-    for row, year, which in zip(flows[1:], years[1:], kind, strict=True):
-        discount *= factors[which]
-        term = row * discount
-        value += term
-        slope -= year * term
-    return value, slope
+    """(P,) each: Σ F_i e^(−u t_i) and its derivative by u."""
+    terms = np.exp(-years[:, None] * u)
+    terms *= flows
+    return np.ones(years.size) @ terms, -years @ terms
 
 
 def _of(flows: Floats, draws: Whole) -> Floats:

@@ -7,7 +7,7 @@ A measure without a value is NaN.
 
 import numpy as np
 
-from planner.engine.arrays import Floats, column
+from planner.engine.arrays import Floats, accumulated, column
 
 
 def with_start(at_start: float | Floats, flows: Floats) -> Floats:
@@ -59,7 +59,13 @@ def xnpv(flows: Floats, days: Floats, annual_rate: float | Floats) -> Floats:
 
 def present_value(flows: Floats, times: Floats, rate: float | Floats) -> Floats:
     """(P,): Σ F_i (1+rate)^(−t_i); `times` is (M+1, 1) in the periods of the rate."""
-    total: Floats = ((1.0 + column(rate)) ** -times * flows).sum(axis=0)
+    weights = (1.0 + column(rate)) ** -times
+    return _weighted(weights, flows) if weights.shape[1] == 1 else (weights * flows).sum(axis=0)
+
+
+def _weighted(weights: Floats, flows: Floats) -> Floats:
+    """(P,): Σ of the flows times weights, (M+1, 1)."""
+    total: Floats = weights[:, 0] @ flows
     return total
 
 
@@ -86,9 +92,9 @@ def mirr(flows: Floats, finance_rate: float, reinvest_rate: float) -> Floats:
     last = rows.shape[0] - 1
     periods = np.arange(last + 1, dtype=np.float64)[:, None]
     begins_later = rows[0] == 0.0
-    outflow = -(np.minimum(rows, 0.0) * (1.0 + finance_rate) ** -periods).sum(axis=0)
+    outflow = -_weighted((1.0 + finance_rate) ** -periods, np.minimum(rows, 0.0))
     outflow *= np.where(begins_later, 1.0 + finance_rate, 1.0)
-    inflow = (np.maximum(rows, 0.0) * (1.0 + reinvest_rate) ** (last - periods)).sum(axis=0)
+    inflow = _weighted((1.0 + reinvest_rate) ** (last - periods), np.maximum(rows, 0.0))
     length = last - begins_later
     defined = (outflow > 0.0) & (inflow > 0.0) & (length > 0)
     ratio = np.where(defined, inflow, 1.0) / np.where(defined, outflow, 1.0)
@@ -106,11 +112,12 @@ def payback(flows: Floats) -> Floats:
         cumulative flow ends negative; 0 if it never is negative, since nothing is to be paid back.
     """
     rows = _columns(flows)
-    cumulative = np.cumsum(rows, axis=0)
+    cumulative = accumulated(rows)
     last = rows.shape[0] - 1
     negative = cumulative < 0.0
-    last_negative = last - np.argmax(negative[::-1], axis=0)
-    crossing = np.minimum(last_negative, last - 1)
+    # Where none is negative any month will do.
+    last_negative = (negative * np.arange(last + 1, dtype=np.int16)[:, None]).max(axis=0)
+    crossing = np.minimum(last_negative.astype(np.int64), last - 1)
     draws = np.arange(rows.shape[1])
     below, step = cumulative[crossing, draws], rows[crossing + 1, draws]
     ends_negative = negative[-1]
@@ -130,7 +137,7 @@ def discounted_payback(flows: Floats, rate: float) -> Floats:
 
 def peak_funding(flows: Floats) -> Floats:
     """(P,): the most that must be funded, −min cumulative flow, t = 0 included; at least 0, $m."""
-    lowest: Floats = np.cumsum(_columns(flows), axis=0).min(axis=0)
+    lowest: Floats = accumulated(_columns(flows)).min(axis=0)
     return np.maximum(-lowest, 0.0)
 
 

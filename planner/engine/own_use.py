@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from planner.engine.arrays import Floats
+from planner.engine.arrays import Floats, accumulated
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 
@@ -20,7 +20,11 @@ def rival_value_left(rival_megawatts: Floats, columns: Columns) -> Floats:
     if not erosion.any() or not rival_megawatts.any():
         return np.ones((rival_megawatts.shape[0], 1))
     kept = np.maximum(1.0 - erosion * rival_megawatts / MEGAWATTS_OF_EROSION, 0.0)
-    return np.cumprod(kept ** (1.0 / 12.0), axis=0, dtype=np.float64)
+    # A product of roots is the exponential of a sum of logarithms, which is far less work.
+    with np.errstate(divide="ignore"):
+        lost = accumulated(np.log(kept))
+    lost /= 12.0
+    return np.exp(lost, out=lost)
 
 
 def own_use_worth(

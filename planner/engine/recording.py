@@ -110,6 +110,10 @@ class Recording:
         mean: Floats = sums.sum(axis=0) / np.where(counted > 0, counted, np.nan)
         return mean
 
+    def is_certain(self, key: Key) -> bool:
+        """Whether the series is the same in all draws."""
+        return key not in self._sums
+
     def percentiles(self, key: Key) -> Floats | None:
         """(5, M): P10, P25, P50, P75 and P90 of each month; None where no draws were kept.
 

@@ -352,11 +352,13 @@ def _fixed(series: Floats) -> Floats:
 
 
 def _bands(certain: Floats, recording: Recording, key: Key) -> Bands:
-    mean = recording.mean(key)
+    mean = _fixed(np.array(recording.mean(key)))
+    if recording.is_certain(key):
+        return Bands(certain, mean, mean, mean, mean, mean, mean)
     percentiles = recording.percentiles(key)
     if percentiles is None:
-        return Bands(certain, _fixed(np.array(mean)), None, None, None, None, None)
-    return Bands(certain, _fixed(np.array(mean)), *(_fixed(np.array(p)) for p in percentiles))
+        return Bands(certain, mean, None, None, None, None, None)
+    return Bands(certain, mean, *(_fixed(np.array(p)) for p in percentiles))
 
 
 __all__ = ["PREVIEW_DRAWS", "Blocked", "simulate"]

@@ -9,7 +9,7 @@ from planner.domain.facility import Facility, Supply
 from planner.domain.path import Path
 from planner.domain.phase import Phase
 from planner.domain.settings import Settings
-from planner.engine.arrays import Floats, Whole
+from planner.engine.arrays import Floats, Total, Whole, by_month, product
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.depreciation import in_service_month
@@ -258,15 +258,17 @@ def vintage(sites: Sequence[SitePower], market: MarketMonths, calendar: Calendar
 
 
 def _vintage(sites: Sequence[SitePower], market: MarketMonths, calendar: Calendar) -> Floats:
-    worth: Floats = np.zeros((calendar.months, 1))
-    total: Floats = np.zeros((calendar.months, 1))
+    worth, standing = Total(), Total()
     for site in sites:
         for phase in site.phases:
             for share, since in _generations(phase, calendar):
                 age = np.maximum(calendar.index[:, None] - since, 0)
-                worth = worth + (share * phase.nameplate) * market.aged(age)
-            total = total + phase.nameplate
-    return np.where(total > 0.0, worth / np.where(total > 0.0, total, 1.0), 1.0)
+                worth.add(product(share, phase.nameplate, market.aged(age)))
+            standing.add(phase.nameplate)
+    megawatts = by_month(standing.value, calendar.months)
+    stands = megawatts > 0.0
+    aged = worth.value / np.where(stands, megawatts, 1.0)
+    return aged + ~stands
 
 
 def _generations(power: PhasePower, calendar: Calendar) -> list[tuple[Floats, Whole]]:

@@ -46,17 +46,23 @@ def tax_ledger(taxable: Floats, years: Whole, rate: float, loss_limit: float) ->
     use = min(losses, loss_limit × max(income to date, 0)). IRC 172(a)(2). Hand-worked case:
     tests/engine/test_tax.py.
     """
-    tax, losses = np.empty_like(taxable), np.empty_like(taxable)
+    to_date = taxable.copy()
+    for year in _same_years(years):
+        for before, row in pairwise(list(to_date[year])):
+            np.add(before, row, row)
+    income = np.maximum(to_date, 0.0)
+    used, losses = loss_limit * income, income - to_date
     brought_forward: Floats = np.zeros(taxable.shape[1])
     for year in _same_years(years):
-        to_date = np.cumsum(taxable[year], axis=0)
-        income = np.maximum(to_date, 0.0)
-        used = np.minimum(brought_forward, loss_limit * income)
-        due = rate * (income - used)
-        tax[year] = due
-        tax[year][1:] -= due[:-1]
-        losses[year] = (brought_forward - used) + (income - to_date)
+        np.minimum(brought_forward, used[year], out=used[year])
+        losses[year] += brought_forward
+        losses[year] -= used[year]
         brought_forward = losses[year][-1]
+    due = np.subtract(income, used, out=income)
+    due *= rate
+    tax = due.copy()
+    for year in _same_years(years):
+        tax[year][1:] -= due[year][:-1]
     return TaxLedger(tax, losses)
 
 

@@ -13,6 +13,7 @@ from planner.engine.allocation import Allocation, Block, Claim
 from planner.engine.arrays import NOTHING, Floats, Whole, nothing, positive, total
 from planner.engine.billing import Power, used_of
 from planner.engine.calendar import Calendar
+from planner.engine.claims import SMALLEST
 from planner.engine.columns import Columns
 from planner.engine.demand import demand_months
 from planner.engine.leases import RE_LET, Lease, lease, places_of, pue_of
@@ -41,7 +42,7 @@ class Tenancy:
     beyond: Floats
     """Need beyond its contracts: own use of an internal tenant, spot of an external one."""
     worth: Floats
-    """$m per MW-month: imputed value of own use, or the spot price it pays."""
+    """(M, ·) or (1, ·), $m per MW-month: imputed value of own use, or the spot price it pays."""
     has_demand: bool
     delivered: list[Floats] = field(default_factory=list)
     """Of each lease."""
@@ -93,7 +94,7 @@ class Tenancy:
         used = np.minimum(together, self.demand)
         if len(pairs) == 1:
             return [Power(this.contracted, mw, used) for this, mw in pairs]
-        used /= np.where(together > 0.0, together, 1.0)
+        used /= np.maximum(together, SMALLEST)
         return [Power(this.contracted, mw, mw * used) for this, mw in pairs]
 
 
@@ -215,7 +216,8 @@ def _worth(this: _Asking, places: frozenset[int], wanted: Floats) -> Floats:
     path, tenant, columns, calendar = this.path, this.tenant, this.columns, this.calendar
     if tenant.kind == "internal":
         value = columns.optional(path, tenant, "value", 0.0)
-        return value * calendar.growth(columns.number(path, tenant, "value_growth"))
+        growth = columns.number(path, tenant, "value_growth")
+        return value * calendar.growth(growth) if growth.any() else value[None, :]
     if not wanted.any():
         return np.zeros((calendar.months, 1))
     mine = [this.sites[place] for place in sorted(places)]
