@@ -101,12 +101,17 @@ def accumulated(series: Floats, opening: Floats | None = None) -> Floats:
         sums = np.empty((series.shape[0], max(series.shape[1], opening.size)))
         sums[:] = series
         sums[0] += opening
-    if sums.shape[1] == 1:
-        return np.cumsum(sums, axis=0)
-    # Row after row is three times as fast as numpy's cumulative sum down wide rows.
-    for before, row in pairwise(list(sums)):
+    return run_up(sums)
+
+
+def run_up(rows: Floats) -> Floats:
+    """The array itself, (n, ·), with the sum of all rows up to each: one that nobody else holds."""
+    if rows.shape[1] == 1:
+        return np.cumsum(rows, axis=0, out=rows)
+    # Row after row is four times as fast as numpy's cumulative sum down wide rows.
+    for before, row in pairwise(list(rows)):
         np.add(before, row, row)
-    return sums
+    return rows
 
 
 def product(*factors: Floats) -> Floats:

@@ -58,31 +58,39 @@ def attributed(
         A site has no share where it is not there.
     """
     sums = [(Total(), Total(), Total()) for _ in served]
-    by_served: dict[frozenset[int], dict[int, Floats | None]] = {}
+    by_served: dict[frozenset[int], list[Trade]] = {}
     for this in earned:
-        if not this.sites:
-            continue
-        if this.weights is not None:
-            shares = _shares(this.weights, active)
+        if this.weights is None:
+            by_served.setdefault(this.sites, []).append(this.trade)
         else:
-            if this.sites not in by_served:
-                by_served[this.sites] = _shares({site: served[site] for site in this.sites}, active)
-            shares = by_served[this.sites]
-        amounts = _amounts(this.trade)
-        for site, share in shares.items():
-            mine = [amount if share is None else amount * share for amount in amounts]
-            for place, line in enumerate(sums[site]):
-                # What is earned, billed and paid at once is one amount.
-                line.add(mine[min(place, len(mine) - 1)])
+            _divide([this.trade], _shares(this.weights, active), sums)
+    for sites, trades in by_served.items():
+        # What the same sites have served together is divided once.
+        _divide(trades, _shares({site: served[site] for site in sites}, active), sums)
     return [SiteTrade(*(line.value for line in lines)) for lines in sums]
 
 
-def _amounts(trade: Trade) -> list[Floats]:
+def _divide(
+    trades: Sequence[Trade],
+    shares: dict[int, Floats | None],
+    sums: Sequence[tuple[Total, Total, Total]],
+) -> None:
+    """Adds to the sums of each site its share of these trades."""
+    amounts = _amounts(trades)
+    for site, share in shares.items():
+        mine = [amount if share is None else amount * share for amount in amounts]
+        for place, line in enumerate(sums[site]):
+            line.add(mine[min(place, len(mine) - 1)])
+
+
+def _amounts(trades: Sequence[Trade]) -> list[Floats]:
     """Billed, recognised and received, spot included; one amount where they are the same."""
-    spot = trade.spot_revenue
-    if trade.recognised is trade.billed and trade.received is trade.billed:
-        return [total((trade.billed, spot))]
-    return [total((part, spot)) for part in (trade.billed, trade.recognised, trade.received)]
+    spot = total(trade.spot_revenue for trade in trades)
+    billed = total((*(trade.billed for trade in trades), spot))
+    if all(trade.recognised is trade.billed is trade.received for trade in trades):
+        return [billed]
+    recognised = total((*(trade.recognised for trade in trades), spot))
+    return [billed, recognised, total((*(trade.received for trade in trades), spot))]
 
 
 def _shares(weights: dict[int, Floats], active: Sequence[Floats]) -> dict[int, Floats | None]:

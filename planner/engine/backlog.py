@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.engine.arrays import Floats, Whole, accumulated
+from planner.engine.arrays import Floats, Whole, accumulated, run_up
 from planner.engine.enforceable_term import EarlyEnd, cumulated, through, through_last
 
 
@@ -91,7 +91,8 @@ def expected_backlog(bills: Floats, survival: Floats) -> Floats:
     draws = max(bills.shape[1], survival.shape[1])
     sums = np.empty((bills.shape[0] + 1, draws))
     sums[-1] = 0.0
-    np.cumsum((bills * survival)[::-1], axis=0, out=sums[-2::-1])
+    np.multiply(bills, survival, out=sums[:-1])
+    run_up(sums[::-1])
     return sums
 
 

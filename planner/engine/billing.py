@@ -134,6 +134,8 @@ def billed_megawatts(contract: Contract, power: Power) -> Floats:
     quantity = contract.take_or_pay * power.contracted
     if power.used.any():
         quantity = np.maximum(power.used, quantity)
+    elif power.delivered is power.contracted and contract.take_or_pay <= 1.0:
+        return quantity
     return np.minimum(power.delivered, quantity)
 
 

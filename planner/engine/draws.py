@@ -21,6 +21,8 @@ _CHUNK_COUNTER_BITS = 192
 """The chunk sits in the highest of Philox's four counter words: 2^192 blocks before the next."""
 
 _JITTER_STEPS = 2**40
+KEPT_CHUNKS = 2
+"""Of these the shocks are kept: those of four market paths, a third of a megabyte each."""
 """Steps inside a stratum; (stratum + jitter)/256 is then exact, never 0, never 1."""
 
 
@@ -54,10 +56,16 @@ def normals(seed: int, path: str, chunk: int, months: int, count: int = CHUNK) -
 
     Returns
     -------
-    (M, P) float
+    (M, P) float, read-only
         Row k is the shock of month k. A longer horizon keeps the rows of a shorter one.
+
+    Notes
+    -----
+    Those of the first chunks are kept between runs: every edit begins with its preview.
     """
-    return _generator(seed, f"shocks\0{path}", chunk).standard_normal((months, count))
+    if chunk < KEPT_CHUNKS:
+        return _kept_normals(seed, path, chunk, months, count)
+    return _normals(seed, path, chunk, months, count)
 
 
 @dataclass(frozen=True)
@@ -123,6 +131,15 @@ def _generator(seed: int, stream: str, chunk: int) -> np.random.Generator:
     digest = hashlib.blake2b(f"{seed}\0{stream}".encode(), digest_size=16).digest()
     key = int.from_bytes(digest, "little")
     return np.random.Generator(np.random.Philox(key=key, counter=chunk << _CHUNK_COUNTER_BITS))
+
+
+def _normals(seed: int, path: str, chunk: int, months: int, count: int) -> Floats:
+    shocks = _generator(seed, f"shocks\0{path}", chunk).standard_normal((months, count))
+    shocks.flags.writeable = False
+    return shocks
+
+
+_kept_normals = lru_cache(maxsize=4 * KEPT_CHUNKS)(_normals)
 
 
 @lru_cache(maxsize=2**14)

@@ -7,7 +7,7 @@ import numpy as np
 from planner.domain.acceptance import relative_amount
 from planner.domain.contract import Contract
 from planner.domain.quantity import Amount
-from planner.engine.arrays import Flags, Floats, Whole
+from planner.engine.arrays import Flags, Floats, Whole, run_up
 
 PROHIBITIVE_FEE = 0.10
 """A fee above this share of the remaining fixed bills holds a side as if it had no right to leave.
@@ -169,5 +169,5 @@ def cumulated(monthly: Floats) -> Floats:
     """(J + 1, ·): row j is the sum of months 0 … j − 1, so that row 0 is 0."""
     sums = np.empty((monthly.shape[0] + 1, monthly.shape[1]))
     sums[0] = 0.0
-    np.cumsum(monthly, axis=0, out=sums[1:])
-    return sums
+    sums[1:] = monthly
+    return run_up(sums)

@@ -62,7 +62,7 @@ class Lease:
         """The lease that promises nothing after its last billed month."""
         if life.last_billed is self.clock.last:
             return replace(self, life=life)
-        runs = calendar.index[:, None] <= life.last_billed
+        runs = billed_until(life, calendar)
         shares = tuple(replace(share, mw=share.mw * runs) for share in self.shares)
         clock = replace(self.clock, in_force=self.clock.in_force * runs)
         return replace(self, life=life, shares=shares, clock=clock)
@@ -117,13 +117,7 @@ def lease(
     pue = pue_of(allowed, columns)
     settings = columns.world.plan.settings
     by_meter = (contract.mw_basis or settings.power_basis) == "facility"
-    rising = clock.ramp(contract.ramp) * clock.in_force
-    shares = tuple(
-        SiteShare(where, full * rising, full)
-        for where, full in _full_power(
-            contract, path, everywhere, parts, pue, demand, columns, share
-        )
-    )
+    full_power = _full_power(contract, path, everywhere, parts, pue, demand, columns, share)
     terms = Terms(
         columns.number(path, contract, "price"),
         share,
@@ -134,8 +128,16 @@ def lease(
     stated = nobody_leaves(clock)
     # Of what no draw takes up nobody leaves, and nothing differs by draw.
     life = lifetime(path, contract, clock, defaults, columns) if share.any() else stated
-    lease = Lease(path, contract, clock, terms, shares, stated)
-    return lease.ended_by(life, calendar)
+    if life.last_billed is not clock.last:
+        clock = replace(clock, in_force=clock.in_force * billed_until(life, calendar))
+    rising = clock.ramp(contract.ramp) * clock.in_force
+    shares = tuple(SiteShare(where, full * rising, full) for where, full in full_power)
+    return Lease(path, contract, clock, terms, shares, life)
+
+
+def billed_until(life: Lifetime, calendar: Calendar) -> Flags:
+    """(M, 1) or (M, P): the months up to its last billed one."""
+    return calendar.index[:, None] <= life.last_billed
 
 
 def _full_power(

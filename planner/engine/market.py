@@ -16,7 +16,14 @@ CONTRACT_PRICE = "market/contract_price"
 SPOT_PRICE = "market/spot_price"
 DEMAND = "market/demand_volatility"
 POWER = "market/power_volatility"
-PATHS = (CONTRACT_PRICE, SPOT_PRICE, DEMAND, POWER)
+VOLATILITIES = {
+    CONTRACT_PRICE: "contract_volatility",
+    SPOT_PRICE: "spot_volatility",
+    DEMAND: "demand_volatility",
+    POWER: "power_volatility",
+}
+"""The field of the market without which a path has no shocks."""
+PATHS = tuple(VOLATILITIES)
 
 
 class MarketMonths:

@@ -11,8 +11,8 @@ from planner.engine.arrays import Flags, Floats, Whole
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.contract_clock import ContractClock, following_clock
-from planner.engine.leases import FLOATING, RE_LET, RENEWAL, Lease, SiteShare
-from planner.engine.lifetime import lifetime, nobody_leaves
+from planner.engine.leases import FLOATING, RE_LET, RENEWAL, Lease, SiteShare, billed_until
+from planner.engine.lifetime import Lifetime, lifetime, nobody_leaves
 from planner.engine.market import MarketMonths
 from planner.engine.site_power import SitePower, vintage
 
@@ -133,7 +133,8 @@ def _renewal(
     factor = columns.number(original.path, original.contract, "renewal_factor")
     life = lifetime(original.path, contract, clock, defaults, columns, stream="#renewal")
     rate = _market_rate(original, factor, clock, sites, calendar, market)
-    return _following(original, RENEWAL, contract, clock, renews, rate).ended_by(life, calendar)
+    runs = renews & billed_until(life, calendar)
+    return _following(original, RENEWAL, contract, clock, life, renews, runs, rate)
 
 
 def _re_let(
@@ -151,9 +152,7 @@ def _re_let(
     )
     factor = columns.number(original.path, original.contract, "relet_factor")
     rate = _market_rate(original, factor, clock, sites, calendar, market)
-    return _following(original, RE_LET, contract, clock, lets, rate).ended_by(
-        nobody_leaves(clock), calendar
-    )
+    return _following(original, RE_LET, contract, clock, nobody_leaves(clock), lets, lets, rate)
 
 
 def _following(
@@ -161,11 +160,16 @@ def _following(
     kind: str,
     contract: Contract,
     clock: ContractClock,
+    life: Lifetime,
     exists: Flags,
+    runs: Flags,
     rate: Floats,
 ) -> Lease:
-    """The lease of the same MW on its own clock, in the draws in which it comes about."""
-    in_force = clock.in_force * exists
+    """The lease of the same MW on its own clock, in the draws in which it comes about.
+
+    `runs` says of each month, or of all, whether it exists and has not ended early.
+    """
+    in_force = clock.in_force * runs
     clock = replace(clock, in_force=in_force)
     shares = tuple(
         SiteShare(share.sites, share.full * in_force, share.full * exists)
@@ -174,7 +178,7 @@ def _following(
     if contract.renewal_price == FLOATING:
         contract = contract.model_copy(update={"escalator": 0.0})
     terms = replace(original.terms, share=original.terms.share * exists, market_rate=rate)
-    return replace(original, kind=kind, contract=contract, clock=clock, shares=shares, terms=terms)
+    return Lease(original.path, contract, clock, terms, shares, life, kind)
 
 
 def _market_rate(

@@ -27,7 +27,7 @@ from planner.engine.findings import (
     measures,
 )
 from planner.engine.levelised import DrawnPrices, TenantPrices
-from planner.engine.market import CONTRACT_PRICE, PATHS
+from planner.engine.market import PATHS, VOLATILITIES
 from planner.engine.recording import Key, Recording
 from planner.engine.result import Bands, Opening, Result
 from planner.engine.stretches import Stretch, stretches
@@ -236,12 +236,11 @@ def _add_openings(sums: dict[Key, float], more: Mapping[Key, Floats], count: int
 
 
 def _volatile(path: str, lots: list[_Lot]) -> bool:
-    """Whether a market path moves in any world; the copula draws the contract price by itself."""
-    if path != CONTRACT_PRICE:
-        return True
-    volatility = "market/contract_volatility"
+    """Whether a market path moves in any world; whom the copula names is drawn by itself."""
+    name = VOLATILITIES[path]
     return any(
-        lot.world.plan.market.contract_volatility or volatility in lot.world.changes for lot in lots
+        getattr(lot.world.plan.market, name) or f"market/{name}" in lot.world.changes
+        for lot in lots
     )
 
 
