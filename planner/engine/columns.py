@@ -45,6 +45,8 @@ class Columns:
         self.world = world
         self._uniforms = uniforms
         self._outcomes = outcomes or {}
+        # With the value it was drawn from: a renewal stands at the path of its contract.
+        self._known: dict[Path, tuple[float | Range, Floats]] = {}
 
     @property
     def is_drawn(self) -> bool:
@@ -52,18 +54,24 @@ class Columns:
         return self._uniforms is not None
 
     def number(self, path: Path, entity: Entity, name: str) -> Floats:
-        """(1,) or (P,): a numeric field of an entity at `path`, clipped to the field's bounds."""
+        """(1,) or (P,): a numeric field of an entity at `path`, clipped to the field's bounds.
+
+        What is drawn is read-only and worked out once.
+        """
         value = getattr(entity, name)
         where = f"{path}/{name}"
         changes = self.world.changes.get(where)
         drivers = self.world.drivers.get(where)
         if type(value) is float and changes is None and drivers is None:
             return np.array((value,))
-        column = type(entity).column(name)
-        drawn = self._changed(where, value, changes or ())
-        for driver in drivers or ():
-            drawn = drawn * self._driver(driver)
-        return _clipped(drawn, column)
+        if where not in self._known or self._known[where][0] is not value:
+            drawn = self._changed(where, value, changes or ())
+            for driver in drivers or ():
+                drawn = drawn * self._driver(driver)
+            drawn = _clipped(drawn, type(entity).column(name))
+            drawn.flags.writeable = False
+            self._known[where] = value, drawn
+        return self._known[where][1]
 
     def optional(self, path: Path, entity: Entity, name: str, default: Floats | float) -> Floats:
         """The number, or `default` where the field is empty."""

@@ -127,9 +127,9 @@ def _of_tenant(
     backlog: dict[str, Total] = {}
     accounts: list[LeaseAccount] = []
     earned: list[Earned] = []
-    contracted, delivered, used = Total(), Total(), Total()
     customer = _customer(tenancy, columns)
-    for lease, mw in zip(tenancy.leases, tenancy.powers(columns), strict=True):
+    powers = tenancy.powers(columns)
+    for lease, mw in zip(tenancy.leases, powers, strict=True):
         account = NO_ACCOUNT
         if lease.series_path != unpaid:
             account = lease_account(lease, mw, customer, columns, calendar)
@@ -139,13 +139,12 @@ def _of_tenant(
         accounts.append(account)
         where = frozenset[int]().union(*(share.sites for share in lease.shares))
         earned.append(Earned(account.trade, where, weights_of(lease)))
-        for name, sums, series in (
-            ("contracted", contracted, mw.contracted),
-            ("delivered", delivered, mw.delivered),
-            ("used", used, mw.used),
+        for name, series in (
+            ("contracted", mw.contracted),
+            ("delivered", mw.delivered),
+            ("used", mw.used),
         ):
             record(lease.series_path, name, series)
-            sums.add(series)
         _record_account(lease.series_path, account.trade, account.backlog, record)
     beyond = tenancy.served_beyond
     own, bought = (beyond, NOTHING) if tenancy.is_internal else (NOTHING, beyond)
@@ -154,12 +153,13 @@ def _of_tenant(
         spot = product(beyond, tenancy.worth)
         earned.append(Earned(Trade(spot_revenue=spot), tenancy.sites))
         trade.add(Trade(spot_revenue=spot))
-    served = total((delivered.value, beyond))
+    contracted, delivered, used = _together(powers)
+    served = total((delivered, beyond))
     power = {
         "demand": tenancy.demand,
-        "contracted": contracted.value,
-        "delivered": delivered.value,
-        "used": used.value,
+        "contracted": contracted,
+        "delivered": delivered,
+        "used": used,
         "served": served,
         "spot": bought,
         "own_use": own,
@@ -195,6 +195,16 @@ def _opening(tenancy: Tenancy, accounts: Sequence[LeaseAccount]) -> dict[tuple[P
     found[tenancy.path, "prepayments"] = mine.prepaid
     found[tenancy.path, "accrued_revenue"] = mine.accrued
     return found
+
+
+def _together(powers: Sequence[Power]) -> tuple[Floats, Floats, Floats]:
+    """Contracted, delivered and used over all leases of a tenant; one array where they agree."""
+    contracted = delivered = total(mw.contracted for mw in powers)
+    if not all(mw.delivered is mw.contracted for mw in powers):
+        delivered = total(mw.delivered for mw in powers)
+    if all(mw.used is mw.delivered for mw in powers):
+        return contracted, delivered, delivered
+    return contracted, delivered, total(mw.used for mw in powers)
 
 
 def _record_account(

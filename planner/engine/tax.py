@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from planner.engine.arrays import Floats, Whole
+from planner.engine.arrays import Floats, Whole, run_up
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,7 @@ def tax_ledger(taxable: Floats, years: Whole, rate: float, loss_limit: float) ->
     """
     to_date = taxable.copy()
     for year in _same_years(years):
-        for before, row in pairwise(list(to_date[year])):
-            np.add(before, row, row)
+        run_up(to_date[year])
     income = np.maximum(to_date, 0.0)
     used, losses = loss_limit * income, income - to_date
     brought_forward: Floats = np.zeros(taxable.shape[1])

@@ -91,6 +91,8 @@ class Tenancy:
                 for (this, mw), usage in zip(pairs, usages, strict=True)
             ]
         together = self.given
+        if (together <= self.demand).all():
+            return [Power(this.contracted, mw, mw) for this, mw in pairs]
         used = np.minimum(together, self.demand)
         if len(pairs) == 1:
             return [Power(this.contracted, mw, used) for this, mw in pairs]
