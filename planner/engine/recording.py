@@ -6,17 +6,12 @@ from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.domain.path import Path
 from planner.engine.arrays import Floats
 from planner.engine.block import Record
+from planner.engine.kept_draws import SHARES, KeptDraws, Key
 from planner.engine.stretches import Stretch
-
-Key = tuple[Path, str]
-SHARES = (0.10, 0.25, 0.50, 0.75, 0.90)
-
-Single = NDArray[np.float32]
 
 
 class Recording:
@@ -29,17 +24,17 @@ class Recording:
     parts : sequence of Stretch
         All stretches of the run; they have its N draws.
     keeps : callable of a key
-        Whether its draws are kept, so that percentiles can be read; means always are. Kept draws
-        are single precision (seven digits), half the memory and twice the speed of sorting.
+        Whether its draws are kept, so that percentiles can be read; means always are.
     """
 
     def __init__(self, months: int, parts: Sequence[Stretch], keeps: Callable[[Key], bool]) -> None:
         self._months, self._parts, self._keeps = months, parts, keeps
         self._draws = sum(part.count for part in parts)
-        self._drawn: dict[Key, Single] = {}
+        self._drawn = KeptDraws(months, self._draws)
         self._sums: dict[Key, Floats] = {}
         self._gaps: dict[Key, Floats] = {}
         self._certain: dict[Key, dict[int, Floats]] = {}
+        self._led: dict[Key, Key] | None = None
         self._lock = Lock()
 
     def stretch(self, part: Stretch, of_world: range | None) -> Record:
@@ -52,7 +47,7 @@ class Recording:
         among = range(part.count) if of_world is None else of_world
         where = slice(part.first + among.start, part.first + among.stop)
         # One array often stands for several series, as those of a tenant with one contract.
-        known: dict[int, tuple[weakref.ref[Floats], _Sums]] = {}
+        known: dict[int, tuple[weakref.ref[Floats], Key, _Sums]] = {}
 
         def record(path: Path, name: str, series: Floats) -> None:
             if series.shape[1] == 1 and of_world is None:
@@ -61,35 +56,26 @@ class Recording:
                 return
             place = id(series)
             if place not in known or known[place][0]() is not series:
-                known[place] = weakref.ref(series), _sums(series, len(among))
-            self._add((path, name), part, where, series, known[place][1])
+                known[place] = weakref.ref(series), (path, name), _sums(series, len(among))
+            _, first, found = known[place]
+            self._add((path, name), part, found)
+            if self._keeps((path, name)):
+                self._drawn.put((path, name), first, where, series)
 
         return record
 
-    def _add(self, key: Key, part: Stretch, where: slice, series: Floats, found: "_Sums") -> None:
+    def _add(self, key: Key, part: Stretch, found: "_Sums") -> None:
         with self._lock:
             sums = self._by_part(self._sums, key)
-            kept = self._array(key)
             if found.missing is not None:
                 self._by_part(self._gaps, key)[part.number] += found.missing
         sums[part.number] += found.total
-        if kept is not None:
-            kept[:, where] = series
 
     def _by_part(self, held: dict[Key, Floats], key: Key) -> Floats:
         """(stretches, M) of a key, zero until it is filled."""
         if key not in held:
             held[key] = np.zeros((len(self._parts), self._months))
         return held[key]
-
-    def _array(self, key: Key) -> Single | None:
-        if not self._keeps(key):
-            return None
-        kept = self._drawn.get(key)
-        if kept is None:
-            # Zero where the entity does not exist: it is then not recorded.
-            kept = self._drawn[key] = np.zeros((self._months, self._draws), dtype=np.float32)
-        return kept
 
     def keys(self) -> list[Key]:
         """Every key recorded, sorted."""
@@ -117,19 +103,37 @@ class Recording:
     def percentiles(self, key: Key) -> Floats | None:
         """(5, M): P10, P25, P50, P75 and P90 of each month; None where no draws were kept.
 
-        Sorts the kept draws in place; a draw without a number is left out of its month.
+        Gives up the kept draws; a draw without a number is left out of its month.
         """
-        certain = self._certain.get(key, {})
-        kept = self._drawn.get(key)
-        if kept is None:
-            if key in self._sums:
-                return None
-            return np.broadcast_to(next(iter(certain.values())), (len(SHARES), self._months))
-        for number, series in certain.items():
-            part = self._parts[number]
-            kept[:, part.first : part.first + part.count] = series[:, None]
-        kept.sort(axis=1)
-        return _read(kept, SHARES)
+        if self.is_certain(key):
+            certain = next(iter(self._certain[key].values()))
+            return np.broadcast_to(certain, (len(SHARES), self._months))
+        if key not in self._drawn:
+            return None
+        leader = self._leaders()[key]
+        return self._drawn.read(leader, self._of_certain(leader))
+
+    def _leaders(self) -> dict[Key, Key]:
+        """Of each kept series the one in whose draws it is read; settled before any is."""
+        with self._lock:
+            if self._led is None:
+                self._led = {key: self._led_by(key) for key in self._drawn}
+            return self._led
+
+    def _led_by(self, key: Key) -> Key:
+        mine, its = (self._certain.get(each, {}) for each in (key, self._drawn.leader(key)))
+        alike = mine.keys() == its.keys() and all(
+            np.array_equal(series, its[number], equal_nan=True) for number, series in mine.items()
+        )
+        return self._drawn.leader(key) if alike else self._drawn.alone(key)
+
+    def _of_certain(self, key: Key) -> list[tuple[slice, Floats]]:
+        """The stretches in which a series was the same in all draws, and what it was."""
+        return [
+            (slice(part.first, part.first + part.count), series)
+            for number, series in self._certain.get(key, {}).items()
+            for part in (self._parts[number],)
+        ]
 
 
 @dataclass(frozen=True)
@@ -159,19 +163,4 @@ def _total(series: Floats, count: int) -> Floats:
     return total
 
 
-def _read(ordered: Single, shares: Sequence[float]) -> Floats:
-    """(len(shares), M): linear interpolation in sorted rows, whose NaN stand last."""
-    months = np.arange(ordered.shape[0])
-    numbers = np.full(ordered.shape[0], ordered.shape[1])
-    gaps = np.isnan(ordered[:, -1])
-    if gaps.any():
-        numbers[gaps] -= np.isnan(ordered[gaps]).sum(axis=1)
-    result = np.empty((len(shares), ordered.shape[0]))
-    for place, share in enumerate(shares):
-        position = np.maximum(numbers - 1, 0) * share
-        below = np.floor(position).astype(np.int64)
-        above = np.minimum(below + 1, np.maximum(numbers - 1, 0))
-        low = ordered[months, below].astype(np.float64)
-        high = ordered[months, above].astype(np.float64)
-        result[place] = np.where(numbers > 0, low + (position - below) * (high - low), np.nan)
-    return result
+__all__ = ["SHARES", "Key", "Recording"]
