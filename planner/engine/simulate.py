@@ -180,6 +180,7 @@ class _Run:
             for u in self.case.drawn
         }
         told = 0
+        joined: dict[str, Floats] = {}
         for lot in lots:
             world, key = lot.world, id(lot.copula)
             positions = _inhabitants(world, outcomes, part.count)
@@ -190,7 +191,7 @@ class _Run:
             drawn = by_copula[key]
             columns = Columns(
                 world,
-                self._uniforms(part, drawn, positions),
+                self._uniforms(part, drawn, positions, joined),
                 {
                     u: values if positions is None else values[positions]
                     for u, values in outcomes.items()
@@ -218,11 +219,23 @@ class _Run:
             _add_openings(found.openings[part.number], flows.opening, count)
 
     def _uniforms(
-        self, part: Stretch, drawn: ChunkDraws, positions: Whole | None
+        self,
+        part: Stretch,
+        drawn: ChunkDraws,
+        positions: Whole | None,
+        joined: dict[str, Floats],
     ) -> Callable[[str], Floats]:
+        """Probabilities by path of the draws at these positions; `joined` are those known so far.
+
+        Worlds share the draws, and so what their chunks make together.
+        """
+
         def of(path: str) -> Floats:
-            given = drawn.uniforms.get(path)
-            values = part.uniforms(self.seed, path) if given is None else given
+            values = drawn.uniforms.get(path)
+            if values is None:
+                if path not in joined:
+                    joined[path] = part.uniforms(self.seed, path)
+                values = joined[path]
             return _of(values, positions)
 
         return of
