@@ -25,10 +25,18 @@ class Recording:
         All stretches of the run; they have its N draws.
     keeps : callable of a key
         Whether its draws are kept, so that percentiles can be read; means always are.
+    worlds : int
+        In how many the draws of a stretch may live: each adds up by itself.
     """
 
-    def __init__(self, months: int, parts: Sequence[Stretch], keeps: Callable[[Key], bool]) -> None:
-        self._months, self._parts, self._keeps = months, parts, keeps
+    def __init__(
+        self,
+        months: int,
+        parts: Sequence[Stretch],
+        keeps: Callable[[Key], bool],
+        worlds: int = 1,
+    ) -> None:
+        self._months, self._parts, self._keeps, self._worlds = months, parts, keeps, worlds
         self._draws = sum(part.count for part in parts)
         self._drawn = KeptDraws(months, self._draws)
         self._sums: dict[Key, Floats] = {}
@@ -37,8 +45,8 @@ class Recording:
         self._led: dict[Key, Key] | None = None
         self._lock = Lock()
 
-    def stretch(self, part: Stretch, of_world: range | None) -> Record:
-        """The recorder of a stretch.
+    def stretch(self, part: Stretch, of_world: range | None, world: int = 0) -> Record:
+        """The recorder of a world's draws in a stretch.
 
         `of_world` are places among the stretch's draws for those of one world, None where it has
         all of them. Nobody asks for a draw's own place, and draws that lie side by side are kept
@@ -46,6 +54,7 @@ class Recording:
         """
         among = range(part.count) if of_world is None else of_world
         where = slice(part.first + among.start, part.first + among.stop)
+        slot = part.number * self._worlds + world
         # One array often stands for several series, as those of a tenant with one contract.
         known: dict[int, tuple[weakref.ref[Floats], Key, _Sums]] = {}
 
@@ -58,28 +67,29 @@ class Recording:
             if place not in known or known[place][0]() is not series:
                 known[place] = weakref.ref(series), (path, name), _sums(series, len(among))
             _, first, found = known[place]
-            self._add((path, name), part, found)
+            self._add((path, name), slot, found)
             if self._keeps((path, name)):
                 self._drawn.put((path, name), first, where, series)
 
         return record
 
-    def _add(self, key: Key, part: Stretch, found: "_Sums") -> None:
+    def _add(self, key: Key, slot: int, found: "_Sums") -> None:
         with self._lock:
-            sums = self._by_part(self._sums, key)
+            sums = self._by_slot(self._sums, key)
             if found.missing is not None:
-                self._by_part(self._gaps, key)[part.number] += found.missing
-        sums[part.number] += found.total
+                self._by_slot(self._gaps, key)[slot] += found.missing
+        sums[slot] += found.total
 
-    def _by_part(self, held: dict[Key, Floats], key: Key) -> Floats:
-        """(stretches, M) of a key, zero until it is filled."""
+    def _by_slot(self, held: dict[Key, Floats], key: Key) -> Floats:
+        """(stretches × worlds, M) of a key, zero until it is filled."""
         if key not in held:
-            held[key] = np.zeros((len(self._parts), self._months))
+            held[key] = np.zeros((len(self._parts) * self._worlds, self._months))
         return held[key]
 
     def keys(self) -> list[Key]:
-        """Every key recorded, sorted."""
-        return sorted({*self._sums, *self._certain})
+        """Every key recorded; those read with another come last, so that no thread waits for it."""
+        leaders = self._leaders()
+        return sorted({*self._sums, *self._certain}, key=lambda k: (leaders.get(k, k) != k, k))
 
     def mean(self, key: Key) -> Floats:
         """(M,): the mean over all draws that have a number, summed stretch by stretch."""
@@ -90,7 +100,7 @@ class Recording:
         missing = self._gaps.get(key, np.zeros(1)).sum(axis=0)
         for number, series in certain.items():
             count = self._parts[number].count
-            sums[number] += np.where(np.isnan(series), 0.0, series) * count
+            sums[number * self._worlds] += np.where(np.isnan(series), 0.0, series) * count
             missing = missing + np.isnan(series) * count
         counted = self._draws - missing
         mean: Floats = sums.sum(axis=0) / np.where(counted > 0, counted, np.nan)

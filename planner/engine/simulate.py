@@ -1,7 +1,7 @@
 """The one public function: a case in, a result out. MODEL.md part B."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,15 +10,14 @@ from planner.domain.case import Case
 from planner.domain.checks import Problem, blocking
 from planner.domain.checks.problem import inconsistent
 from planner.domain.settings import Settings
-from planner.engine.arrays import Floats, Whole
+from planner.engine.arrays import Floats
 from planner.engine.block import run_block
 from planner.engine.calendar import calendar_of
 from planner.engine.certain_run import CertainRun, certain_run
 from planner.engine.chunks import checkpoint_of, each, never
-from planner.engine.columns import Columns
-from planner.engine.copula import Copula, NotPositiveDefinite
+from planner.engine.copula import NotPositiveDefinite
 from planner.engine.correlations import copula_of_plan, same_correlations
-from planner.engine.draws import CHUNK, ChunkDraws
+from planner.engine.draws import CHUNK
 from planner.engine.findings import (
     PREVIEW_DRAWS,
     figures,
@@ -27,11 +26,11 @@ from planner.engine.findings import (
     measures,
 )
 from planner.engine.levelised import DrawnPrices, TenantPrices
-from planner.engine.market import PATHS, VOLATILITIES
 from planner.engine.recording import Key, Recording
 from planner.engine.result import Bands, Opening, Result
+from planner.engine.shared_stretch import Lot, SharedStretch
 from planner.engine.stretches import Stretch, stretches
-from planner.engine.worlds import World, chosen_outcomes, worlds
+from planner.engine.worlds import worlds
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 SHARED = ("start", "months", "draws", "seed")
@@ -120,16 +119,8 @@ class _Drawn:
     streams: Floats
     """(M+1, N): FCFF, t = 0 first."""
     openings: tuple[dict[Key, float], ...]
-    """By stretch: amounts at t = 0, summed over its draws."""
+    """By stretch and world: amounts at t = 0, summed over its draws."""
     prices: DrawnPrices
-
-
-@dataclass(frozen=True)
-class _Lot:
-    """A world and the correlations in it."""
-
-    world: World
-    copula: Copula | None
 
 
 class _Run:
@@ -153,92 +144,78 @@ class _Run:
         lots = _lots(self.case)
         parts = stretches(draws, len(lots))
         found = _Drawn(
-            Recording(self.calendar.months, parts, keeps),
+            Recording(self.calendar.months, parts, keeps, len(lots)),
             {name: np.empty(draws) for name in names},
             np.empty((self.calendar.months + 1, draws)),
-            tuple({} for _ in parts),
+            tuple({} for _ in range(len(parts) * len(lots))),
             DrawnPrices(draws),
         )
 
+        def told(done: int) -> None:
+            if progress is not None:
+                progress(done / draws)
+
+        if len(lots) > 1:
+            self._by_world(parts, lots, found, threads, told)
+            return found
+
         def work(part: Stretch) -> None:
             self.checkpoint()
-            self._stretch(part, lots, found)
+            self._world(self._shared(part, lots, 1), 0, lots, found)
 
         def done(finished: int) -> None:
-            if progress is not None:
-                last = parts[finished - 1]
-                progress((last.first + last.count) / draws)
+            told(parts[finished - 1].first + parts[finished - 1].count)
 
         each(parts, work, threads, done)
         return found
 
-    def _stretch(self, part: Stretch, lots: list[_Lot], found: _Drawn) -> None:
-        market = [path for path in PATHS if _volatile(path, lots)]
-        by_copula: dict[int, ChunkDraws] = {}
-        outcomes = {
-            u.id: chosen_outcomes(u, part.uniforms(self.seed, f"uncertainties/{u.id}"))
-            for u in self.case.drawn
-        }
-        told = 0
-        joined: dict[str, Floats] = {}
-        for lot in lots:
-            world, key = lot.world, id(lot.copula)
-            positions = _inhabitants(world, outcomes, part.count)
-            if positions is not None and not positions.size:
-                continue
-            if key not in by_copula:
-                by_copula[key] = part.draws(self.seed, market, self.calendar.months, lot.copula)
-            drawn = by_copula[key]
-            columns = Columns(
-                world,
-                self._uniforms(part, drawn, positions, joined),
-                {
-                    u: values if positions is None else values[positions]
-                    for u, values in outcomes.items()
-                },
-            )
-            count = part.count if positions is None else positions.size
-            of_world = None if positions is None else range(told, told + count)
-            told += count
-            rate = world.plan.settings.discount_rate
-            prices = TenantPrices(self.calendar.discount_factors(rate))
-            flows = run_block(
-                columns,
-                self.calendar,
-                _subset(drawn, positions),
-                prices.listening(found.recording.stretch(part, of_world)),
-                self.checkpoint,
-            )
-            first = part.first
-            here = slice(first, first + part.count) if positions is None else first + positions
-            for name, values in figures(flows, world.plan.settings, self.calendar).items():
-                found.samples[name][here] = values
-            found.streams[0, here] = flows.at_start
-            found.streams[1:, here] = flows.fcff
-            found.prices.put(here, prices.by_tenant())
-            _add_openings(found.openings[part.number], flows.opening, count)
-
-    def _uniforms(
+    def _by_world(
         self,
-        part: Stretch,
-        drawn: ChunkDraws,
-        positions: Whole | None,
-        joined: dict[str, Floats],
-    ) -> Callable[[str], Floats]:
-        """Probabilities by path of the draws at these positions; `joined` are those known so far.
+        parts: Sequence[Stretch],
+        lots: Sequence[Lot],
+        found: _Drawn,
+        threads: int,
+        told: Callable[[int], None],
+    ) -> None:
+        """Stretch after stretch; threads share its worlds, which are as wide as can be."""
+        for part in parts:
+            self.checkpoint()
+            shared = self._shared(part, lots, threads)
+            # The widest first, so that no thread is left with it at the end.
+            order = sorted(shared.inhabited, key=shared.count, reverse=True)
+            ends = np.cumsum([shared.count(place) for place in order]).tolist()
 
-        Worlds share the draws, and so what their chunks make together.
-        """
+            def work(place: int, shared: SharedStretch = shared) -> None:
+                self.checkpoint()
+                self._world(shared, place, lots, found)
 
-        def of(path: str) -> Floats:
-            values = drawn.uniforms.get(path)
-            if values is None:
-                if path not in joined:
-                    joined[path] = part.uniforms(self.seed, path)
-                values = joined[path]
-            return _of(values, positions)
+            def done(finished: int, first: int = part.first, ends: Sequence[int] = ends) -> None:
+                told(first + ends[finished - 1])
 
-        return of
+            each(order, work, threads, done)
+
+    def _shared(self, part: Stretch, lots: Sequence[Lot], threads: int) -> SharedStretch:
+        return SharedStretch(part, lots, self.case, self.seed, self.calendar.months, threads)
+
+    def _world(self, shared: SharedStretch, place: int, lots: Sequence[Lot], found: _Drawn) -> None:
+        """The draws of a stretch that live in one world."""
+        settings = lots[place].world.plan.settings
+        prices = TenantPrices(self.calendar.discount_factors(settings.discount_rate))
+        flows = run_block(
+            shared.columns(place),
+            self.calendar,
+            shared.shocks(place),
+            prices.listening(found.recording.stretch(shared.part, shared.among(place), place)),
+            self.checkpoint,
+        )
+        here = shared.here(place)
+        for name, values in figures(flows, settings, self.calendar).items():
+            found.samples[name][here] = values
+        found.streams[0, here] = flows.at_start
+        found.streams[1:, here] = flows.fcff
+        found.prices.put(here, prices.by_tenant())
+        opening = found.openings[shared.part.number * len(lots) + place]
+        _add_openings(opening, flows.opening, shared.count(place))
 
 
 def _add_openings(sums: dict[Key, float], more: Mapping[Key, Floats], count: int) -> None:
@@ -248,40 +225,9 @@ def _add_openings(sums: dict[Key, float], more: Mapping[Key, Floats], count: int
         sums[key] = sums.get(key, 0.0) + whole
 
 
-def _volatile(path: str, lots: list[_Lot]) -> bool:
-    """Whether a market path moves in any world; whom the copula names is drawn by itself."""
-    name = VOLATILITIES[path]
-    return any(
-        getattr(lot.world.plan.market, name) or f"market/{name}" in lot.world.changes
-        for lot in lots
-    )
-
-
-def _of(values: Floats, positions: Whole | None) -> Floats:
-    return values if positions is None else values[..., positions]
-
-
-def _subset(drawn: ChunkDraws, positions: Whole | None) -> ChunkDraws:
-    if positions is None:
-        return drawn
-    return ChunkDraws(
-        drawn.uniforms, {path: shocks[:, positions] for path, shocks in drawn.shocks.items()}
-    )
-
-
-def _inhabitants(world: World, outcomes: Mapping[str, Whole], count: int) -> Whole | None:
-    """Places of the draws that live in a world; None where it is the only one."""
-    if not world.outcomes:
-        return None
-    here = np.ones(count, dtype=np.bool_)
-    for uncertainty, outcome in world.outcomes.items():
-        here &= outcomes[uncertainty] == outcome
-    return np.flatnonzero(here).astype(np.int64)
-
-
-def _lots(case: Case) -> list[_Lot]:
+def _lots(case: Case) -> list[Lot]:
     """The worlds of a case. Blocked if one of them cannot be drawn beside the others."""
-    found: list[_Lot] = []
+    found: list[Lot] = []
     for world in worlds(case):
         for name in SHARED:
             if getattr(world.plan.settings, name) != getattr(case.plan.settings, name):
@@ -293,7 +239,7 @@ def _lots(case: Case) -> list[_Lot]:
             copula = copula_of_plan(world.plan) if like is None else like.copula
         except NotPositiveDefinite as refusal:
             raise Blocked((inconsistent("correlations", refusal.message),)) from None
-        found.append(_Lot(world, copula))
+        found.append(Lot(world, copula))
     return found
 
 
