@@ -60,11 +60,9 @@ def xnpv(flows: Floats, days: Floats, annual_rate: float | Floats) -> Floats:
 def present_value(flows: Floats, times: Floats, rate: float | Floats) -> Floats:
     """(P,): Σ F_i (1+rate)^(−t_i); `times` is (M+1, 1) in the periods of the rate."""
     weights = (1.0 + column(rate)) ** -times
-    return _weighted(weights, flows) if weights.shape[1] == 1 else (weights * flows).sum(axis=0)
-
-
-def _weighted(weights: Floats, flows: Floats) -> Floats:
-    """(P,): Σ of the flows times weights, (M+1, 1)."""
+    if weights.shape[1] > 1:
+        each: Floats = (weights * flows).sum(axis=0)
+        return each
     total: Floats = weights[:, 0] @ flows
     return total
 
@@ -92,9 +90,9 @@ def mirr(flows: Floats, finance_rate: float, reinvest_rate: float) -> Floats:
     last = rows.shape[0] - 1
     periods = np.arange(last + 1, dtype=np.float64)[:, None]
     begins_later = rows[0] == 0.0
-    outflow = -_weighted((1.0 + finance_rate) ** -periods, np.minimum(rows, 0.0))
+    outflow = -(np.minimum(rows, 0.0) * (1.0 + finance_rate) ** -periods).sum(axis=0)
     outflow *= np.where(begins_later, 1.0 + finance_rate, 1.0)
-    inflow = _weighted((1.0 + reinvest_rate) ** (last - periods), np.maximum(rows, 0.0))
+    inflow = (np.maximum(rows, 0.0) * (1.0 + reinvest_rate) ** (last - periods)).sum(axis=0)
     length = last - begins_later
     defined = (outflow > 0.0) & (inflow > 0.0) & (length > 0)
     ratio = np.where(defined, inflow, 1.0) / np.where(defined, outflow, 1.0)
