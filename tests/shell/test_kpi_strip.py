@@ -81,6 +81,15 @@ def test_a_change_from_the_pinned_case_is_better_or_worse_not_just_larger() -> N
     assert shown["IRR, P50"].better is None
 
 
+def test_a_change_too_small_to_be_seen_is_neither_better_nor_worse() -> None:
+    here, there = made_result(10_240), made_result(10_240)
+    before = here.measures["npv"].mean
+    assert before is not None
+    there = with_measure(there, "npv", measure("npv", before + 2.0, 100.0))
+    npv = by_caption(key_figures(here, there))["NPV, $bn"]
+    assert (npv.change, npv.is_better) == ("0", None)
+
+
 def test_no_payback_is_a_dash_and_says_so() -> None:
     never = by_caption(key_figures(made_result(0, months=6)))["Payback"]
     assert (never.figure, never.note) == ("—", "Not within the plan")
