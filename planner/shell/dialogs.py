@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QMessageBox,
     QTableWidget,
     QTableWidgetItem,
@@ -183,14 +184,22 @@ class Dialogs:
 
     def choose_file_to_save(self, proposed: Path) -> Path | None:
         """Where to save, with the suffix of a plan; asks before an existing file is overwritten."""
+        dialog = self.dialog_to_save(proposed)
+        if not dialog.exec():
+            return None
+        return Path(dialog.selectedFiles()[0])
+
+    def dialog_to_save(self, proposed: Path) -> QFileDialog:
+        """Asks where to save; what is typed replaces the proposed name, not its suffix."""
         dialog = QFileDialog(self._parent, str(SAVE_PLAN()), str(proposed.parent))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([str(PLAN_FILES()), str(ALL_FILES())])
         dialog.setDefaultSuffix(PLAN_SUFFIX)
         dialog.selectFile(proposed.name)
-        if not dialog.exec():
-            return None
-        return Path(dialog.selectedFiles()[0])
+        name = dialog.findChild(QLineEdit)  # none where the system's own dialog is shown
+        if name is not None:
+            name.setSelection(0, len(proposed.stem))
+        return dialog
 
     def show_faults(self, file: Path, faults: tuple[Fault, ...]) -> None:
         """Say all that is wrong with a file that was not opened."""

@@ -45,7 +45,7 @@ class FocusOrder:
             (docks.key_figures, _begin(docks.key_figures)),
             (docks.plan, docks.tree),
             (self._pages.bar, self._pages.bar),
-            (self._pages.stack, _begin(self._pages.stack)),
+            (self._pages.stack, _kept(self._pages.stack) or _largest(self._pages.stack)),
             (docks.inspector, _begin(docks.form)),
             (docks.editors, _begin(docks.editors.stack)),
             (docks.problems, docks.problems_view),
@@ -97,8 +97,21 @@ def _stops_of_dock(dock: QDockWidget) -> Iterator[QWidget]:
 
 def _begin(part: QWidget) -> QWidget | None:
     """The widget of a part that had the focus last, else the first that Tab leads to, if any."""
+    return _kept(part) or next(iter(stops(part)), None)
+
+
+def _kept(part: QWidget) -> QWidget | None:
     kept: QWidget | None = part.focusWidget()
-    return kept if kept is not None and kept.isVisible() else next(iter(stops(part)), None)
+    return kept if kept is not None and kept.isVisible() else None
+
+
+def _largest(part: QWidget) -> QWidget | None:
+    """What a page is for: its chart or its table, not the choosers above."""
+    return max(stops(part), key=_area, default=None)
+
+
+def _area(widget: QWidget) -> int:
+    return widget.width() * widget.height()
 
 
 def _is_in(widget: QWidget | None, whole: QWidget) -> bool:

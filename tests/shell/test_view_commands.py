@@ -101,7 +101,7 @@ def test_f6_leads_through_every_open_part_and_back(window: MainWindow, qtbot: Qt
     assert visited[0] is window.kpi_strip.cells[0]
     assert visited[1] is window.docks.tree
     assert visited[2] is window.pages.bar
-    assert window.pages.stack.isAncestorOf(visited[3])
+    assert visited[3] is window.capacity.chart
     assert window.docks.form.isAncestorOf(visited[4])
     assert window.editors.isAncestorOf(visited[5])
     assert window.status.isAncestorOf(visited[6])

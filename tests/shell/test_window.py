@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from planner.domain.project import Project
 from planner.editors.tables import RENT_ROLL
-from planner.shell.dialogs import FaultsDialog
+from planner.shell.dialogs import Dialogs, FaultsDialog
 from planner.shell.explanation import explain
 from planner.shell.main_window import MainWindow
 from planner.storage.project_file import Unreadable, dumps, read
@@ -135,3 +135,16 @@ def test_the_faults_dialog_lists_every_fault_with_its_line(
     assert dialog.label.text() == (
         "broken.ncplan was not opened: 2 entries are wrong. The plan at hand is untouched."
     )
+
+
+def test_what_is_typed_in_the_dialog_to_save_replaces_the_name_and_not_its_suffix(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    dialog = Dialogs(window).dialog_to_save(tmp_path / "New plan.ncplan")
+    line = dialog.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "New plan.ncplan"
+    assert line.selectedText() == "New plan"
+    line.insert("Mine")
+    assert dialog.selectedFiles() == [str(tmp_path / "Mine.ncplan")]
+    dialog.deleteLater()
