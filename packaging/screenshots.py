@@ -27,7 +27,7 @@ OF_README = CHECKOUT / "packaging" / "readme-window.png"
 README_FOLDER, README_SCENE = "example-light-1600x1000", "case-cash"
 LONG_NAMES_DRAWS = 512
 # Little compression: five times as fast, and nobody sends these pictures.
-QUALITY = 80
+QUALITY, SMALLEST = 80, 0
 
 
 @dataclass(frozen=True)
@@ -155,11 +155,11 @@ class Camera:
         painter.end()
         self._save(picture, self._folder / f"{scene}.png")
         if (self._folder.name, scene) == (README_FOLDER, README_SCENE):
-            self._save(picture, OF_README)
+            self._save(picture, OF_README, SMALLEST)
         self.count += 1
 
-    def _save(self, picture: "QPixmap", file: Path) -> None:
-        if not picture.save(str(file), "PNG", QUALITY):
+    def _save(self, picture: "QPixmap", file: Path, quality: int = QUALITY) -> None:
+        if not picture.save(str(file), "PNG", quality):
             sys.exit(f"The picture {file} cannot be written.")
 
 

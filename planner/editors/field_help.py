@@ -11,7 +11,7 @@ from planner.editors.cell import Palette
 from planner.editors.form_state import FormState
 from planner.editors.row_projection import Row
 from planner.editors.table_column import TableColumn
-from planner.editors.words import choice_text
+from planner.editors.words import breakable, choice_text
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 NOTHING_CHOSEN = sentence(
@@ -63,7 +63,8 @@ class FieldHelp(QLabel):
             )
             return
         title, lines, sources = self._said
-        body = " ".join(escape(line) for line in lines)
+        title = breakable(title)
+        body = " ".join(escape(breakable(line)) for line in lines)
         text = (
             f'<span style="color:{colours.text}; font-weight:600">{escape(title)}.</span> '
             f'<span style="color:{colours.muted}">{body}</span>'
@@ -74,8 +75,9 @@ class FieldHelp(QLabel):
     def _source(self, source: Source) -> str:
         colours = self._colours
         date = f"{source.date}; " if source.date else ""
+        told = breakable(date + source.text)
         return (
             f'<div style="margin-top:4px"><span style="background-color:{colours.computed};'
             f' color:{colours.muted}">&nbsp;{escape(choice_text(source.confidence).lower())}&nbsp;'
-            f'</span> <span style="color:{colours.muted}">{escape(date + source.text)}</span></div>'
+            f'</span> <span style="color:{colours.muted}">{escape(told)}</span></div>'
         )

@@ -277,6 +277,7 @@ class Tour:
         start.settle(window)
         for place, name in enumerate(PAGES):
             window.pages.turn_to(place)
+            window.editors.current_sheet.take_focus()
             self._see(f"case-{name}")
         window.editors.turn_to_name("facilities")
         self._see("case-facilities", window.editors)
