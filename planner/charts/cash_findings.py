@@ -5,6 +5,7 @@ from planner.charts.figures import MoneyScale, money_scale, percent
 from planner.charts.months import MonthScale
 from planner.engine.result import Result
 from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
+from planner.units.notation import MINUS
 
 PAID_BACK_MEDIAN = sentence(
     "cash-paid-back-median",
@@ -19,7 +20,7 @@ NOTHING_TO_PAY_BACK = sentence(
 )
 NOT_PAID_BACK = sentence(
     "cash-not-paid-back",
-    QT_TRANSLATE_NOOP("planner", "<b>Not paid back</b> by {month}: {figure} {unit} are missing."),
+    QT_TRANSLATE_NOOP("planner", "<b>Not paid back</b> by {month}: {amount} are missing."),
 )
 PAID_BACK_BY_HALF = sentence(
     "cash-paid-back-by-half",
@@ -39,7 +40,7 @@ EQUITY_BACK = sentence(
 EQUITY_NOT_BACK = sentence(
     "cash-equity-not-back",
     QT_TRANSLATE_NOOP(
-        "planner", "Equity is <b>not paid back</b> by {month}: {figure} {unit} are missing."
+        "planner", "Equity is <b>not paid back</b> by {month}: {amount} are missing."
     ),
 )
 EQUITY_NEVER_NEEDED = sentence(
@@ -48,7 +49,7 @@ EQUITY_NEVER_NEEDED = sentence(
 )
 ENDS_AT = sentence(
     "cash-ends-at",
-    QT_TRANSLATE_NOOP("planner", "The plan ends in {month} at <b>{figure}</b> {unit}."),
+    QT_TRANSLATE_NOOP("planner", "The plan ends in {month} at <b>{amount}</b>."),
 )
 
 
@@ -74,9 +75,8 @@ def _equity_back(result: Result, flow: str) -> tuple[Message, ...]:
     scale, money = MonthScale.starting(result.start), money_of(result, flow)
     final = float(middle[-1])
     if final < 0.0:
-        missing = money.figure(-final)
         month = scale.long(len(result.months) - 1)
-        return (EQUITY_NOT_BACK(month=month, figure=missing, unit=money.symbol),)
+        return (EQUITY_NOT_BACK(month=month, amount=_amount(money, -final)),)
     months = months_until_positive(middle)
     if months is None:
         return (EQUITY_NEVER_NEEDED(),)
@@ -93,8 +93,8 @@ def _payback(result: Result) -> tuple[Message, ...]:
     if measure is not None:
         months = measure.deterministic if measure.p50 is None else measure.p50
     if float(middle[-1]) < 0.0 or months is None:
-        missing = money.figure(max(-float(middle[-1]), 0.0))
-        return (NOT_PAID_BACK(month=scale.long(last), figure=missing, unit=money.symbol),)
+        missing = _amount(money, max(-float(middle[-1]), 0.0))
+        return (NOT_PAID_BACK(month=scale.long(last), amount=missing),)
     if months <= 0.0:
         return (NOTHING_TO_PAY_BACK(),)
     month = scale.long(month_of(months))
@@ -106,6 +106,14 @@ def _payback(result: Result) -> tuple[Message, ...]:
     return (PAID_BACK_MEDIAN(month=month),)
 
 
+def _amount(money: MoneyScale, million: float) -> str:
+    """An amount in running text: $34.6bn, −$34.6bn."""
+    figure, sign, letters = money.figure(million), money.symbol[:1], money.symbol[1:]
+    if figure.startswith(MINUS):
+        return f"{MINUS}{sign}{figure.removeprefix(MINUS)}{letters}"
+    return f"{sign}{figure}{letters}"
+
+
 def _end(result: Result, flow: str) -> tuple[Message, ...]:
     bands = result.series["", f"cumulative_{flow}"]
     scale, money = MonthScale.starting(result.start), money_of(result, flow)
@@ -113,5 +121,5 @@ def _end(result: Result, flow: str) -> tuple[Message, ...]:
     if bands.p10 is not None:
         year, _month = scale.calendar(last)
         return (ONE_IN_TEN(year=year, figure=money.figure(float(bands.p10[-1]))),)
-    final = money.figure(float(bands.deterministic[-1]))
-    return (ENDS_AT(month=scale.long(last), figure=final, unit=money.symbol),)
+    final = _amount(money, float(bands.deterministic[-1]))
+    return (ENDS_AT(month=scale.long(last), amount=final),)

@@ -71,7 +71,7 @@ def test_the_cash_page_says_when_it_is_paid_back_and_how_it_may_end(cash: CashPa
     )
     cash.show(made_result(0))
     assert said(cash) == (
-        "Paid back by February 2027 as planned. The plan ends in December 2030 at 34.1 $bn."
+        "Paid back by February 2027 as planned. The plan ends in December 2030 at $34.1bn."
     )
 
 
@@ -87,7 +87,7 @@ def test_draws_that_never_pay_back_are_said_first(cash: CashPage) -> None:
 def test_a_plan_that_does_not_pay_back_says_what_is_missing() -> None:
     messages = cash_findings(made_result(0, months=6))
     assert "Not paid back" in str(messages[0])
-    assert "3,255" in str(messages[0])
+    assert "$3,255m are missing" in str(messages[0])
 
 
 def test_the_bars_are_monthly_quarterly_or_annual(cash: CashPage) -> None:
