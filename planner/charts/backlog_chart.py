@@ -21,7 +21,7 @@ from planner.charts.cash_lines import places
 from planner.charts.figures import MILLIONS, MoneyScale, money_scale, number, percent
 from planner.charts.legend import LegendEntry, Swatch
 from planner.charts.lines import Line
-from planner.charts.notes import Note, Notes, Side, stacked_notes
+from planner.charts.notes import Note, Notes, Side, notes_with_room, stacked_notes
 from planner.charts.notice_marks import Bracket, Brackets, NoticeMark, NoticeMarks
 from planner.charts.numbers import Numbers, numbers_by_period
 from planner.charts.palette import Palette, mixed, text_on, tinted
@@ -217,7 +217,8 @@ class BacklogChart(TimeChart):
             notes.append(
                 Note(middle, bracket.value, text, Side.CENTRE, halo=ground, offset=(0.0, -12.0))
             )
-        self.notes.set_notes([*notes, *self._names(found)])
+        names = notes_with_room(self._names(found), notes, extent)
+        self.notes.set_notes([*notes, *names])
 
     def _names(self, found: Backlog) -> list[Note]:
         """What the lines are, written beside them where they have room."""

@@ -119,7 +119,7 @@ class Notes(Shape):
     def _paint_note(self, painter: QPainter, note: Note, extent: Extent) -> None:
         if not extent.left <= note.place <= extent.right:
             return
-        font = lettering(CAPTION, MEDIUM if note.strong else NORMAL)
+        font = _face(note)
         box = note_box(note, extent, font)
         baseline = box.top() + QFontMetricsF(font).ascent()
         colour = QColor(note.colour or self._palette.text)
@@ -186,6 +186,22 @@ def stacked_notes(notes: Sequence[Note], extent: Extent, *, downwards: bool = Fa
         taken.append(box)
         stacked.append(moved)
     return stacked
+
+
+def notes_with_room(notes: Sequence[Note], before: Sequence[Note], extent: Extent) -> list[Note]:
+    """The notes that hide none of those before them."""
+    taken = [note_box(note, extent, _face(note)) for note in before]
+    kept: list[Note] = []
+    for note in notes:
+        box = note_box(note, extent, _face(note))
+        if not any(_within(box).intersects(other) for other in taken):
+            kept.append(note)
+            taken.append(box)
+    return kept
+
+
+def _face(note: Note) -> QFont:
+    return lettering(CAPTION, MEDIUM if note.strong else NORMAL)
 
 
 def _within(box: QRectF) -> QRectF:

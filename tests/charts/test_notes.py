@@ -1,0 +1,33 @@
+"""Words inside a plot: they hide none of one another, and long ones are told in full."""
+
+import pytest
+from PySide6.QtCore import QPointF
+from pytestqt.qtbot import QtBot
+
+from planner.charts.lettering import CAPTION, lettering
+from planner.charts.notes import Note, note_box, notes_with_room, shown_words
+from planner.charts.plot import Extent
+
+EXTENT = Extent(left=0.0, right=48.0, bottom=0.0, top=50.0, width=900.0, height=240.0)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_name_beside_a_line_gives_way_to_what_stands_there() -> None:
+    notice = Note(12.0, 20.0, "3 mo notice")
+    hiding = Note(12.5, 20.5, "Expected: weighted by probability", strong=True)
+    free = Note(30.0, 40.0, "Headline: all billed to May 2029", strong=True)
+
+    assert notes_with_room([hiding, free], [notice], EXTENT) == [free]
+
+
+def test_of_a_long_note_the_middle_is_left_out_and_it_keeps_to_its_box(qtbot: QtBot) -> None:
+    name = "A laboratory for accelerated computing and its affiliates, series"
+    note = Note(4.0, 25.0, f"{name} 33 to May 2029")
+    font = lettering(CAPTION)
+    words = shown_words(note, font)
+
+    assert words.startswith("A laboratory")
+    assert words.endswith("to May 2029")
+    assert "…" in words
+    assert note_box(note, EXTENT, font).width() < 250.0
+    assert note_box(note, EXTENT, font).contains(QPointF(EXTENT.x(4.0) + 20.0, EXTENT.y(25.0)))
