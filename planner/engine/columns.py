@@ -1,6 +1,6 @@
 """Numbers of the plan as columns: (1,) where certain, (P,) where drawn. MODEL.md B9."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Protocol
 
 import numpy as np
@@ -47,6 +47,7 @@ class Columns:
         self._outcomes = outcomes or {}
         # With the value it was drawn from: a renewal stands at the path of its contract.
         self._known: dict[Path, tuple[float | Range, Floats]] = {}
+        self._worked_out: dict[Hashable, Floats] = {}
 
     @property
     def is_drawn(self) -> bool:
@@ -72,6 +73,14 @@ class Columns:
             drawn.flags.writeable = False
             self._known[where] = value, drawn
         return self._known[where][1]
+
+    def once(self, key: Hashable, work_out: Callable[[], Floats]) -> Floats:
+        """(1,) or (P,), read-only: what follows from the numbers, worked out once for each key."""
+        if key not in self._worked_out:
+            found = work_out()
+            found.flags.writeable = False
+            self._worked_out[key] = found
+        return self._worked_out[key]
 
     def optional(self, path: Path, entity: Entity, name: str, default: Floats | float) -> Floats:
         """The number, or `default` where the field is empty."""

@@ -179,6 +179,10 @@ def pue_of(allowed: tuple[str, ...], columns: Columns) -> Floats:
     That of the first site that is named, whether or not it is there in the case: what was promised
     does not depend on that. Where none is named, in each draw that of the first site that is there.
     """
+    return columns.once(("pue", allowed), lambda: _pue_of(allowed, columns))
+
+
+def _pue_of(allowed: tuple[str, ...], columns: Columns) -> Floats:
     pue = np.ones(1)
     for facility in reversed(columns.world.plan.facilities):
         path = f"facilities/{facility.id}"
@@ -281,9 +285,14 @@ def _allowance(
     """(1,) or (P,): given, or the lowest availability of its sites."""
     if contract.availability_allowance is not None:
         return np.array((contract.availability_allowance,))
+    mine = [sites[place] for place in sorted(everywhere)]
+    key = ("availability", *(site.path for site in mine))
+    return columns.once(key, lambda: _lowest_availability(mine, columns))
+
+
+def _lowest_availability(sites: Sequence[SitePower], columns: Columns) -> Floats:
     lowest: Floats = np.ones(1)
-    for place in sorted(everywhere):
-        site = sites[place]
+    for site in sites:
         availability = columns.number(site.path, site.facility, "availability")
         lowest = np.minimum(lowest, np.where(site.active > 0.0, availability, 1.0))
     return lowest
