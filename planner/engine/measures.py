@@ -60,7 +60,7 @@ def xnpv(flows: Floats, days: Floats, annual_rate: float | Floats) -> Floats:
 def present_value(flows: Floats, times: Floats, rate: float | Floats) -> Floats:
     """(P,): Σ F_i (1+rate)^(−t_i); `times` is (M+1, 1) in the periods of the rate."""
     weights = (1.0 + column(rate)) ** -times
-    if weights.shape[1] > 1:
+    if weights.shape[1] != 1:
         each: Floats = (weights * flows).sum(axis=0)
         return each
     total: Floats = weights[:, 0] @ flows

@@ -126,6 +126,10 @@ def test_each_draw_is_measured_as_if_it_were_alone(draws: list[np.ndarray]) -> N
         assert np.array_equal(measure(together), alone, equal_nan=True)
 
 
+def test_no_draws_have_no_values() -> None:
+    assert npv(np.zeros((7, 0)), np.zeros(0)).shape == (0,)
+
+
 def test_peak_funding_counts_t_0_and_is_never_negative() -> None:
     assert peak_funding(np.array([-10.0, -5.0, 30.0]))[0] == 15.0
     assert peak_funding(np.array([10.0, -5.0, 30.0]))[0] == 0.0
