@@ -57,9 +57,12 @@ class PinnedCase(QObject):
     -------
     changed()
         Another case is pinned, or none, or its figures are no longer what they were.
+    retitled()
+        The same case is called otherwise: an edit has renamed it, or it stays as it was.
     """
 
     changed = Signal()
+    retitled = Signal()
 
     def __init__(
         self,
@@ -190,6 +193,7 @@ class PinnedCase(QObject):
                 return
             self._pin = Pin(choice, before if self._is_edited_itself(choice, after) else None)
         self._renew()
+        self.retitled.emit()
 
     def _is_edited_itself(self, choice: Choice, after: Project) -> bool:
         """Whether it is the case in view, and an edit has made it another one."""

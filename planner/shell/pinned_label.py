@@ -57,6 +57,7 @@ class PinnedLabel(QWidget):
         for part in (self.button, self.word, self.name, self.close_button):
             row.addWidget(part)
         pinned.changed.connect(self._show)
+        pinned.retitled.connect(self._show)
         self._recolour()
         self._show()
 

@@ -133,6 +133,7 @@ def test_what_is_in_view_is_compared_with_what_it_was_when_it_was_pinned(
     window.document.edit("Change", before.replacing_at(PRICE, 1.5))
     settled(window, qtbot)
     assert window.pinned.title == "The plan as written, as it was"
+    assert window.pinned_label.name.toolTip() == "The plan as written, as it was"
     assert change_of_npv(window).startswith("▲")
 
     window.document.undo()
