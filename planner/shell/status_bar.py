@@ -23,9 +23,7 @@ STOPPED = sentence(
     "status.stopped", QT_TRANSLATE_NOOP("planner", "Stopped after {draws} draws: a rough picture")
 )
 NOT_COMPUTED = sentence("status.not-computed", QT_TRANSLATE_NOOP("planner", "Not computed"))
-NOTHING_YET = sentence(
-    "status.nothing-yet", QT_TRANSLATE_NOOP("planner", "Nothing to compute yet")
-)
+NOTHING_YET = sentence("status.nothing-yet", QT_TRANSLATE_NOOP("planner", "Nothing to compute yet"))
 SEED = sentence("status.seed", QT_TRANSLATE_NOOP("planner", "seed {seed}"))
 STOP = sentence("status.stop", QT_TRANSLATE_NOOP("planner", "Stop computing"))
 PROGRESS = sentence("status.progress", QT_TRANSLATE_NOOP("planner", "Share of the draws made"))
