@@ -62,6 +62,17 @@ def spread(measure: Measure) -> Spread:
     )
 
 
+def middle_payback(measure: Measure) -> float | None:
+    """The middle draw's months to payback, where never comes after all others; None is never.
+
+    Without draws that of the plan as written.
+    """
+    if not measure.missing:
+        return measure.p50 if measure.samples.size else measure.deterministic
+    middle = float(np.median(np.where(np.isnan(measure.samples), np.inf, measure.samples)))
+    return middle if math.isfinite(middle) else None
+
+
 @dataclass(frozen=True)
 class Classes:
     """Classes of equal width on round edges, one of which is 0 if 0 is within them.

@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Iterator
 
-import numpy as np
-
 from planner.charts import Result
 from planner.charts.figures import MILLIONS, number, percent
 from planner.charts.figures_table import NO_FIGURES, FigureRow, Figures
@@ -60,7 +58,7 @@ def _row(result: Result, path: str, name: Message, chance: float) -> Iterator[Fi
     billed = result.series.get((path, "branch_billed"))
     if promised is None or billed is None or not promised.deterministic.any():
         return
-    first = int(np.flatnonzero(promised.deterministic)[0])
+    first = int(promised.deterministic.nonzero()[0][0])
     # A branch may begin within a month: the next is the first whole one, if there is one.
     whole = first
     if promised.deterministic[first : first + 2].argmax() == 1:

@@ -1,9 +1,9 @@
 """The key figures of a result as they are printed. LOOK.md, "Numbers"; EXPERIENCE.md."""
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from planner.analysis.spread import middle_payback
 from planner.charts.cash_lines import month_of
 from planner.charts.figures import (
     NO_BREAK,
@@ -260,15 +260,15 @@ def _payback(case: _Case) -> KeyFigure | None:
     measure = case.measure("payback")
     if measure is None:
         return None
-    drawn, months = _drawn(case, measure), _median(measure)
-    if months is None or not math.isfinite(months):
-        return KeyFigure(str(PAYBACK()), NONE, note=str(NEVER_PAID()), explanation=_status(measure))
-    note = str(AS_PLANNED())
-    if drawn:
+    drawn, months = _drawn(case, measure), middle_payback(measure)
+    note = str(AS_PLANNED() if months is not None else NEVER_PAID())
+    if drawn and measure.missing:
+        note = str(NEVER(share=percent(measure.missing / case.result.draws)))
+    elif drawn:
         note = str(P10_P90(ends=spread(measure.p10, measure.p90, 0)))
-        if measure.missing:
-            note = str(NEVER(share=percent(measure.missing / case.result.draws)))
-    gained = case.difference("payback", _median)
+    if months is None:
+        return KeyFigure(str(PAYBACK()), NONE, note=note, explanation=_status(measure))
+    gained = case.difference("payback", middle_payback)
     scale = MonthScale.starting(case.result.start)
     return KeyFigure(
         caption=str(PAYBACK_P50() if drawn else PAYBACK()),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -99,6 +100,14 @@ def test_draws_without_a_number_are_counted() -> None:
     some = replace(measure("payback", 22.0, 4.0), missing=2_560)
     shown = by_caption(key_figures(with_measure(made_result(10_240), "payback", some)))
     assert shown["Payback, P50"].note == f"Never in 25{NBSP}% of draws"
+
+
+def test_a_middle_draw_that_never_pays_back_has_no_month() -> None:
+    # Two draws in five pay back, in month 0: the middle one is among the other three.
+    samples = np.array([0.0, np.nan, np.nan, 0.0, np.nan])
+    rare = replace(measure("payback", 9.0, 1.0), p50=0.0, missing=6_144, samples=samples)
+    shown = by_caption(key_figures(with_measure(made_result(10_240), "payback", rare)))["Payback"]
+    assert (shown.figure, shown.note) == ("—", f"Never in 60{NBSP}% of draws")
 
 
 def test_an_irr_with_several_roots_says_read_npv() -> None:
