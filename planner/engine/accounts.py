@@ -15,6 +15,31 @@ from planner.engine.arrays import NOTHING, Floats, Total, accumulated, by_month,
 from planner.engine.calendar import Calendar
 from planner.engine.tax import TaxLedger, tax_ledger, tax_refunding_losses
 
+BOOKS = (
+    "recognised",
+    "ebitda",
+    "disposal_loss",
+    "pretax_income",
+    "taxable_levered",
+    "tax_levered",
+    "losses_levered",
+    "fcfe",
+    "cumulative_fcfe",
+    "tax_expense",
+    "net_income",
+    "cash",
+    "receivables",
+    "accrued_revenue",
+    "construction",
+    "prepayments",
+    "debt",
+    "accrued_lease_in",
+    "deferred_tax",
+    "equity",
+    "balance_check",
+)
+"""Lines that the firm's cash before financing does not hang on."""
+
 
 @dataclass(frozen=True)
 class Trade:
@@ -116,8 +141,15 @@ def accounts(
     opening: Opening,
     settings: Settings,
     calendar: Calendar,
+    with_books: bool = True,
 ) -> Accounts:
     """Income by recognition, tax by billing, cash by payment, and a balance sheet that balances.
+
+    Parameters
+    ----------
+    with_books : bool
+        False leaves out what the firm's cash before financing does not hang on: income, the tax and
+        cash of equity, and the balance sheet.
 
     Notes
     -----
@@ -127,13 +159,27 @@ def accounts(
     unlevered tax; FCFE = FCFF + unlevered tax − levered tax − interest − principal + draws.
     """
     lines: dict[str, Floats] = {}
-    lines.update(_income(trade, operations, fixed, debt))
-    lines.update(_taxes(trade, operations, fixed, debt, settings, calendar))
-    lines.update(_cash(trade, operations, fixed, debt, lines))
+    if with_books:
+        lines.update(_income(trade, operations, fixed, debt))
+    unlevered = _unlevered(trade, operations, fixed)
+    ledger = _ledger(unlevered, settings, calendar)
+    lines.update(_tax_lines("unlevered", unlevered, ledger))
+    if with_books:
+        levered = net((unlevered,), (debt.interest,))
+        # Without interest both are the same; the ledger is then not kept twice.
+        its = ledger if levered is unlevered else _ledger(levered, settings, calendar)
+        lines.update(_tax_lines("levered", levered, its))
     begun = _begun(opening)
+    receipts = total((trade.received, trade.spot_revenue))
+    lines["receipts"] = receipts
+    before_tax = _before_tax(receipts, operations, fixed)
+    lines["fcff"] = net((before_tax,), (lines["tax_unlevered"],))
     lines["cumulative_fcff"] = accumulated(lines["fcff"], begun["fcff"])
-    lines["cumulative_fcfe"] = accumulated(lines["fcfe"], begun["fcfe"])
-    lines.update(_balance(trade, operations, fixed, debt, begun, settings, lines))
+    if with_books:
+        spent = (lines["tax_levered"], debt.interest, debt.principal)
+        lines["fcfe"] = net((before_tax, debt.drawn), spent)
+        lines["cumulative_fcfe"] = accumulated(lines["fcfe"], begun["fcfe"])
+        lines.update(_balance(trade, operations, fixed, debt, begun, settings, lines))
     by_months = {name: by_month(line, calendar.months) for name, line in lines.items()}
     return Accounts(by_months, begun)
 
@@ -201,15 +247,9 @@ def _income(
     )
 
 
-def _taxes(
-    trade: Trade,
-    operations: Operations,
-    fixed: Fixed,
-    debt: Debt,
-    settings: Settings,
-    calendar: Calendar,
-) -> Iterator[tuple[str, Floats]]:
-    unlevered = net(
+def _unlevered(trade: Trade, operations: Operations, fixed: Fixed) -> Floats:
+    """Taxable income before interest."""
+    return net(
         (
             trade.billed,
             trade.spot_revenue,
@@ -225,17 +265,12 @@ def _taxes(
             operations.closure_cost,
         ),
     )
-    levered = net((unlevered,), (debt.interest,))
-    found = _ledger(unlevered, settings, calendar)
-    # Without interest both are the same; the ledger is then not kept twice.
-    with_debt = found if levered is unlevered else _ledger(levered, settings, calendar)
-    for name, taxable, ledger in (
-        ("unlevered", unlevered, found),
-        ("levered", levered, with_debt),
-    ):
-        yield f"taxable_{name}", taxable
-        yield f"tax_{name}", ledger.tax
-        yield f"losses_{name}", ledger.losses
+
+
+def _tax_lines(name: str, taxable: Floats, ledger: TaxLedger) -> Iterator[tuple[str, Floats]]:
+    yield f"taxable_{name}", taxable
+    yield f"tax_{name}", ledger.tax
+    yield f"losses_{name}", ledger.losses
 
 
 def _ledger(taxable: Floats, settings: Settings, calendar: Calendar) -> TaxLedger:
@@ -246,16 +281,9 @@ def _ledger(taxable: Floats, settings: Settings, calendar: Calendar) -> TaxLedge
     return tax_ledger(by_months, calendar.years, settings.tax_rate, settings.loss_limit)
 
 
-def _cash(
-    trade: Trade,
-    operations: Operations,
-    fixed: Fixed,
-    debt: Debt,
-    lines: Mapping[str, Floats],
-) -> Iterator[tuple[str, Floats]]:
-    receipts = total((trade.received, trade.spot_revenue))
-    yield "receipts", receipts
-    before_tax = net(
+def _before_tax(receipts: Floats, operations: Operations, fixed: Fixed) -> Floats:
+    """Cash before tax and financing."""
+    return net(
         (
             receipts,
             operations.operating_lines,
@@ -269,11 +297,6 @@ def _cash(
             fixed.capex,
             operations.closure_cost,
         ),
-    )
-    yield "fcff", net((before_tax,), (lines["tax_unlevered"],))
-    yield (
-        "fcfe",
-        net((before_tax, debt.drawn), (lines["tax_levered"], debt.interest, debt.principal)),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.domain.path import Path
-from planner.engine.accounts import Accounts, Opening, accounts
+from planner.engine.accounts import BOOKS, Accounts, Opening, accounts
 from planner.engine.arrays import NOTHING, Floats, Total, by_month, net, product, total
 from planner.engine.branches import branches
 from planner.engine.calendar import Calendar
@@ -14,22 +14,33 @@ from planner.engine.columns import Columns
 from planner.engine.draws import ChunkDraws
 from planner.engine.leases import Lease, lease_in
 from planner.engine.market import MarketMonths
-from planner.engine.operations import SiteSums, site_sums
+from planner.engine.operations import SiteSums, needs_loans, site_sums
 from planner.engine.own_use import rival_value_left
-from planner.engine.revenue import Concentration, Revenue, at_its_height, concentration, revenue
+from planner.engine.revenue import (
+    NO_CONCENTRATION,
+    POWER,
+    Concentration,
+    Revenue,
+    Scope,
+    at_its_height,
+    concentration,
+    revenue,
+)
 from planner.engine.shadow_price import shadow_prices
 from planner.engine.site_power import SitePower, site_power
 from planner.engine.tenancies import Tenancy, allocate, tenancies
+from planner.engine.wanted import BACKLOGS, EVERYTHING, WHOLE, Receive, Recorder, Wanted
 
-Record = Callable[[Path, str, Floats], None]
-"""Takes a monthly series (M, 1) or (M, P) of an entity; the path "" is the whole plan."""
-
-WHOLE = ""
+POWER_OF_PLAN = (*POWER, "available", "utilisation")
+CONCENTRATION = ("trailing_revenue", "hhi", "top_share")
+MEASURES_OF_EQUITY = ("npv_equity", "peak_funding_equity", "irr_equity")
+MEASURES_OF_OWN_USE = ("own_use_worth", "value_to_owner")
+DEBT = ("interest", "principal", "loan_draws")
 
 
 @dataclass(frozen=True)
 class Flows:
-    """What the measures are made of; $m."""
+    """What the measures are made of; $m. What no measure that is wanted is made of is nothing."""
 
     at_start: Floats
     """(1,) or (P,): FCFF at t = 0."""
@@ -58,9 +69,10 @@ def run_block(
     columns: Columns,
     calendar: Calendar,
     shocks: ChunkDraws | None,
-    receive: Record,
+    receive: Receive,
     checkpoint: Callable[[], None],
     unpaid: Path | None = None,
+    wanted: Wanted = EVERYTHING,
 ) -> Flows:
     """Compute every month of one block of draws.
 
@@ -73,20 +85,21 @@ def run_block(
     shocks : ChunkDraws or None
         Of the market paths, for the same draws; None for the deterministic run.
     receive : callable
-        Gets every series of the result, each once, (M, 1) or (M, P).
+        Gets every series of the result that is wanted, each once, (M, 1) or (M, P).
     checkpoint : callable
         Called between stages; raises to cancel.
     unpaid : path or None
         Of a contract that is served as it is but bills nothing: what it is worth is the difference.
+    wanted : Wanted
+        Stages ask it before they work. The series and the flows of the measures that are wanted
+        have the same bits whatever else is.
     """
-
-    def record(path: Path, name: str, series: Floats) -> None:
-        receive(path, name, by_month(series, calendar.months))
-
-    operated = _operated(columns, calendar, shocks, record, checkpoint, unpaid)
+    record = Recorder(receive, wanted, calendar.months)
+    needs = _needs(wanted)
+    operated = _operated(columns, calendar, shocks, record, needs, checkpoint, unpaid)
     checkpoint()
     earned, sums = operated.earned, operated.sums
-    result = _accounts(earned, sums, columns, calendar)
+    result = _accounts(earned, sums, columns, calendar, needs.statement)
     _record_money(earned, sums, operated.own_use_value, result, record)
     operations = sums.operations
     costs = (operations.running, operations.lease_in_paid, sums.fixed.capex)
@@ -95,13 +108,47 @@ def run_block(
         result.lines["fcff"],
         operated.own_use_value,
         result.opening["fcfe"],
-        result.lines["fcfe"],
+        result.lines.get("fcfe", NOTHING),
         operated.served,
         net((*costs, operations.closure_cost), (operations.closure_proceeds,)),
         sums.capex_at_start,
         earned.backlog_at_start,
         operated.concentration,
         _opening(earned, sums, result),
+    )
+
+
+@dataclass(frozen=True)
+class _Needs:
+    """What the whole plan is asked for besides the firm's cash."""
+
+    statement: bool
+    """Income, equity and the balance sheet."""
+    concentration: bool
+    backlog: bool
+    power: bool
+
+
+def _needs(wanted: Wanted) -> _Needs:
+    return _Needs(
+        wanted.has(WHOLE, *BOOKS, *DEBT) or wanted.measure(*MEASURES_OF_EQUITY),
+        wanted.has(WHOLE, *CONCENTRATION) or wanted.measure("hhi", "top_share"),
+        wanted.has(WHOLE, *BACKLOGS) or wanted.measure(*BACKLOGS),
+        wanted.has(WHOLE, *POWER_OF_PLAN) or wanted.measure("levelised_cost"),
+    )
+
+
+def _scope(needs: _Needs, sites: Sequence[SitePower], record: Recorder) -> Scope:
+    """What the plan's needs are of its tenants."""
+    of_sites = any(record.wants(site.path, "recognised") for site in sites)
+    return Scope(needs.statement or needs.concentration or of_sites, needs.backlog, needs.power)
+
+
+def _needs_own_use(found: Sequence[Tenancy], record: Recorder) -> bool:
+    """Whether somebody reads what own use is worth; hurdle prices do in the deterministic run."""
+    paths = (WHOLE, *(tenancy.path for tenancy in found))
+    return record.wanted.measure(*MEASURES_OF_OWN_USE) or any(
+        record.wants(path, "own_use_value") for path in paths
     )
 
 
@@ -120,7 +167,8 @@ def _operated(
     columns: Columns,
     calendar: Calendar,
     shocks: ChunkDraws | None,
-    record: Record,
+    record: Recorder,
+    needs: "_Needs",
     checkpoint: Callable[[], None],
     unpaid: Path | None,
 ) -> _Operated:
@@ -138,10 +186,12 @@ def _operated(
     checkpoint()
     allocation = allocate(found, sites, columns, calendar)
     checkpoint()
-    earned = revenue(found, columns, calendar, record, unpaid)
+    earned = revenue(found, columns, calendar, record, _scope(needs, sites, record), unpaid)
     checkpoint()
-    value_left = _value_left(found, columns, calendar)
-    own = _own_use_value(found, value_left, calendar, record)
+    value_left, own = NOTHING, NOTHING
+    if _needs_own_use(found, record):
+        value_left = _value_left(found, columns, calendar)
+        own = _own_use_value(found, value_left, calendar, record)
     if not columns.is_drawn:
         # Of the deterministic run only: in every draw it would cost the allocation once a site.
         prices = shadow_prices(found, sites, value_left, columns, calendar)
@@ -151,14 +201,19 @@ def _operated(
             record(lease.series_path, "branch_contracted", power.contracted)
             record(lease.series_path, "branch_billed", lease.billed(power, calendar))
     del found
-    served = _record_power(sites, earned.power, record, calendar)
-    trailing = concentration(earned.external, calendar)
-    for name, series in trailing.items():
-        record(WHOLE, name, series)
-    height = at_its_height(trailing)
-    del trailing
+    served = _record_power(sites, earned.power, record, calendar) if needs.power else NOTHING
+    height = NO_CONCENTRATION
+    if needs.concentration:
+        trailing = concentration(earned.external, calendar)
+        for name, series in trailing.items():
+            record(WHOLE, name, series)
+        height = at_its_height(trailing)
+        del trailing
     checkpoint()
-    sums = site_sums(sites, allocation, rented, earned.earned, columns, calendar, market, record)
+    with_loans = needs.statement or needs_loans(sites, record)
+    sums = site_sums(
+        sites, allocation, rented, earned.earned, columns, calendar, market, record, with_loans
+    )
     return _Operated(replace(earned, external=[], power={}), sums, own, served, height)
 
 
@@ -198,7 +253,7 @@ def _value_left(found: Sequence[Tenancy], columns: Columns, calendar: Calendar) 
 
 
 def _own_use_value(
-    found: Sequence[Tenancy], left: Floats, calendar: Calendar, record: Record
+    found: Sequence[Tenancy], left: Floats, calendar: Calendar, record: Recorder
 ) -> Floats:
     """Imputed worth of own use, never revenue, less what serving rivals costs it."""
     together = Total()
@@ -211,7 +266,7 @@ def _own_use_value(
 
 
 def _record_power(
-    sites: Sequence[SitePower], power: Mapping[str, Floats], record: Record, calendar: Calendar
+    sites: Sequence[SitePower], power: Mapping[str, Floats], record: Recorder, calendar: Calendar
 ) -> Floats:
     """Records the whole plan's power; returns the MW served, (M, 1) or (M, P)."""
     available = by_month(total(site.available for site in sites), calendar.months)
@@ -226,7 +281,9 @@ def _record_power(
     return served
 
 
-def _accounts(earned: Revenue, sums: SiteSums, columns: Columns, calendar: Calendar) -> Accounts:
+def _accounts(
+    earned: Revenue, sums: SiteSums, columns: Columns, calendar: Calendar, with_books: bool
+) -> Accounts:
     opening = Opening(
         capex=sums.capex_at_start,
         drawn=sums.drawn_at_start,
@@ -240,7 +297,14 @@ def _accounts(earned: Revenue, sums: SiteSums, columns: Columns, calendar: Calen
     )
     settings = columns.world.plan.settings
     return accounts(
-        earned.trade, sums.operations, sums.fixed, sums.debt, opening, settings, calendar
+        earned.trade,
+        sums.operations,
+        sums.fixed,
+        sums.debt,
+        opening,
+        settings,
+        calendar,
+        with_books,
     )
 
 
@@ -256,7 +320,7 @@ def _record_money(
     sums: SiteSums,
     own: Floats,
     found: Accounts,
-    record: Record,
+    record: Recorder,
 ) -> None:
     """The whole plan's lines; each a (M, ·) series."""
     operations, fixed, debt, trade = sums.operations, sums.fixed, sums.debt, earned.trade

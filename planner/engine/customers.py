@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -55,7 +56,13 @@ class Customer:
 
 
 def lease_account(
-    lease: Lease, power: Power, customer: Customer, columns: Columns, calendar: Calendar
+    lease: Lease,
+    power: Power,
+    customer: Customer,
+    columns: Columns,
+    calendar: Calendar,
+    with_books: bool = True,
+    with_backlog: bool = True,
 ) -> LeaseAccount:
     """Bills, revenue, cash and backlog of a lease.
 
@@ -65,15 +72,32 @@ def lease_account(
     ----------
     power : Power
         Contracted, delivered and used MW of the lease.
+    with_books, with_backlog : bool
+        Whether revenue is recognised, and whether backlogs are found, which takes the books too;
+        bills and cash hang on neither.
     """
     bills = lease.billed(power, calendar)
     fees = termination_fees(lease, bills, calendar.index)
     billed = bills if fees is None else bills + fees
     usage = columns.number(lease.path, lease.contract, "usage")
-    promised = promise(lease, usage, calendar)
+
+    @cache
+    def promised() -> Promise:
+        return promise(lease, usage, calendar)
+
     paid = receipts(lease, bills, fees, promised, customer.loss_given_default, calendar)
-    rights = exit_rights(lease.contract, promised.fixed, promised.bill)
-    earned, accrued, accrued_at_start = _earned(lease, power, bills, promised, rights, calendar)
+    opening = paid.receivable_at_start, paid.prepaid_at_start
+    if not with_books:
+        trade = Trade(
+            billed=billed,
+            received=paid.cash,
+            credit_loss=paid.lost,
+            receivable=paid.receivable,
+            prepaid=paid.prepaid,
+        )
+        return LeaseAccount(trade, {}, {}, *opening, np.zeros(1))
+    rights = exit_rights(lease.contract, promised().fixed, promised().bill)
+    earned, accrued, accrued_at_start = _earned(lease, power, bills, promised(), rights, calendar)
     recognised = earned if fees is None else earned + fees
     trade = Trade(
         billed=billed,
@@ -86,13 +110,13 @@ def lease_account(
     )
     backlog: Mapping[str, Floats] = {}
     at_start: dict[str, Floats] = {}
-    if lease.kind == ORIGINAL:
-        backlog, at_start = _backlog(lease, promised, rights, customer, accrued, columns, calendar)
+    if lease.kind == ORIGINAL and with_backlog:
+        backlog, at_start = _backlog(
+            lease, promised(), rights, customer, accrued, columns, calendar
+        )
         owed = at_start["backlog_headline" if _is_stated(lease) else "backlog_firm"]
         at_start["rpo"] = owed - accrued_at_start
-    return LeaseAccount(
-        trade, backlog, at_start, paid.receivable_at_start, paid.prepaid_at_start, accrued_at_start
-    )
+    return LeaseAccount(trade, backlog, at_start, *opening, accrued_at_start)
 
 
 def _last(lease: Lease) -> Whole:

@@ -1,6 +1,6 @@
 """The measures of a run, from its flows. MODEL.md B8."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -34,6 +34,7 @@ from planner.engine.measures import (
 from planner.engine.own_use import own_use_worth
 from planner.engine.rates import annual_rate, monthly_rate
 from planner.engine.result import Measure
+from planner.engine.wanted import EVERYTHING, LEVELISED_PRICE, Wanted
 from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
 from planner.units.notation import print_number
 
@@ -84,32 +85,44 @@ NOTHING_TO_PAY_BACK = sentence(
 )
 
 
-def figures(flows: Flows, settings: Settings, calendar: Calendar) -> dict[str, Floats]:
-    """Every measure of each draw but its IRR, (P,) each; NaN is no number."""
+def figures(
+    flows: Flows, settings: Settings, calendar: Calendar, wanted: Wanted = EVERYTHING
+) -> dict[str, Floats]:
+    """Every measure that is wanted of each draw but its IRR, (P,) each; NaN is no number."""
     stream = with_start(flows.at_start, flows.fcff)
-    value = npv(stream, settings.discount_rate)
-    own = own_use_worth(flows.own_use_value, settings.tax_rate, settings.discount_rate, calendar)
+
+    def value() -> Floats:
+        return npv(stream, settings.discount_rate)
+
+    def own() -> Floats:
+        rate, tax_rate = settings.discount_rate, settings.tax_rate
+        return own_use_worth(flows.own_use_value, tax_rate, rate, calendar)
+
     equity = with_start(flows.equity_at_start, flows.fcfe)
     monthly = monthly_rate(settings.discount_rate)
     finance, reinvest = (monthly_rate(r) for r in (settings.finance_rate, settings.reinvest_rate))
     days = _days(calendar)
     factors = calendar.discount_factors(settings.discount_rate)
-    found = {
+    known: dict[str, Callable[[], Floats]] = {
         "npv": value,
         "own_use_worth": own,
-        "value_to_owner": value + own,
-        "payback": payback(stream),
-        "discounted_payback": discounted_payback(stream, monthly),
-        "peak_funding": peak_funding(stream),
-        "mirr": annual_rate(mirr(stream, finance, reinvest)),
-        "xnpv": xnpv(stream, days, settings.discount_rate),
-        "npv_equity": npv(equity, settings.equity_rate),
-        "peak_funding_equity": peak_funding(equity),
-        "levelised_cost": levelised(flows.costs, flows.served, factors, flows.costs_at_start),
-        "hhi": flows.concentration.hhi,
-        "top_share": flows.concentration.top_share,
+        "value_to_owner": lambda: value() + own(),
+        "payback": lambda: payback(stream),
+        "discounted_payback": lambda: discounted_payback(stream, monthly),
+        "peak_funding": lambda: peak_funding(stream),
+        "mirr": lambda: annual_rate(mirr(stream, finance, reinvest)),
+        "xnpv": lambda: xnpv(stream, days, settings.discount_rate),
+        "npv_equity": lambda: npv(equity, settings.equity_rate),
+        "peak_funding_equity": lambda: peak_funding(equity),
+        "levelised_cost": lambda: levelised(
+            flows.costs, flows.served, factors, flows.costs_at_start
+        ),
+        "hhi": lambda: flows.concentration.hhi,
+        "top_share": lambda: flows.concentration.top_share,
     }
-    return found | flows.backlog_at_start
+    found = {name: figure() for name, figure in known.items() if wanted.measure(name)}
+    backlogs = flows.backlog_at_start.items()
+    return found | {name: amount for name, amount in backlogs if wanted.measure(name)}
 
 
 @dataclass(frozen=True)
@@ -124,12 +137,15 @@ class Rates:
     """How many solve the flows of the draw."""
 
 
-def internal_rates_of_draws(streams: Floats, calendar: Calendar, threads: int) -> Rates:
+def internal_rates_of_draws(
+    streams: Floats, calendar: Calendar, threads: int, wanted: Wanted = EVERYTHING
+) -> Rates:
     """IRR of every draw from its flows (M+1, P), in portions that do not depend on the threads.
 
     The first portion is the preview, so that its rates are those of the full run to the last bit.
+    XIRR takes most of the time; it stays NaN where it is not wanted.
     """
-    annual, dated = np.empty(streams.shape[1]), np.empty(streams.shape[1])
+    annual, dated = np.empty(streams.shape[1]), np.full(streams.shape[1], np.nan)
     count = np.empty(streams.shape[1], dtype=np.int64)
     days = _days(calendar)
 
@@ -137,7 +153,8 @@ def internal_rates_of_draws(streams: Floats, calendar: Calendar, threads: int) -
         flows = np.ascontiguousarray(streams[:, portion])
         found = drawn_internal_rates(flows)
         annual[portion], count[portion] = annual_rate(found.leading), found.count
-        dated[portion] = drawn_dated_rates(flows, days, found.leading)
+        if wanted.measure("xirr"):
+            dated[portion] = drawn_dated_rates(flows, days, found.leading)
 
     each(_portions(streams.shape[1]), solve, threads)
     return Rates(annual, dated, count)
@@ -159,35 +176,48 @@ def measures(
     samples: Mapping[str, Floats],
     rates: Rates | None,
     calendar: Calendar,
+    wanted: Wanted = EVERYTHING,
 ) -> dict[str, Measure]:
-    """Deterministic figures beside what the draws say, whose arrays may be empty."""
+    """The wanted deterministic figures beside what the draws say, whose arrays may be empty."""
     found: dict[str, Measure] = {}
     for name, value in deterministic.items():
+        if not wanted.measure(name):
+            continue
         status = _status(name, float(value[0]))
         found[name] = _measure(name, float(value[0]), samples.get(name, NO_DRAWS), status)
     for name in ("hhi", "top_share"):
-        if found[name].deterministic is not None:
+        if name in found and found[name].deterministic is not None:
             month = calendar.labels[int(flows.concentration.month[0])]
             found[name] = replace(found[name], status=AT_HEIGHT(month=month))
     npvs = samples.get("npv", NO_DRAWS)
-    found["chance_of_loss"] = _chance_of_loss(npvs)
-    tail, error = conditional_value_at_risk(npvs), tail_error(npvs)
-    found["conditional_value_at_risk"] = _mean_only("conditional_value_at_risk", tail, error)
-    return found | _rates(flows, rates, calendar)
+    if wanted.measure("chance_of_loss"):
+        found["chance_of_loss"] = _chance_of_loss(npvs)
+    if wanted.measure("conditional_value_at_risk"):
+        tail, error = conditional_value_at_risk(npvs), tail_error(npvs)
+        found["conditional_value_at_risk"] = _mean_only("conditional_value_at_risk", tail, error)
+    return found | _rates(flows, rates, calendar, wanted)
 
 
-def _rates(flows: Flows, drawn: Rates | None, calendar: Calendar) -> dict[str, Measure]:
+def _rates(
+    flows: Flows, drawn: Rates | None, calendar: Calendar, wanted: Wanted
+) -> dict[str, Measure]:
     """Internal rates of return: of the firm by months and by days, and of equity."""
     firm = with_start(flows.at_start, flows.fcff)[:, 0]
     equity = with_start(flows.equity_at_start, flows.fcfe)[:, 0]
-    by_days = list(internal_rates(firm, _days(calendar) / DAYS_PER_YEAR))
-    found: dict[str, Measure] = {}
-    for name, roots, samples in (
-        ("irr", _annual(firm), NO_DRAWS if drawn is None else drawn.annual),
+
+    def by_days() -> list[float]:
+        return list(internal_rates(firm, _days(calendar) / DAYS_PER_YEAR))
+
+    kinds: tuple[tuple[str, Callable[[], list[float]], Floats], ...] = (
+        ("irr", lambda: _annual(firm), NO_DRAWS if drawn is None else drawn.annual),
         ("xirr", by_days, NO_DRAWS if drawn is None else drawn.dated),
-        ("irr_equity", _annual(equity), NO_DRAWS),
-    ):
-        rate, status = _leading(roots)
+        ("irr_equity", lambda: _annual(equity), NO_DRAWS),
+    )
+    found: dict[str, Measure] = {}
+    for name, solved, samples in kinds:
+        if not wanted.measure(name):
+            continue
+        rate, status = _leading(solved())
         if samples.size:
             status = status or _several_in_draws(drawn)
         found[name] = _measure(name, rate, samples, status)
@@ -205,7 +235,7 @@ def levelised_prices(
     """PV(billed)/PV(MW served) of each external tenant that is ever served, by its path."""
     found = {}
     for path in sorted({*certain, *samples}):
-        name = f"levelised_price/{path}"
+        name = f"{LEVELISED_PRICE}/{path}"
         value = certain.get(path, float("nan"))
         of_draws = samples.get(path, NO_DRAWS)
         status = NOTHING_SERVED() if np.isnan(value) else None

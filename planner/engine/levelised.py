@@ -1,16 +1,12 @@
 """A level amount for each megawatt that is worth the same as a stream of money. MODEL.md B8."""
 
-from collections.abc import Callable
 from threading import Lock
 
 import numpy as np
 
 from planner.domain.path import Path
 from planner.engine.arrays import Floats, Whole
-
-_COUNTED = frozenset({"billed", "spot_revenue", "delivered", "spot"})
-
-Record = Callable[[Path, str, Floats], None]
+from planner.engine.wanted import EVERYTHING, LEVELISED_PRICE, PRICED, Receive, Wanted, is_tenant
 
 
 def levelised(
@@ -53,19 +49,23 @@ class TenantPrices:
     ----------
     discount_factors : (M, 1) float
         `Calendar.discount_factors` of the block's world.
+    wanted : Wanted
+        Nothing is gathered where no price is read, and only series that are read are handed on.
     """
 
-    def __init__(self, discount_factors: Floats) -> None:
-        self._factors = discount_factors[:, 0]
+    def __init__(self, discount_factors: Floats, wanted: Wanted = EVERYTHING) -> None:
+        self._factors, self._wanted = discount_factors[:, 0], wanted
         self._worth: dict[tuple[Path, str], Floats] = {}
 
-    def listening(self, record: Record) -> Record:
-        """A recorder that hands everything on and keeps what prices are made of."""
+    def listening(self, record: Receive) -> Receive:
+        """A recorder that hands on what is read and keeps what prices are made of."""
+        are_read = self._wanted.measure(LEVELISED_PRICE)
 
         def heard(path: Path, name: str, series: Floats) -> None:
-            if name in _COUNTED and _is_tenant(path):
+            if are_read and name in PRICED and is_tenant(path):
                 self._worth[path, name] = self._factors @ series
-            record(path, name, series)
+            if self._wanted.has(path, name):
+                record(path, name, series)
 
         return heard
 
@@ -98,7 +98,3 @@ class DrawnPrices:
                 if path not in self.samples:
                     self.samples[path] = np.full(self._draws, np.nan)
             self.samples[path][where] = price
-
-
-def _is_tenant(path: Path) -> bool:
-    return path.startswith("tenants/") and path.count("/") == 1

@@ -1,6 +1,6 @@
 """What sites cost to run, to rent, to build and to finance. MODEL.md B2, B6, B7."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ from planner.domain.path import Path
 from planner.engine.accounts import Debt, Fixed, Operations, Sum, Trade
 from planner.engine.allocation import Allocation
 from planner.engine.arrays import NOTHING, Floats, Total, Whole, by_month
-from planner.engine.attribution import Earned, attributed
+from planner.engine.attribution import Earned, SiteTrade, attributed
 from planner.engine.calendar import Calendar
 from planner.engine.capital import sites_capital
 from planner.engine.columns import Columns
@@ -22,8 +22,7 @@ from planner.engine.loans import AT_START, LoanTerms, loan_schedule
 from planner.engine.market import MarketMonths
 from planner.engine.revenue import rented_account
 from planner.engine.site_power import SitePower
-
-Record = Callable[[Path, str, Floats], None]
+from planner.engine.wanted import Recorder
 
 
 @dataclass(frozen=True)
@@ -51,14 +50,18 @@ def site_sums(
     columns: Columns,
     calendar: Calendar,
     market: MarketMonths,
-    record: Record,
+    record: Recorder,
+    with_loans: bool,
 ) -> SiteSums:
     """Costs, capital and loans of every site and of the plan; records the sites' series.
 
+    Without loans, which the firm's cash before financing does not hang on, their sums are nothing.
     `earned` is used up: once the sites have their shares, what each lease earned is not held.
     """
     running = _running(sites, allocation, rented, columns, calendar, record)
-    trade = attributed(earned, running.served, [site.active for site in sites])
+    trade = [SiteTrade(NOTHING, NOTHING, NOTHING)] * len(sites)
+    if needs_earned(sites, record):
+        trade = attributed(earned, running.served, [site.active for site in sites])
     earned.clear()
     lines = cash_lines(columns.world.plan, columns, calendar)
     operations = Sum(Operations)
@@ -74,7 +77,7 @@ def site_sums(
     value: Floats = np.zeros(1)
     construction: Floats = np.zeros(1)
     built = sites_capital(sites, columns, calendar, market)
-    debt = _loans(sites, columns, calendar, record)
+    debt = _loans(sites, columns, calendar, record) if with_loans else NO_LOANS
     opening = dict(debt.opening_by_site)
     for place, (site, mine) in enumerate(zip(sites, built, strict=True)):
         lease = rented[site.facility.id]
@@ -127,7 +130,7 @@ def _running(
     rented: dict[str, Lease | None],
     columns: Columns,
     calendar: Calendar,
-    record: Record,
+    record: Recorder,
 ) -> _Running:
     """Power, opex, rent, events, closure and leases-in, and what is owed for these at the start."""
     owed_at_start: Floats = np.zeros(1)
@@ -187,6 +190,18 @@ def _lease_ends(lease: Lease | None) -> Whole | None:
     return np.where(lease.exists, lease.life.last_billed, FAR)
 
 
+_OF_LOANS = ("loan_draws", "interest", "principal", "debt")
+_EARNED = ("billed", "recognised", "received")
+
+
+def needs_earned(sites: Sequence[SitePower], record: Recorder) -> bool:
+    """Whether somebody reads what a site earned, or its worth in the end hangs on it."""
+    return any(
+        record.wants(site.path, *_EARNED) or site.facility.horizon_value == "perpetuity"
+        for site in sites
+    )
+
+
 @dataclass(frozen=True)
 class _Loans:
     """All loans; amounts at and before the start are (1,) or (P,), $m."""
@@ -198,8 +213,16 @@ class _Loans:
     opening_by_site: dict[tuple[Path, str], Floats]
 
 
+NO_LOANS = _Loans(Debt(), np.zeros(1), np.zeros(1), {})
+
+
+def needs_loans(sites: Sequence[SitePower], record: Recorder) -> bool:
+    """Whether somebody reads the loans of a site."""
+    return any(record.wants(site.path, *_OF_LOANS) for site in sites)
+
+
 def _loans(
-    sites: Sequence[SitePower], columns: Columns, calendar: Calendar, record: Record
+    sites: Sequence[SitePower], columns: Columns, calendar: Calendar, record: Recorder
 ) -> _Loans:
     """Debt service of all loans; that of a site's own loans is recorded as the site's."""
     debt = Sum(Debt)

@@ -1,5 +1,6 @@
 """When a bill becomes cash: prepayment and its credit, payment lag, default. MODEL.md B4."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,7 +35,7 @@ def receipts(
     lease: Lease,
     bills: Floats,
     fees: Floats | None,
-    promise: Promise,
+    promised: Callable[[], Promise],
     loss_given_default: Floats,
     calendar: Calendar,
 ) -> Receipts:
@@ -46,8 +47,8 @@ def receipts(
         Inside the plan, without termination fees.
     fees : (M, 1) or (M, P) float or None, $m
         Termination fees: due as bills are, but no prepayment is set against them.
-    promise : Promise
-        What it billed before the plan.
+    promised : callable
+        What it billed before the plan; asked only where that matters.
     loss_given_default : (1,) or (P,)
         Share of what is owed that is lost when billing stops by default.
 
@@ -64,9 +65,11 @@ def receipts(
     if not before and not contract.payment_lag and not contract.prepayment:
         due = bills if fees is None else bills + fees
         return Receipts(due, nothing, nothing, nothing, np.zeros(1), np.zeros(1))
-    history = promise.alignment.to_plan(promise.bill, -before)[:before]
+    history = np.zeros((0, 1))
+    if before:
+        history = promised().alignment.to_plan(promised().bill, -before)[:before]
     billed = _stacked(history, bills)
-    prepaid = _prepaid(lease, promise, before, calendar)
+    prepaid = _prepaid(lease, promised, before, calendar)
     credited = _credited(billed, prepaid, contract.credit_share)
     balance = np.cumsum(prepaid - credited, axis=0)
     due = billed - credited
@@ -96,6 +99,8 @@ def _months_before(contract: Contract, lease: Lease, calendar: Calendar) -> int:
 
 
 def _stacked(history: Floats, bills: Floats) -> Floats:
+    if not history.shape[0]:
+        return bills
     draws = max(history.shape[1], bills.shape[1])
     rows = (np.broadcast_to(part, (part.shape[0], draws)) for part in (history, bills))
     return np.concatenate(list(rows))
@@ -115,7 +120,9 @@ def prepayment_amount(lease: Lease, promise: Promise) -> Floats:
     return float(amount) * lease.terms.share
 
 
-def _prepaid(lease: Lease, promise: Promise, before: int, calendar: Calendar) -> Floats:
+def _prepaid(
+    lease: Lease, promised: Callable[[], Promise], before: int, calendar: Calendar
+) -> Floats:
     """(before + M, ·): cash prepaid in each month, in equal parts from the month of signing.
 
     No part is paid once its tenant pays no more, nor after a contract has ended early.
@@ -134,7 +141,7 @@ def _prepaid(lease: Lease, promise: Promise, before: int, calendar: Calendar) ->
         inside = inside & (~early | (months <= life.last_billed))
     if life.unpaid_from is not None:
         inside = inside & (months < life.unpaid_from)
-    return inside * (prepayment_amount(lease, promise) / parts)
+    return inside * (prepayment_amount(lease, promised()) / parts)
 
 
 def _credited(billed: Floats, prepaid: Floats, share: float) -> Floats:

@@ -9,9 +9,9 @@ import numpy as np
 
 from planner.domain.path import Path
 from planner.engine.arrays import Floats
-from planner.engine.block import Record
 from planner.engine.kept_draws import SHARES, KeptDraws, Key
 from planner.engine.stretches import Stretch
+from planner.engine.wanted import Receive
 
 
 class Recording:
@@ -45,7 +45,7 @@ class Recording:
         self._led: dict[Key, Key] | None = None
         self._lock = Lock()
 
-    def stretch(self, part: Stretch, of_world: range | None, world: int = 0) -> Record:
+    def stretch(self, part: Stretch, of_world: range | None, world: int = 0) -> Receive:
         """The recorder of a world's draws in a stretch.
 
         `of_world` are places among the stretch's draws for those of one world, None where it has

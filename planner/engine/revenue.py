@@ -1,6 +1,6 @@
 """What customers bring in: bills, revenue, cash, backlog, concentration. MODEL.md B4, B5, B8."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -25,13 +25,11 @@ from planner.engine.columns import Columns
 from planner.engine.customers import Customer, LeaseAccount, lease_account
 from planner.engine.leases import Lease
 from planner.engine.tenancies import THE_MARKET, Tenancy
-
-Record = Callable[[Path, str, Floats], None]
-"""Takes a monthly series (M, 1) or (M, P) of an entity; the path "" is the whole plan."""
+from planner.engine.wanted import BACKLOGS, Recorder
 
 NO_ACCOUNT = LeaseAccount(Trade(), {}, {}, np.zeros(1), np.zeros(1), np.zeros(1))
-BACKLOGS = ("backlog_headline", "backlog_firm", "backlog_expected", "rpo")
 TRAILING_MONTHS = 12
+POWER = ("demand", "contracted", "delivered", "used", "served", "spot", "own_use", "unmet")
 
 
 @dataclass
@@ -67,16 +65,29 @@ class Revenue:
     """Recognised revenue of each customer, the market apart."""
 
 
+@dataclass(frozen=True)
+class Scope:
+    """What the whole plan needs of its tenants besides bills and cash."""
+
+    books: bool = True
+    """Recognised revenue, and what is recognised and not billed."""
+    backlog: bool = True
+    power: bool = True
+    """MW by name of series."""
+
+
 def revenue(
     found: Sequence[Tenancy],
     columns: Columns,
     calendar: Calendar,
-    record: Record,
+    record: Recorder,
+    scope: Scope,
     unpaid: Path | None = None,
 ) -> Revenue:
     """Revenue of every tenancy; records the series of tenants and of their contracts.
 
-    The contract at the path `unpaid` uses its power and brings in nothing; what follows on it does.
+    Sums have only what the plan needs of them. The contract at the path `unpaid` uses its power and
+    brings in nothing; what follows on it does.
     """
     trade = Sum(Trade)
     backlog = {name: Total() for name in BACKLOGS}
@@ -87,7 +98,7 @@ def revenue(
     earned: list[Earned] = []
     external: list[Floats] = []
     for tenancy in found:
-        mine = _of_tenant(tenancy, columns, calendar, record, unpaid)
+        mine = _of_tenant(tenancy, columns, calendar, record, scope, unpaid)
         trade.add(mine.trade)
         earned += mine.earned
         for name, series in mine.backlog.items():
@@ -121,7 +132,12 @@ class _TenantRevenue:
 
 
 def _of_tenant(
-    tenancy: Tenancy, columns: Columns, calendar: Calendar, record: Record, unpaid: Path | None
+    tenancy: Tenancy,
+    columns: Columns,
+    calendar: Calendar,
+    record: Recorder,
+    scope: Scope,
+    unpaid: Path | None,
 ) -> _TenantRevenue:
     trade = Sum(Trade)
     backlog: dict[str, Total] = {}
@@ -132,7 +148,12 @@ def _of_tenant(
     for lease, mw in zip(tenancy.leases, powers, strict=True):
         account = NO_ACCOUNT
         if lease.series_path != unpaid:
-            account = lease_account(lease, mw, customer, columns, calendar)
+            paths = (tenancy.path, lease.series_path)
+            with_backlog = scope.backlog or _any_wants(record, paths, BACKLOGS)
+            with_books = with_backlog or scope.books or _any_wants(record, paths, _BOOKS)
+            account = lease_account(
+                lease, mw, customer, columns, calendar, with_books, with_backlog
+            )
         trade.add(account.trade)
         for name, series in account.backlog.items():
             backlog.setdefault(name, Total()).add(series)
@@ -153,18 +174,13 @@ def _of_tenant(
         spot = product(beyond, tenancy.worth)
         earned.append(Earned(Trade(spot_revenue=spot), tenancy.sites))
         trade.add(Trade(spot_revenue=spot))
-    contracted, delivered, used = _together(powers)
-    served = total((delivered, beyond))
-    power = {
-        "demand": tenancy.demand,
-        "contracted": contracted,
-        "delivered": delivered,
-        "used": used,
-        "served": served,
-        "spot": bought,
-        "own_use": own,
-        "unmet": positive(tenancy.demand - served),
-    }
+    power: dict[str, Floats] = {}
+    if scope.power or record.wants(tenancy.path, *POWER):
+        contracted, delivered, used = _together(powers)
+        served = total((delivered, beyond))
+        unmet = positive(tenancy.demand - served)
+        every = (tenancy.demand, contracted, delivered, used, served, bought, own, unmet)
+        power = dict(zip(POWER, every, strict=True))
     together = trade.value
     money = {
         "spot_revenue": spot,
@@ -179,6 +195,13 @@ def _of_tenant(
     _record_account(tenancy.path, together, owed, record)
     opening = _opening(tenancy, accounts)
     return _TenantRevenue(together, power, owed, accounts, opening, earned)
+
+
+_BOOKS = ("recognised", "accrued_revenue")
+
+
+def _any_wants(record: Recorder, paths: Sequence[Path], names: Sequence[str]) -> bool:
+    return any(record.wants(path, *names) for path in paths)
 
 
 def _opening(tenancy: Tenancy, accounts: Sequence[LeaseAccount]) -> dict[tuple[Path, str], Floats]:
@@ -208,7 +231,7 @@ def _together(powers: Sequence[Power]) -> tuple[Floats, Floats, Floats]:
 
 
 def _record_account(
-    path: Path, trade: Trade, backlog: Mapping[str, Floats], record: Record
+    path: Path, trade: Trade, backlog: Mapping[str, Floats], record: Recorder
 ) -> None:
     lines = {"billed": trade.billed, "recognised": trade.recognised, "received": trade.received}
     for name, series in (*lines.items(), *backlog.items()):
@@ -264,6 +287,12 @@ class Concentration:
     """The last of them."""
     hhi: Floats
     top_share: Floats
+
+
+NO_CONCENTRATION = Concentration(
+    np.zeros(1, dtype=np.int64), np.full(1, np.nan), np.full(1, np.nan)
+)
+"""Where nobody asks."""
 
 
 def at_its_height(trailing: Mapping[str, Floats]) -> Concentration:

@@ -30,6 +30,7 @@ from planner.engine.recording import Key, Recording
 from planner.engine.result import Bands, Opening, Result
 from planner.engine.shared_stretch import Lot, SharedStretch
 from planner.engine.stretches import Stretch, stretches
+from planner.engine.wanted import EVERYTHING, LEVELISED_PRICE, Wanted
 from planner.engine.worlds import worlds
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
@@ -58,6 +59,7 @@ def simulate(
     progress: Callable[[float], None] | None = None,
     threads: int = 2,
     keeps: Callable[[Key], bool] | None = None,
+    wanted: Wanted = EVERYTHING,
 ) -> Result:
     """Compute a case: the deterministic run, and so many draws.
 
@@ -75,6 +77,10 @@ def simulate(
         How many share the chunks; the result has the same bits for any number.
     keeps : callable of (path, series name), or None for all
         Of which series the draws are kept so that percentiles can be read; means always are.
+    wanted : Wanted
+        Which series and measures are read of the draws: the others are not computed in them, and
+        those that are have the same bits as in a run that computes all. The deterministic run has
+        every series.
 
     Returns
     -------
@@ -96,11 +102,12 @@ def simulate(
     found = blocking(case)
     if found:
         raise Blocked(found)
-    run = _Run(case, case.plan.settings.seed if seed is None else seed, checkpoint_of(cancelled))
+    seed = case.plan.settings.seed if seed is None else seed
+    run = _Run(case, seed, checkpoint_of(cancelled), wanted)
     deterministic = certain_run(case, run.checkpoint)
     drawn = None
     if draws:
-        names = deterministic.figures.keys()
+        names = [name for name in deterministic.figures if wanted.measure(name)]
         drawn = run.drawn(draws, threads, progress, keeps or _everything, names)
     return _result(run, deterministic, drawn, draws, began, threads)
 
@@ -126,9 +133,11 @@ class _Drawn:
 class _Run:
     """What all blocks of one run share."""
 
-    def __init__(self, case: Case, seed: int, checkpoint: Callable[[], None]) -> None:
+    def __init__(
+        self, case: Case, seed: int, checkpoint: Callable[[], None], wanted: Wanted
+    ) -> None:
         settings = case.plan.settings
-        self.case, self.seed, self.checkpoint = case, seed, checkpoint
+        self.case, self.seed, self.checkpoint, self.wanted = case, seed, checkpoint, wanted
         self.calendar = calendar_of(settings.start, settings.months)
         self.settings = settings
 
@@ -200,22 +209,25 @@ class _Run:
     def _world(self, shared: SharedStretch, place: int, lots: Sequence[Lot], found: _Drawn) -> None:
         """The draws of a stretch that live in one world."""
         settings = lots[place].world.plan.settings
-        prices = TenantPrices(self.calendar.discount_factors(settings.discount_rate))
+        factors = self.calendar.discount_factors(settings.discount_rate)
+        prices = TenantPrices(factors, self.wanted)
         flows = run_block(
             shared.columns(place),
             self.calendar,
             shared.shocks(place),
             prices.listening(found.recording.stretch(shared.part, shared.among(place), place)),
             self.checkpoint,
+            wanted=self.wanted,
         )
         here = shared.here(place)
-        for name, values in figures(flows, settings, self.calendar).items():
+        for name, values in figures(flows, settings, self.calendar, self.wanted).items():
             found.samples[name][here] = values
         found.streams[0, here] = flows.at_start
         found.streams[1:, here] = flows.fcff
         found.prices.put(here, prices.by_tenant())
         opening = found.openings[shared.part.number * len(lots) + place]
-        _add_openings(opening, flows.opening, shared.count(place))
+        read = {key: amount for key, amount in flows.opening.items() if self.wanted.has(*key)}
+        _add_openings(opening, read, shared.count(place))
 
 
 def _add_openings(sums: dict[Key, float], more: Mapping[Key, Floats], count: int) -> None:
@@ -267,9 +279,12 @@ def _result(
     samples = {} if drawn is None else drawn.samples
     rates = None
     if drawn is not None:
-        rates = internal_rates_of_draws(drawn.streams, run.calendar, threads)
-    found = measures(deterministic.figures, deterministic.flows, samples, rates, run.calendar)
-    found |= levelised_prices(deterministic.prices, {} if drawn is None else drawn.prices.samples)
+        rates = internal_rates_of_draws(drawn.streams, run.calendar, threads, run.wanted)
+    certain = deterministic.figures, deterministic.flows
+    found = measures(*certain, samples, rates, run.calendar, run.wanted)
+    if run.wanted.measure(LEVELISED_PRICE):
+        of_draws = {} if drawn is None else drawn.prices.samples
+        found |= levelised_prices(deterministic.prices, of_draws)
     return Result(
         case_key=run.case.key,
         start=run.settings.start,
@@ -285,12 +300,12 @@ def _result(
         measures=found,
         assumptions=deterministic.assumptions,
         notices=deterministic.notices,
-        openings=_openings(deterministic.flows.opening, drawn, draws),
+        openings=_openings(deterministic.flows.opening, drawn, draws, run.wanted),
     )
 
 
 def _openings(
-    certain: Mapping[Key, Floats], drawn: _Drawn | None, draws: int
+    certain: Mapping[Key, Floats], drawn: _Drawn | None, draws: int, wanted: Wanted
 ) -> dict[Key, Opening]:
     """Amounts at t = 0; what exists in some worlds only is 0 in the others."""
     known = {key: float(amount[0]) for key, amount in certain.items()}
@@ -299,7 +314,10 @@ def _openings(
     sums = drawn.openings
     keys = sorted({*known, *(key for stretch in sums for key in stretch)})
     return {
-        key: Opening(known.get(key, 0.0), sum(s.get(key, 0.0) for s in sums) / draws)
+        key: Opening(
+            known.get(key, 0.0),
+            sum(s.get(key, 0.0) for s in sums) / draws if wanted.has(*key) else None,
+        )
         for key in keys
     }
 

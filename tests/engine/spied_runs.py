@@ -10,12 +10,13 @@ from planner.domain.case import Case
 from planner.engine import certain_run
 from planner.engine import simulate as simulation
 from planner.engine.arrays import Floats
-from planner.engine.block import Flows, Record, run_block
+from planner.engine.block import Flows, run_block
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.draws import CHUNK, ChunkDraws
 from planner.engine.recording import Key
 from planner.engine.result import Result
+from planner.engine.wanted import EVERYTHING, Receive, Wanted
 
 SLACK = 1e-7
 
@@ -40,8 +41,9 @@ class Spied:
         columns: Columns,
         calendar: Calendar,
         shocks: ChunkDraws | None,
-        record: Record,
+        record: Receive,
         checkpoint: Callable[[], None],
+        wanted: Wanted = EVERYTHING,
     ) -> Flows:
         seen: dict[Key, Floats] = {}
 
@@ -50,7 +52,7 @@ class Spied:
             seen[path, name] = np.array(series)
             record(path, name, series)
 
-        flows = run_block(columns, calendar, shocks, both, checkpoint)
+        flows = run_block(columns, calendar, shocks, both, checkpoint, wanted=wanted)
         self.blocks.append((seen, flows))
         return flows
 
