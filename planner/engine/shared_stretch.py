@@ -64,21 +64,24 @@ class SharedStretch:
         positions = self._positions[place]
         return self.part.count if positions is None else positions.size
 
-    def among(self, place: int) -> range | None:
-        """Where a world's draws stand if they are laid world after world; None if all are its."""
-        if self._positions[place] is None:
-            return None
-        begins = sum(self.count(before) for before in range(place))
-        return range(begins, begins + self.count(place))
+    def pieces(self, place: int, most: int) -> list["Piece"]:
+        """A world's draws, at most so many at once."""
+        positions, count = self._positions[place], self.count(place)
+        if count <= most:
+            return [Piece(self, place, 0, positions)]
+        if positions is None:
+            positions = np.arange(count, dtype=np.int64)
+        return [
+            Piece(self, place, first, positions[first : first + most])
+            for first in range(0, count, most)
+        ]
 
-    def here(self, place: int) -> slice | Whole:
-        """A world's draws among all of the run."""
-        first, positions = self.part.first, self._positions[place]
-        return slice(first, first + self.part.count) if positions is None else first + positions
+    def begin(self, place: int) -> int:
+        """Where a world's draws begin if they are laid world after world."""
+        return sum(self.count(before) for before in range(place))
 
-    def columns(self, place: int) -> Columns:
-        """The numbers of a world."""
-        positions = self._positions[place]
+    def columns(self, place: int, positions: Whole | None) -> Columns:
+        """The numbers of a world, for draws at these places; None is all."""
         given = self._of(place).uniforms
 
         def uniforms(path: str) -> Floats:
@@ -99,9 +102,9 @@ class SharedStretch:
             },
         )
 
-    def shocks(self, place: int) -> ChunkDraws:
-        """The shocks of the market in a world."""
-        drawn, positions = self._of(place), self._positions[place]
+    def shocks(self, place: int, positions: Whole | None) -> ChunkDraws:
+        """The shocks of the market in a world, for draws at these places; None is all."""
+        drawn = self._of(place)
         if positions is None:
             return drawn
         return ChunkDraws(
@@ -110,6 +113,50 @@ class SharedStretch:
 
     def _of(self, place: int) -> ChunkDraws:
         return self._draws[id(self._lots[place].copula)]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Draws of one world that are computed at once."""
+
+    shared: SharedStretch
+    place: int
+    """Of its world."""
+    offset: int
+    """How many of its world's draws come before."""
+    positions: Whole | None
+    """Among the draws of the stretch; None if it has all of them."""
+
+    @property
+    def count(self) -> int:
+        """How many draws."""
+        return self.shared.part.count if self.positions is None else self.positions.size
+
+    @property
+    def among(self) -> range | None:
+        """Where they stand if draws are laid world after world; None if all are its."""
+        if self.positions is None:
+            return None
+        begin = self.shared.begin(self.place) + self.offset
+        return range(begin, begin + self.count)
+
+    @property
+    def here(self) -> slice | Whole:
+        """Its draws among all of the run."""
+        first = self.shared.part.first
+        if self.positions is None:
+            return slice(first, first + self.count)
+        return first + self.positions
+
+    @property
+    def columns(self) -> Columns:
+        """The numbers of its world."""
+        return self.shared.columns(self.place, self.positions)
+
+    @property
+    def shocks(self) -> ChunkDraws:
+        """The shocks of the market."""
+        return self.shared.shocks(self.place, self.positions)
 
 
 def _is_volatile(path: str, lots: Sequence[Lot]) -> bool:

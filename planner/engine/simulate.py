@@ -28,8 +28,8 @@ from planner.engine.findings import (
 from planner.engine.levelised import DrawnPrices, TenantPrices
 from planner.engine.recording import Key, Recording
 from planner.engine.result import Bands, Opening, Result
-from planner.engine.shared_stretch import Lot, SharedStretch
-from planner.engine.stretches import Stretch, stretches
+from planner.engine.shared_stretch import Lot, Piece, SharedStretch
+from planner.engine.stretches import Stretch, most_at_once, stretches
 from planner.engine.wanted import EVERYTHING, LEVELISED_PRICE, Wanted
 from planner.engine.worlds import worlds
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
@@ -207,27 +207,33 @@ class _Run:
         return SharedStretch(part, lots, self.case, self.seed, self.calendar.months, threads)
 
     def _world(self, shared: SharedStretch, place: int, lots: Sequence[Lot], found: _Drawn) -> None:
-        """The draws of a stretch that live in one world."""
-        settings = lots[place].world.plan.settings
+        """The draws of a stretch that live in one world, as many at once as memory allows."""
+        plan = lots[place].world.plan
+        for piece in shared.pieces(place, most_at_once(plan)):
+            self.checkpoint()
+            self._piece(piece, plan.settings, len(lots), found)
+
+    def _piece(self, piece: Piece, settings: Settings, worlds: int, found: _Drawn) -> None:
         factors = self.calendar.discount_factors(settings.discount_rate)
         prices = TenantPrices(factors, self.wanted)
+        part = piece.shared.part
         flows = run_block(
-            shared.columns(place),
+            piece.columns,
             self.calendar,
-            shared.shocks(place),
-            prices.listening(found.recording.stretch(shared.part, shared.among(place), place)),
+            piece.shocks,
+            prices.listening(found.recording.stretch(part, piece.among, piece.place)),
             self.checkpoint,
             wanted=self.wanted,
         )
-        here = shared.here(place)
+        here = piece.here
         for name, values in figures(flows, settings, self.calendar, self.wanted).items():
             found.samples[name][here] = values
         found.streams[0, here] = flows.at_start
         found.streams[1:, here] = flows.fcff
         found.prices.put(here, prices.by_tenant())
-        opening = found.openings[shared.part.number * len(lots) + place]
+        opening = found.openings[part.number * worlds + piece.place]
         read = {key: amount for key, amount in flows.opening.items() if self.wanted.has(*key)}
-        _add_openings(opening, read, shared.count(place))
+        _add_openings(opening, read, piece.count)
 
 
 def _add_openings(sums: dict[Key, float], more: Mapping[Key, Floats], count: int) -> None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from planner.domain.project import Project
 from planner.engine.arrays import Floats
 from planner.engine.chunks import each
 from planner.engine.copula import Copula
@@ -21,6 +22,10 @@ PREVIEW_CHUNKS = 2
 CHUNKS_TOGETHER = 5
 MOST_TOGETHER = 38
 """All but the preview of a run of 10,240 draws: threads share its worlds."""
+
+
+BLOCK_BYTES = 2**27
+"""Of one array for every contract of a plan; a block holds some twelve of them at once."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,17 @@ class Stretch:
 
 def _joined(parts: list[Floats]) -> Floats:
     return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-1)
+
+
+def most_at_once(plan: Project) -> int:
+    """How many draws of a plan are computed at once, so that its contracts fit into memory.
+
+    All of a stretch but for plans of hundreds of contracts. Of the plan alone, so that its bits do
+    not hang on the machine.
+    """
+    contracts = sum(len(tenant.contracts) for tenant in plan.tenants)
+    series = max(contracts + len(plan.tenants) + len(plan.facilities), 1)
+    return max(BLOCK_BYTES // (8 * plan.settings.months * series), 1)
 
 
 def stretches(draws: int, worlds: int = 1) -> tuple[Stretch, ...]:
