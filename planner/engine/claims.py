@@ -50,7 +50,8 @@ def shared(
         elif len(places) == 1:
             found[places[0]] = mw
         else:
-            found |= {i: in_proportion(wanted[i], mw, sums[sites]) for i in places}
+            had = _proportion(mw, sums[sites])
+            found |= {i: had * wanted[i] for i in places}
     return found, given
 
 
@@ -63,9 +64,14 @@ def value_of(claim: Claim) -> Floats:
 
 def in_proportion(wanted: Floats, part: Floats, whole: Floats) -> Floats:
     """What is wanted, in the proportion in which all that is wanted is had."""
-    # The part is 0 where the whole is, so that what it is divided by does not matter there.
-    ratio = part / np.maximum(whole, SMALLEST)
+    ratio = _proportion(part, whole)
     ratio *= wanted
+    return ratio
+
+
+def _proportion(part: Floats, whole: Floats) -> Floats:
+    # The part is 0 where the whole is, so that what it is divided by does not matter there.
+    ratio: Floats = part / np.maximum(whole, SMALLEST)
     return ratio
 
 

@@ -73,8 +73,8 @@ def lease_account(
     power : Power
         Contracted, delivered and used MW of the lease.
     with_books, with_backlog : bool
-        Whether revenue is recognised, and whether backlogs are found, which takes the books too;
-        bills and cash hang on neither.
+        Whether revenue is recognised and balances are found, and whether backlogs are, which takes
+        the books too; bills and cash hang on neither.
     """
     bills = lease.billed(power, calendar)
     fees = termination_fees(lease, bills, calendar.index)
@@ -85,15 +85,14 @@ def lease_account(
     def promised() -> Promise:
         return promise(lease, usage, calendar)
 
-    paid = receipts(lease, bills, fees, promised, customer.loss_given_default, calendar)
+    share_lost = customer.loss_given_default
+    paid = receipts(lease, bills, fees, promised, share_lost, calendar, with_books)
     opening = paid.receivable_at_start, paid.prepaid_at_start
     if not with_books:
         trade = Trade(
             billed=billed,
             received=paid.cash,
             credit_loss=paid.lost,
-            receivable=paid.receivable,
-            prepaid=paid.prepaid,
         )
         return LeaseAccount(trade, {}, {}, *opening, np.zeros(1))
     rights = exit_rights(lease.contract, promised().fixed, promised().bill)

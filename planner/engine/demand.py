@@ -4,7 +4,7 @@ import numpy as np
 
 from planner.domain.path import Path
 from planner.domain.tenant import Tenant
-from planner.engine.arrays import Floats
+from planner.engine.arrays import Floats, product
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.market import MarketMonths
@@ -23,24 +23,26 @@ def demand_months(
     if isinstance(tenant.demand, tuple):
         need = _listed(tenant.demand, tenant.demand_shape, calendar)
     else:
-        need = columns.number(path, tenant, "demand") * np.ones((calendar.months, 1))
+        need = columns.number(path, tenant, "demand")[None, :]
+    factors = [need]
     for driver in (
         columns.world.drivers.get(f"{path}/demand", ()) if isinstance(tenant.demand, tuple) else ()
     ):
         entity = columns.world.plan.at(driver.removesuffix("/value"))
-        need = need * columns.number(driver.removesuffix("/value"), entity, "value")
+        value = columns.number(driver.removesuffix("/value"), entity, "value")
+        factors.append(value[None, :])
     growth = columns.number(path, tenant, "growth")
     if growth.any():
-        need = need * calendar.growth(growth)
+        factors.append(calendar.growth(growth))
     exposure = columns.number(path, tenant, "demand_exposure")
     if exposure.any():
-        need = need * np.maximum(1.0 + exposure * (market.demand_index - 1.0), 0.0)
+        factors.append(market.demand_felt(exposure))
     first = 0 if tenant.demand_start is None else calendar.index_of(tenant.demand_start)
     swing = columns.number(path, tenant, "cycle_swing")
     if tenant.cycle_months and swing.any():
         turn = np.cos(2.0 * np.pi * (calendar.index - first) / tenant.cycle_months)
-        need = need * np.maximum(1.0 + swing * turn[:, None], 0.0)
-    return need * _window(tenant, first, calendar)
+        factors.append(np.maximum(1.0 + swing * turn[:, None], 0.0))
+    return product(*factors, _window(tenant, first, calendar))
 
 
 def _window(tenant: Tenant, first: int, calendar: Calendar) -> Floats:

@@ -130,7 +130,9 @@ def lease(
     life = lifetime(path, contract, clock, defaults, columns) if share.any() else stated
     if life.last_billed is not clock.last:
         clock = replace(clock, in_force=clock.in_force * billed_until(life, calendar))
-    rising = clock.ramp(contract.ramp) * clock.in_force
+    rising = clock.in_force
+    if contract.ramp:
+        rising = clock.ramp(contract.ramp) * rising
     shares = tuple(SiteShare(where, full * rising, full) for where, full in full_power)
     return Lease(path, contract, clock, terms, shares, life)
 

@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 
 from planner.domain.market import Market
-from planner.engine.arrays import Floats, Whole
+from planner.engine.arrays import Floats, Whole, positive
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.draws import ChunkDraws
@@ -42,6 +42,7 @@ class MarketMonths:
         self._market: Market = columns.world.plan.market
         self._accelerator_cost: dict[int, Floats] = {}
         self._powers: Floats | None = None
+        self._felt: dict[float, Floats] = {}
         self.vintages: dict[tuple[str, ...], Floats] = {}
         """What `site_power.vintage` has worked out, by the paths of the sites."""
 
@@ -63,6 +64,23 @@ class MarketMonths:
         return demand_index(
             self._calendar.months, self._market.demand_persistence, volatility, shocks
         )
+
+    def demand_felt(self, exposure: Floats) -> Floats:
+        """(M, 1) or (M, P): factor on the demand of a tenant so exposed to the index; at least 0.
+
+        Worked out once for tenants of the same certain exposure.
+        """
+        if exposure.size > 1:
+            return self._demand_felt(exposure)
+        known = float(exposure[0])
+        if known not in self._felt:
+            self._felt[known] = self._demand_felt(exposure)
+        return self._felt[known]
+
+    def _demand_felt(self, exposure: Floats) -> Floats:
+        felt = exposure * (self.demand_index - 1.0)
+        felt += 1.0
+        return positive(felt)
 
     @cached_property
     def power_factor(self) -> Floats:

@@ -7,7 +7,7 @@ import numpy as np
 
 from planner.domain.acceptance import relative_amount
 from planner.domain.contract import Contract
-from planner.engine.arrays import Floats, Whole
+from planner.engine.arrays import Floats, Whole, accumulated, run_up
 from planner.engine.calendar import Calendar
 from planner.engine.leases import Lease
 from planner.engine.promise import Promise
@@ -38,6 +38,7 @@ def receipts(
     promised: Callable[[], Promise],
     loss_given_default: Floats,
     calendar: Calendar,
+    with_balances: bool = True,
 ) -> Receipts:
     """Cash of a contract from its bills.
 
@@ -51,6 +52,8 @@ def receipts(
         What it billed before the plan; asked only where that matters.
     loss_given_default : (1,) or (P,)
         Share of what is owed that is lost when billing stops by default.
+    with_balances : bool
+        Whether what is receivable and prepaid at each month's end is found; else both are nothing.
 
     Notes
     -----
@@ -71,13 +74,20 @@ def receipts(
     billed = _stacked(history, bills)
     prepaid = _prepaid(lease, promised, before, calendar)
     credited = _credited(billed, prepaid, contract.credit_share)
-    balance = np.cumsum(prepaid - credited, axis=0)
-    due = billed - credited
+    none = np.zeros((billed.shape[0], 1))
+    balance = run_up(prepaid - credited) if with_balances else none
+    due = billed - credited if contract.prepayment else billed
     earlier = termination_fees(lease, history, np.arange(-before, 0)) if before else None
     if fees is not None or earlier is not None:
         due = due + _stacked(_or_none(earlier, before), _or_none(fees, calendar.months))
-    came, owed, lost = _collected(lease, due, before, loss_given_default, calendar)
-    cash = came + prepaid
+    came, lost = _collected(lease, due, before, loss_given_default, calendar)
+    owed = none
+    if with_balances:
+        owed = run_up(due - came)
+        if lost is not None:
+            owed = owed - accumulated(lost)
+    lost = none if lost is None else lost
+    cash = came + prepaid if contract.prepayment else came
     at_start = before - 1
     return Receipts(
         cash[before:],
@@ -161,27 +171,38 @@ def _credited(billed: Floats, prepaid: Floats, share: float) -> Floats:
 
 def _collected(
     lease: Lease, due: Floats, before: int, loss_given_default: Floats, calendar: Calendar
-) -> tuple[Floats, Floats, Floats]:
-    """(T, ·) each: cash received of what is due, what is owed at the month's end, what is lost."""
+) -> tuple[Floats, Floats | None]:
+    """(T, ·) each: cash received of what is due, and what is lost; None where nothing may be."""
     lag = lease.contract.payment_lag
     late = _later(due, lag)
-    owed = np.cumsum(due - late, axis=0)
     stop = lease.life.unpaid_from
     if stop is None or not lag:
-        return late, owed, np.zeros((due.shape[0], 1))
+        return late, None
+    draws = max(due.shape[1], stop.size)
+    # Only in these draws is anything lost, as a rule in few.
+    fails = np.flatnonzero(np.broadcast_to(stop < calendar.months, draws))
+    if not fails.size:
+        return late, None
+    came = late if late.shape[1] == draws else np.repeat(late, draws, axis=1)
+    due, late = (series if series.shape[1] == 1 else series[:, fails] for series in (due, late))
+    stop = stop if stop.size == 1 else stop[fails]
+    share = loss_given_default
+    share = share if share.size == 1 else share[fails]
     months = np.arange(-before, calendar.months)[:, None]
     # What we owe a tenant that defaults, a fee of ours, we still pay.
     from_tenant = np.maximum(late, 0.0)
-    came = late - (months >= stop) * (from_tenant * loss_given_default)
-    standing = np.cumsum(np.maximum(due, 0.0) - from_tenant, axis=0)
+    came[:, fails] = late - (months >= stop) * (from_tenant * share)
+    standing = run_up(np.maximum(due, 0.0) - from_tenant)
     standing = np.concatenate([np.zeros((1, standing.shape[1])), standing[:-1]])
-    lost = (months == stop) * (standing * loss_given_default)
-    return came, np.cumsum(due - came, axis=0) - np.cumsum(lost, axis=0), lost
+    lost = np.zeros(came.shape)
+    lost[:, fails] = (months == stop) * (standing * share)
+    return came, lost
 
 
 def _later(due: Floats, months: int) -> Floats:
     """(T, ·): the amounts so many months later; those of the last months fall outside."""
-    late = np.zeros_like(due)
+    late = np.empty_like(due)
+    late[:months] = 0.0
     if months < due.shape[0]:
         late[months:] = due[: due.shape[0] - months]
     return late
@@ -196,7 +217,6 @@ def termination_fees(lease: Lease, bills: Floats, months: Whole) -> Floats | Non
     """
     contract, life = lease.contract, lease.life
     last = life.last_billed
-    here = months[:, None] == last
     fees = None
     tenant_leaves = life.left_by_tenant
     if lease.clock.is_cut_short.any():
@@ -211,6 +231,6 @@ def termination_fees(lease: Lease, bills: Floats, months: Whole) -> Floats | Non
             continue
         in_bills = relative_amount(amount)
         fee = bills * in_bills if in_bills is not None else np.array((float(amount),))
-        paid = sign * (here & leaves) * fee
+        paid = sign * ((months[:, None] == last) & leaves) * fee
         fees = paid if fees is None else fees + paid
     return fees

@@ -196,14 +196,16 @@ def _market_rate(
     """
     places = sorted(frozenset[int]().union(*(share.sites for share in original.shares)))
     aged = vintage([sites[place] for place in places], market, calendar)
-    price = market.contract_price * aged
+    price = market.contract_price
     if original.contract.renewal_price == FLOATING:
-        return price * factor
+        return price * aged * factor
     first = np.clip(clock.first, 0, calendar.months - 1)
-    draws = np.broadcast_shapes(first.shape, price.shape[1:])
-    at_start: Floats = np.take_along_axis(
-        np.broadcast_to(price, (calendar.months, *draws)),
-        np.broadcast_to(first, draws)[None, :],
-        axis=0,
-    )
-    return at_start * factor
+    return _in_month(price, first) * _in_month(aged, first) * factor
+
+
+def _in_month(series: Floats, month: Whole) -> Floats:
+    """(1, 1) or (1, P): of each draw the number of a month, (1,) or (P,)."""
+    if month.size == 1:
+        return series[month]
+    wide = np.broadcast_to(series, (series.shape[0], month.size))
+    return np.take_along_axis(wide, month[None, :], axis=0)

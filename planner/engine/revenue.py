@@ -197,7 +197,7 @@ def _of_tenant(
     return _TenantRevenue(together, power, owed, accounts, opening, earned)
 
 
-_BOOKS = ("recognised", "accrued_revenue")
+_BOOKS = ("recognised", "accrued_revenue", "receivables", "prepayments")
 
 
 def _any_wants(record: Recorder, paths: Sequence[Path], names: Sequence[str]) -> bool:

@@ -36,6 +36,12 @@ def workload() -> Project:
     return plan.model_copy(update={"tenants": tenants})
 
 
+def kind_of(key: Key) -> tuple[str, str, int]:
+    """The name of a series, and what kind of entity has it."""
+    path, name = key
+    return name, path.partition("/")[0], path.count("/")
+
+
 def same_series(found: Result, full: Result, key: Key) -> None:
     for name in SPREADS:
         mine, its = getattr(found.series[key], name), getattr(full.series[key], name)
@@ -56,12 +62,12 @@ def same_measure(mine: Measure, its: Measure) -> None:
 
 
 def check(case: Case, groups: int | None) -> None:
-    """Each name of a series by itself, or so many groups of keys; each measure by itself."""
+    """Each series of a kind of entity by itself, or so many groups of keys; each measure too."""
     full = simulate(case, DRAWS, threads=2)
     keys = list(full.series)
-    names = sorted({name for _, name in keys})
+    kinds = sorted({kind_of(key) for key in keys})
     chosen = (
-        [{key for key in keys if key[1] == name} for name in names]
+        [{key for key in keys if kind_of(key) == kind} for kind in kinds]
         if groups is None
         else [set(keys[first::groups]) for first in range(groups)]
     )
