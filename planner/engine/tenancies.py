@@ -67,6 +67,8 @@ class Tenancy:
         """After its leases were served: what they fell short of its demand is needed as well."""
         if not (self.has_demand and self.leases):
             return
+        if not self.is_internal and not (self.worth > 0.0).any():
+            return  # Nobody pays for more.
         contracted = self.contracted
         short = contracted - self.given
         short *= short > LEAST_SHORTAGE * contracted
