@@ -9,8 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from planner.charts.lettering import CAPTION, MEDIUM, NORMAL, lettering, shortened
-from planner.charts.palette import LIGHT, Palette
-from planner.charts.plot import Extent, Plot, Shape, snapped
+from planner.charts.plot import Extent, InkShape, Plot, snapped
 
 HALO = 3.0
 DOT = 3.0
@@ -53,7 +52,7 @@ class Dot:
     dropped: bool = True
 
 
-class Notes(Shape):
+class Notes(InkShape):
     """All notes and dots of a plot, above everything else in it."""
 
     def __init__(self, plot: Plot) -> None:
@@ -61,18 +60,12 @@ class Notes(Shape):
         self.notes: tuple[Note, ...] = ()
         self.dots: tuple[Dot, ...] = ()
         self.drops: tuple[float, ...] = ()
-        self._palette = LIGHT
 
     def set_notes(
         self, notes: Sequence[Note], dots: Sequence[Dot] = (), drops: Sequence[float] = ()
     ) -> None:
         """Show these instead; `drops` are places where a dot of the plot above drops its line."""
         self.notes, self.dots, self.drops = tuple(notes), tuple(dots), tuple(drops)
-        self.update()
-
-    def recolour(self, palette: Palette) -> None:
-        """Take the colours of this palette."""
-        self._palette = palette
         self.update()
 
     def paint(

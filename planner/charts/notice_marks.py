@@ -7,8 +7,7 @@ from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from planner.charts.palette import LIGHT, Palette
-from planner.charts.plot import Plot, Shape, snapped
+from planner.charts.plot import InkShape, Plot, snapped
 
 TICK = 4.0
 DASHES = [3.0, 2.0]
@@ -23,22 +22,16 @@ class NoticeMark:
     text: str
 
 
-class NoticeMarks(Shape):
+class NoticeMarks(InkShape):
     """Dashed lines where notice may first be given."""
 
     def __init__(self, plot: Plot) -> None:
         super().__init__(plot, 5.0)
         self.months: tuple[int, ...] = ()
-        self._palette = LIGHT
 
     def set_months(self, months: Sequence[int]) -> None:
         """Stand at the beginning of these months."""
         self.months = tuple(months)
-        self.update()
-
-    def recolour(self, palette: Palette) -> None:
-        """Take the colours of this palette."""
-        self._palette = palette
         self.update()
 
     def paint(
@@ -65,22 +58,16 @@ class Bracket:
     value: float
 
 
-class Brackets(Shape):
+class Brackets(InkShape):
     """Lines with a tick at each end: how long something takes."""
 
     def __init__(self, plot: Plot) -> None:
         super().__init__(plot, 5.0)
         self.brackets: tuple[Bracket, ...] = ()
-        self._palette = LIGHT
 
     def set_brackets(self, brackets: Sequence[Bracket]) -> None:
         """Show these instead."""
         self.brackets = tuple(brackets)
-        self.update()
-
-    def recolour(self, palette: Palette) -> None:
-        """Take the colours of this palette."""
-        self._palette = palette
         self.update()
 
     def paint(

@@ -12,7 +12,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from planner.charts.palette import Palette
+from planner.charts.palette import LIGHT, Palette
 
 Floats = NDArray[np.float64]
 NOTHING: Floats = np.empty(0)
@@ -101,6 +101,19 @@ class Shape(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         """The whole plot."""
         return self._area
+
+
+class InkShape(Shape):
+    """A shape that is painted in colours of the palette in force."""
+
+    def __init__(self, plot: "Plot", layer: float) -> None:
+        super().__init__(plot, layer)
+        self._palette = LIGHT
+
+    def recolour(self, palette: Palette) -> None:
+        """Take the colours of this palette."""
+        self._palette = palette
+        self.update()
 
 
 class GridLines(Shape):
