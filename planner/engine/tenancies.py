@@ -20,11 +20,8 @@ from planner.engine.leases import RE_LET, Lease, lease, places_of, pue_of
 from planner.engine.lifetime import default_month
 from planner.engine.market import MarketMonths
 from planner.engine.renewals import followers
-from planner.engine.rest import Rest
+from planner.engine.rest import LEAST_SHORTAGE, Rest
 from planner.engine.site_power import SitePower, it_megawatts, vintage
-
-LEAST_SHORTAGE = 1e-9
-"""Of the contracted MW; below it a lease was served whole, but for rounding."""
 
 
 @dataclass
