@@ -37,7 +37,6 @@ def plan(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
 def test_without_a_display_it_says_so_prints_the_key_figures_and_writes_a_picture(
     tmp_path: Path, plan: Path
 ) -> None:
