@@ -1,7 +1,6 @@
 """Backlog: what is promised, what is likely, and what no one can cancel, month by month."""
 
 from collections.abc import Sequence
-from types import EllipsisType
 
 import numpy as np
 from PySide6.QtGui import QColor
@@ -66,19 +65,16 @@ class BacklogChart(TimeChart):
         self._obligation = False
         self.recolour(self.palette_shown)
 
-    def show(
+    def show_result(
         self,
-        result: Result | EllipsisType | None = ...,
+        result: Result | None,
         path: str = "",
         marks: Sequence[NoticeMark] = (),
     ) -> None:
         """Show the backlog of a part of the plan; `marks` say when notice may be given.
 
-        None empties the chart. Without a result this is QWidget's own `show`.
+        None empties the chart.
         """
-        if isinstance(result, EllipsisType):
-            super().show()
-            return
         self._result, self._path, self._marks = result, path, tuple(marks)
         self._set_data()
 

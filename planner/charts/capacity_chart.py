@@ -1,7 +1,6 @@
 """Capacity: megawatts by tenant against what is available, unmet demand hatched above."""
 
 from collections.abc import Sequence
-from types import EllipsisType
 
 import numpy as np
 from PySide6.QtGui import QColor
@@ -84,9 +83,9 @@ class CapacityChart(TimeChart):
         self._expected = False
         self.recolour(self.palette_shown)
 
-    def show(
+    def show_result(
         self,
-        result: Result | EllipsisType | None = ...,
+        result: Result | None,
         things: Sequence[Thing] = (),
         pinned: Result | None = None,
         facilities: Sequence[Thing] = (),
@@ -94,11 +93,7 @@ class CapacityChart(TimeChart):
         """Show a result, its tenants named and coloured by `things`; None empties the chart.
 
         What a pinned case serves is a dashed line. `facilities` name those with a worth of MW.
-        Without a result this is QWidget's own `show`.
         """
-        if isinstance(result, EllipsisType):
-            super().show()
-            return
         self._result, self._pinned = result, pinned
         self._things, self._facilities = tuple(things), tuple(facilities)
         self._set_data()

@@ -1,7 +1,6 @@
 """Cash: cumulative free cash flow with its fan above, the money lines below, one axis each."""
 
 from collections.abc import Sequence
-from types import EllipsisType
 
 import numpy as np
 from PySide6.QtGui import QColor
@@ -83,21 +82,16 @@ class CashChart(TimeChart):
         self._equity = False
         self.recolour(self.palette_shown)
 
-    def show(
+    def show_result(
         self,
-        result: Result | EllipsisType | None = ...,
+        result: Result | None,
         pinned: Result | None = None,
         tenants: Sequence[Thing] = (),
     ) -> None:
         """Show a result, a pinned one dashed behind it; None empties the chart.
 
         `tenants` name those whose contracts end.
-
-        Without a result this is QWidget's own `show`.
         """
-        if isinstance(result, EllipsisType):
-            super().show()
-            return
         self._result, self._pinned, self._tenants = result, pinned, tuple(tenants)
         self._set_data()
 

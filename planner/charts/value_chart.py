@@ -4,7 +4,6 @@ What loses money is red; the pinned case stands behind in slate, in the same cla
 """
 
 from collections.abc import Sequence
-from types import EllipsisType
 
 import numpy as np
 from PySide6.QtGui import QColor
@@ -94,19 +93,13 @@ class ValueChart(Chart):
             raise TypeError(type(axis))
         return axis
 
-    def show(
+    def show_result(
         self,
-        result: Result | EllipsisType | None = ...,
+        result: Result | None,
         pinned: Result | None = None,
         name: str = NPV,
     ) -> None:
-        """Show a measure of a result, that of a pinned one behind it; None empties the chart.
-
-        Without a result this is QWidget's own `show`.
-        """
-        if isinstance(result, EllipsisType):
-            super().show()
-            return
+        """Show a measure of a result, that of a pinned one behind it; None empties the chart."""
         self._name = name
         self.measure = None if result is None else result.measures.get(name)
         self._pinned = None if pinned is None else pinned.measures.get(name)

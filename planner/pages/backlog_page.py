@@ -1,7 +1,5 @@
 """Backlog: how good it is, over time; who may leave, from when, at what fee."""
 
-from types import EllipsisType
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -110,16 +108,8 @@ class BacklogPage(ChartPage):
         self._project, self._plan = project, plan or project
         self._tenants, self._contracts = tenants_of(project), contracts_of(project)
 
-    def show(
-        self, result: Result | EllipsisType | None = ..., pinned: Result | None = None
-    ) -> None:
-        """Show a result; None says why there is nothing. A pinned one has no place in it.
-
-        Without a result this is QWidget's own `show`.
-        """
-        if isinstance(result, EllipsisType):
-            super().show()
-            return
+    def show_result(self, result: Result | None, pinned: Result | None = None) -> None:
+        """Show a result; None says why there is nothing. A pinned one has no place in it."""
         del pinned
         self._result = result
         if result is not None:
@@ -152,7 +142,7 @@ class BacklogPage(ChartPage):
         rights = self._rights(path)
         scale = None if result is None else MonthScale.starting(result.start)
         marks = () if scale is None else notice_marks(rights, scale)
-        self.chart.show(result, path, marks)
+        self.chart.show_result(result, path, marks)
         self.figures.set_figures(backlog_figures(result, path, means))
         self.rights.set_figures(NO_FIGURES if scale is None else self._rights_table(rights, scale))
         after = NO_FIGURES

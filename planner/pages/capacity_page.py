@@ -1,7 +1,5 @@
 """Capacity: megawatts by tenant against what is available, of all facilities or one."""
 
-from types import EllipsisType
-
 from PySide6.QtWidgets import QWidget
 
 from planner.analysis.periods import Period
@@ -68,18 +66,10 @@ class CapacityPage(ChartPage):
             self._facilities = facilities
             self._fill_facilities()
 
-    def show(
-        self, result: Result | EllipsisType | None = ..., pinned: Result | None = None
-    ) -> None:
-        """Show a result, and what a pinned one serves; None says why there is nothing.
-
-        Without a result this is QWidget's own `show`.
-        """
-        if isinstance(result, EllipsisType):
-            super().show()
-            return
+    def show_result(self, result: Result | None, pinned: Result | None = None) -> None:
+        """Show a result, and what a pinned one serves; None says why there is nothing."""
         self._result = result
-        self.chart.show(result, self._tenants, pinned, self._facilities)
+        self.chart.show_result(result, self._tenants, pinned, self._facilities)
         self._say()
 
     def _fill_facilities(self) -> None:

@@ -1,7 +1,5 @@
 """Cash: cumulative free cash flow with its fan, and the money lines by month, quarter or year."""
 
-from types import EllipsisType
-
 from PySide6.QtWidgets import QWidget
 
 from planner.analysis.periods import Period
@@ -60,19 +58,11 @@ class CashPage(ChartPage):
         super().describe(project, plan)
         self._tenants = tenants_of(project)
 
-    def show(
-        self, result: Result | EllipsisType | None = ..., pinned: Result | None = None
-    ) -> None:
-        """Show a result beside a pinned one; None says why there is nothing.
-
-        Without a result this is QWidget's own `show`.
-        """
-        if isinstance(result, EllipsisType):
-            super().show()
-            return
+    def show_result(self, result: Result | None, pinned: Result | None = None) -> None:
+        """Show a result beside a pinned one; None says why there is nothing."""
         self._result, self._pinned = result, pinned
         self.flow.setVisible(result is not None and has_equity(result))
-        self.chart.show(result, pinned, self._tenants)
+        self.chart.show_result(result, pinned, self._tenants)
         self._say()
 
     def _set_period(self, index: int) -> None:

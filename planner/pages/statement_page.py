@@ -1,7 +1,5 @@
 """Statement: income, cash and balances of the plan, a facility or a tenant, by period."""
 
-from types import EllipsisType
-
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from planner.analysis.periods import Period
@@ -115,16 +113,8 @@ class StatementPage(ChartPage):
         self._tenants, self._facilities = tenants_of(project), facilities_of(project)
         self._fiscal_year_end = project.settings.fiscal_year_end
 
-    def show(
-        self, result: Result | EllipsisType | None = ..., pinned: Result | None = None
-    ) -> None:
-        """Show a result; None says why there is nothing. A pinned one has no place in it.
-
-        Without a result this is QWidget's own `show`.
-        """
-        if isinstance(result, EllipsisType):
-            super().show()
-            return
+    def show_result(self, result: Result | None, pinned: Result | None = None) -> None:
+        """Show a result; None says why there is nothing. A pinned one has no place in it."""
         del pinned
         self._result = result
         if result is not None:

@@ -1,7 +1,5 @@
 """Value: how sure the NPV is, the pinned case behind it."""
 
-from types import EllipsisType
-
 from PySide6.QtWidgets import QWidget
 
 from planner.analysis.spread import spread
@@ -67,23 +65,15 @@ class ValuePage(ChartPage):
         super().describe(project, plan)
         self._tenants = {f"tenants/{tenant.id}": tenant.name for tenant in project.tenants}
 
-    def show(
-        self, result: Result | EllipsisType | None = ..., pinned: Result | None = None
-    ) -> None:
-        """Show a result before a pinned one; None says why there is nothing.
-
-        Without a result this is QWidget's own `show`.
-        """
-        if isinstance(result, EllipsisType):
-            super().show()
-            return
+    def show_result(self, result: Result | None, pinned: Result | None = None) -> None:
+        """Show a result before a pinned one; None says why there is nothing."""
         self._result, self._pinned = result, pinned
         self._say()
 
     def _say(self, _choice: int = 0) -> None:
         """Title, finding, chart and figures of the chosen measure."""
         result, name = self._result, CHOICES[self.measure.choice]
-        self.chart.show(result, self._pinned, name)
+        self.chart.show_result(result, self._pinned, name)
         figures = value_figures(result, self._pinned, name)
         if self.told.choice == 1:
             figures = measure_figures(result, self._tenants)

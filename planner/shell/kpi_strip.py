@@ -1,7 +1,5 @@
 """The strip of key figures above the pages. LOOK.md, "Measure" and "Numbers"."""
 
-from types import EllipsisType
-
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
@@ -139,16 +137,8 @@ class KpiStrip(QWidget):
             self._discount_rate = rate
             self._set_figures()
 
-    def show(
-        self, result: Result | EllipsisType | None = ..., pinned: Result | None = None
-    ) -> None:
-        """Show a result's key figures and their change from a pinned one; None shows dashes.
-
-        Without a result this is QWidget's own `show`.
-        """
-        if isinstance(result, EllipsisType):
-            super().show()
-            return
+    def show_result(self, result: Result | None, pinned: Result | None = None) -> None:
+        """Show a result's key figures and their change from a pinned one; None shows dashes."""
         self._result, self._pinned = result, pinned
         self.set_stale(False)
         self._set_figures()

@@ -157,7 +157,7 @@ class Wiring(QObject):
     def _show_none(self, problem: str) -> None:
         """The case in view has no figures: because of a problem, or the plan is empty."""
         self._forget()
-        self._kpi_strip.show(None)
+        self._kpi_strip.show_result(None)
         if problem:
             self._pages.show_problem(problem)
             self._status.set_not_computed()
@@ -273,7 +273,7 @@ class Wiring(QObject):
     def _show(self, result: Result) -> None:
         plan = None if self._case is None else self._case.plan
         self._pages.show_result(result, self._document.project, plan, self._pinned.result)
-        self._kpi_strip.show(result, self._pinned.result)
+        self._kpi_strip.show_result(result, self._pinned.result)
 
     @Slot(str, str)
     def _failed(self, case_key: str, fault: str) -> None:

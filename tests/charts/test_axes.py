@@ -18,7 +18,7 @@ def shown_capacity(qtbot: QtBot, months: int, start: str = "2026-05") -> Capacit
     chart = CapacityChart()
     qtbot.addWidget(chart)
     chart.resize(900, 360)
-    chart.show(made_result(months=months, start=start), TENANTS)
+    chart.show_result(made_result(months=months, start=start), TENANTS)
     chart.show()
     qtbot.waitExposed(chart)
     return chart
@@ -107,7 +107,7 @@ def test_values_are_labelled_in_the_charts_scale(qtbot: QtBot) -> None:
     chart = CashChart()
     qtbot.addWidget(chart)
     chart.resize(900, 420)
-    chart.show(made_result(10_240))
+    chart.show_result(made_result(10_240))
     chart.show()
     qtbot.waitExposed(chart)
     labels = dict(chart.value_axes[0].labels())

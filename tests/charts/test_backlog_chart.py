@@ -59,7 +59,7 @@ def chart(qtbot: QtBot) -> BacklogChart:
 def test_the_lines_begin_at_the_start_and_end_with_the_contract(
     chart: BacklogChart, result: Result
 ) -> None:
-    chart.show(result)
+    chart.show_result(result)
     assert chart.headline.values[0] == pytest.approx(45_000.0)
     assert chart.solid_line.values[0] == pytest.approx(6_250.0)
     assert chart.solid_line.values[4] == pytest.approx(3_750.0)
@@ -115,7 +115,7 @@ def test_parts_begin_at_the_start_as_the_plan_does_and_what_is_signed_later_when
 def test_lock_in_is_hatched_and_notice_marked_and_bracketed(
     chart: BacklogChart, result: Result
 ) -> None:
-    chart.show(result, "", (MARK,))
+    chart.show_result(result, "", (MARK,))
     assert chart.locked.low.size == 3
     assert chart.first_notice.months == (3,)
     assert [bracket.right - bracket.left for bracket in chart.brackets.brackets] == [3.0, 3.0]
@@ -123,7 +123,7 @@ def test_lock_in_is_hatched_and_notice_marked_and_bracketed(
     assert texts[0] == MARK.text
     assert texts.count("3 mo notice") == 2
     assert "Lock-in" in [entry.text for entry in chart.legend.entries]
-    chart.show(result)
+    chart.show_result(result)
     assert chart.locked.low.size == 0
     assert chart.brackets.brackets == ()
 
@@ -131,14 +131,14 @@ def test_lock_in_is_hatched_and_notice_marked_and_bracketed(
 def test_several_contracts_are_marked_without_hatching_any(
     chart: BacklogChart, result: Result
 ) -> None:
-    chart.show(result, "", (MARK, NoticeMark(9, 6, "Oct 2027: Other")))
+    chart.show_result(result, "", (MARK, NoticeMark(9, 6, "Oct 2027: Other")))
     assert chart.first_notice.months == (3, 9)
     assert chart.locked.low.size == 0
     assert chart.brackets.brackets == ()
 
 
 def test_rpo_takes_the_place_of_firm(chart: BacklogChart, result: Result) -> None:
-    chart.show(result, "", (MARK,))
+    chart.show_result(result, "", (MARK,))
     chart.set_obligation(True)
     rpo = result.series["", "rpo"].deterministic
     assert chart.solid_line.values[0] == pytest.approx(6_250.0)
@@ -149,7 +149,7 @@ def test_rpo_takes_the_place_of_firm(chart: BacklogChart, result: Result) -> Non
 
 
 def test_a_month_is_read_with_the_firm_share(chart: BacklogChart, result: Result) -> None:
-    chart.show(result)
+    chart.show_result(result)
     chart.read(7)
     rows = {row.text: row.figure for row in chart._read_out.rows}
     assert rows["Headline"] == "36.25"
@@ -162,7 +162,7 @@ def test_a_month_is_read_with_the_firm_share(chart: BacklogChart, result: Result
 
 
 def test_the_numbers_are_every_month_of_all_four_lines(chart: BacklogChart, result: Result) -> None:
-    chart.show(result)
+    chart.show_result(result)
     numbers = chart.numbers()
     assert numbers.heads[1:] == ("Headline", "Expected", "Firm", "RPO")
     name, values = numbers.rows[0]
@@ -173,21 +173,21 @@ def test_the_numbers_are_every_month_of_all_four_lines(chart: BacklogChart, resu
 
 
 def test_a_result_without_a_backlog_empties_the_chart(chart: BacklogChart, result: Result) -> None:
-    chart.show(result)
+    chart.show_result(result)
     without = run(plan(facilities=[facility()], tenants=[tenant(contracts=[contract()])]))
     assert not has_backlog(without, "")
-    chart.show(without)
+    chart.show_result(without)
     assert not chart.filled
     assert chart.backlog is None
     fewer = {key: bands for key, bands in result.series.items() if key[1] != FIRM}
-    chart.show(replace(result, series=fewer))
+    chart.show_result(replace(result, series=fewer))
     assert not chart.filled
-    chart.show(result)
+    chart.show_result(result)
     assert chart.filled
 
 
 def test_a_new_theme_recolours_the_lines(chart: BacklogChart, result: Result) -> None:
-    chart.show(result)
+    chart.show_result(result)
     chart.recolour(DARK)
     assert chart.headline.colour.name().upper() == DARK.capital
     assert chart.expected.colour.name().upper() == DARK.tax

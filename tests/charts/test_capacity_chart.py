@@ -27,7 +27,7 @@ def chart(qtbot: QtBot) -> CapacityChart:
 
 def test_each_layer_is_as_thick_as_its_tenants_served_power(chart: CapacityChart) -> None:
     result = made_result()
-    chart.show(result, TENANTS)
+    chart.show_result(result, TENANTS)
     assert chart.power is not None
     served = np.zeros(56)
     for layer, steps in zip(chart.power.layers, chart.layers, strict=False):
@@ -39,7 +39,7 @@ def test_each_layer_is_as_thick_as_its_tenants_served_power(chart: CapacityChart
 
 
 def test_contracts_lie_at_the_bottom_then_spot_then_own_use(chart: CapacityChart) -> None:
-    chart.show(made_result(), TENANTS)
+    chart.show_result(made_result(), TENANTS)
     assert chart.power is not None
     names = [layer.thing.name for layer in chart.power.layers]
     assert names == ["Anthropic", "Short-term market", "Grok inference", "Grok training"]
@@ -47,7 +47,7 @@ def test_contracts_lie_at_the_bottom_then_spot_then_own_use(chart: CapacityChart
 
 def test_available_power_is_a_line_in_steps_with_its_p10_dashed(chart: CapacityChart) -> None:
     result = made_result(10_240)
-    chart.show(result, TENANTS)
+    chart.show_result(result, TENANTS)
     available = result.series["", "available"]
     assert np.array_equal(chart.available.values, available.deterministic)
     assert chart.available.places.tolist() == list(range(57))
@@ -58,7 +58,7 @@ def test_available_power_is_a_line_in_steps_with_its_p10_dashed(chart: CapacityC
 
 def test_unmet_demand_is_hatched_above_what_is_available(chart: CapacityChart) -> None:
     result = made_result()
-    chart.show(result, TENANTS)
+    chart.show_result(result, TENANTS)
     available = result.series["", "available"].deterministic
     assert chart.unmet.hatched
     assert np.array_equal(chart.unmet.low, available)
@@ -82,7 +82,7 @@ def test_hatching_stays_within_its_months_and_joins_at_their_borders() -> None:
 
 
 def test_hatching_is_seen_where_demand_is_unmet(chart: CapacityChart) -> None:
-    chart.show(made_result(), TENANTS)
+    chart.show_result(made_result(), TENANTS)
     picture = chart.grab().toImage()
     extent = chart.plots[0].extent()
     origin = chart.plots[0].scene_area().topLeft()
@@ -98,8 +98,8 @@ def test_hatching_is_seen_where_demand_is_unmet(chart: CapacityChart) -> None:
 
 
 def test_none_empties_the_chart(chart: CapacityChart) -> None:
-    chart.show(made_result(10_240), TENANTS)
-    chart.show(None)
+    chart.show_result(made_result(10_240), TENANTS)
+    chart.show_result(None)
     assert all(steps.low.size == 0 for steps in (*chart.layers, chart.unmet))
     assert chart.available.values.size == 0
     assert chart.available_p10.values.size == 0
@@ -110,26 +110,26 @@ def test_none_empties_the_chart(chart: CapacityChart) -> None:
 def test_items_are_made_once(chart: CapacityChart) -> None:
     before = len(chart._view.scene().items())
     for draws in (0, 512, 10_240, 0):
-        chart.show(made_result(draws), TENANTS)
+        chart.show_result(made_result(draws), TENANTS)
     assert len(chart._view.scene().items()) == before
 
 
 def test_expected_power_is_the_mean_over_draws(chart: CapacityChart) -> None:
     result = made_result(10_240)
     chart.set_expected(True)
-    chart.show(result, TENANTS)
+    chart.show_result(result, TENANTS)
     mean = result.series["tenants/anthropic", "served"].mean
     assert mean is not None
     assert np.allclose(chart.layers[0].high - chart.layers[0].low, mean)
     assert chart.available_p90.values.size == 56
     assert "10,240" in chart.legend.remark
-    chart.show(made_result(0), TENANTS)
+    chart.show_result(made_result(0), TENANTS)
     assert not chart.expected
 
 
 def test_a_facility_shows_what_it_serves_against_what_it_has(chart: CapacityChart) -> None:
     result = made_result()
-    chart.show(result, TENANTS)
+    chart.show_result(result, TENANTS)
     chart.set_facility(FACILITY)
     served = result.series[FACILITY.path, "served"].deterministic
     assert np.array_equal(chart.layers[0].high, served)
@@ -139,7 +139,7 @@ def test_a_facility_shows_what_it_serves_against_what_it_has(chart: CapacityChar
 
 def test_a_tenant_has_the_colour_of_its_place_in_the_plan(chart: CapacityChart) -> None:
     chart.recolour(LIGHT)
-    chart.show(made_result(), TENANTS)
+    chart.show_result(made_result(), TENANTS)
     assert [steps.fill.name().upper() for steps in chart.layers[:4]] == [
         LIGHT.of(0),
         LIGHT.of(3),
@@ -149,7 +149,7 @@ def test_a_tenant_has_the_colour_of_its_place_in_the_plan(chart: CapacityChart) 
 
 
 def test_a_change_of_theme_recolours_everything(chart: CapacityChart) -> None:
-    chart.show(made_result(10_240), TENANTS)
+    chart.show_result(made_result(10_240), TENANTS)
     chart.recolour(DARK)
     assert chart.layers[0].fill.name().upper() == DARK.of(0)
     assert chart.available.colour.name().upper() == DARK.text
@@ -177,7 +177,7 @@ def test_more_than_eight_tenants_keep_the_largest_and_add_up_the_rest() -> None:
 
 
 def test_a_tenant_unknown_to_the_plan_bears_its_id(chart: CapacityChart) -> None:
-    chart.show(made_result(), TENANTS[:1])
+    chart.show_result(made_result(), TENANTS[:1])
     assert chart.power is not None
     names = {layer.thing.name for layer in chart.power.layers}
     assert names == {"Anthropic", "grok-inference", "grok-training", "market"}
@@ -185,7 +185,7 @@ def test_a_tenant_unknown_to_the_plan_bears_its_id(chart: CapacityChart) -> None
 
 def test_the_numbers_are_the_series_month_by_month(chart: CapacityChart) -> None:
     result = made_result(10_240)
-    chart.show(result, TENANTS)
+    chart.show_result(result, TENANTS)
     numbers = chart.numbers()
     assert numbers.heads[:2] == ("Month", "Available")
     assert numbers.heads[-1] == "Unmet demand"
@@ -197,7 +197,7 @@ def test_the_numbers_are_the_series_month_by_month(chart: CapacityChart) -> None
 
 
 def test_names_stand_in_areas_that_have_room_for_them(chart: CapacityChart) -> None:
-    chart.show(made_result(), TENANTS)
+    chart.show_result(made_result(), TENANTS)
     texts = [note.text for note in chart.notes.notes]
     assert "Anthropic" in texts
     assert "Unmet demand" in texts

@@ -56,7 +56,7 @@ def worth(values: object) -> Result:
 def test_what_a_renewal_brings_is_a_hatched_tint_of_the_tenants_colour(
     chart: CapacityChart,
 ) -> None:
-    chart.show(renewed(), TENANTS)
+    chart.show_result(renewed(), TENANTS)
     assert chart.power is not None
     layers = [layer for layer in chart.power.layers if layer.thing.name == "Anthropic"]
     assert [layer.renewed for layer in layers] == [False, True]
@@ -71,13 +71,13 @@ def test_what_a_renewal_brings_is_a_hatched_tint_of_the_tenants_colour(
 
 
 def test_what_is_re_let_belongs_to_the_market(chart: CapacityChart) -> None:
-    chart.show(renewed(), TENANTS)
+    chart.show_result(renewed(), TENANTS)
     assert chart.power is not None
     market = next(layer for layer in chart.power.layers if layer.thing.path == "market")
     assert market.thing.name == "Re-let to the market"
     assert market.thing.slot == len(TENANTS)
     assert market.served[45] == 100.0
-    chart.show(made_result(), TENANTS)
+    chart.show_result(made_result(), TENANTS)
     assert chart.power is not None
     assert "market" not in {layer.thing.path for layer in chart.power.layers}
 
@@ -86,7 +86,7 @@ def test_what_is_re_let_belongs_to_the_market(chart: CapacityChart) -> None:
 def test_by_quarter_or_year_every_month_bears_the_mean_of_its_period(
     chart: CapacityChart, period: Period, count: int
 ) -> None:
-    chart.show(made_result(), TENANTS)
+    chart.show_result(made_result(), TENANTS)
     assert chart.power is not None
     monthly = chart.power
     chart.set_period(period)
@@ -99,13 +99,13 @@ def test_by_quarter_or_year_every_month_bears_the_mean_of_its_period(
 
 
 def test_the_worth_of_one_more_mw_and_utilisation_are_read(chart: CapacityChart) -> None:
-    chart.show(worth(1.53), TENANTS, None, (FACILITY,))
+    chart.show_result(worth(1.53), TENANTS, None, (FACILITY,))
     chart.read(10)
     rows = {row.text: row.figure for row in chart._read_out.rows}
     assert rows["Worth of one more MW"] == "$1.53m/month"
     assert rows["Utilisation"] == "100\u00a0%"
     assert worth_of(0.0421) == "$42k/month"
-    chart.show(worth(np.nan), TENANTS, None, (FACILITY,))
+    chart.show_result(worth(np.nan), TENANTS, None, (FACILITY,))
     chart.read(10)
     assert "Worth of one more MW" not in {row.text for row in chart._read_out.rows}
     assert "One more MW at Colossus 1" in chart.numbers().heads
@@ -122,7 +122,7 @@ def test_the_finding_says_where_and_when_one_more_mw_is_worth_most() -> None:
 
 def test_what_a_pinned_case_serves_stands_at_its_own_months(chart: CapacityChart) -> None:
     pinned = made_result(start="2026-08", months=20)
-    chart.show(made_result(), TENANTS, pinned)
+    chart.show_result(made_result(), TENANTS, pinned)
     assert chart.pinned.places[0] == 3.0
     assert chart.pinned.places.size == chart.pinned.values.size + 1 == 21
     assert np.allclose(chart.pinned.values, pinned.series["", "served"].deterministic)
@@ -130,5 +130,5 @@ def test_what_a_pinned_case_serves_stands_at_its_own_months(chart: CapacityChart
     assert "Pinned, served" not in {row.text for row in chart._read_out.rows}
     chart.read(5)
     assert "Pinned, served" in {row.text for row in chart._read_out.rows}
-    chart.show(made_result(), TENANTS)
+    chart.show_result(made_result(), TENANTS)
     assert chart.pinned.values.size == 0

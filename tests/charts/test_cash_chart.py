@@ -33,7 +33,7 @@ def chart(qtbot: QtBot) -> CashChart:
 
 def test_the_median_and_its_fan_are_the_results(chart: CashChart) -> None:
     result = made_result(10_240)
-    chart.show(result)
+    chart.show_result(result)
     bands = result.series["", "cumulative_fcff"]
     assert bands.p10 is not None
     assert bands.p25 is not None
@@ -46,9 +46,9 @@ def test_the_median_and_its_fan_are_the_results(chart: CashChart) -> None:
 
 
 def test_without_draws_there_is_only_the_deterministic_line(chart: CashChart) -> None:
-    chart.show(made_result(10_240))
+    chart.show_result(made_result(10_240))
     result = made_result(0)
-    chart.show(result)
+    chart.show_result(result)
     bands = result.series["", "cumulative_fcff"]
     assert np.array_equal(chart.middle.values[1:], bands.deterministic)
     assert chart.wide.low.size == chart.narrow.low.size == 0
@@ -99,7 +99,7 @@ def test_bars_above_four_times_the_rest_are_cut() -> None:
 
 
 def test_the_flow_at_the_start_is_cut_and_bears_its_figure(chart: CashChart) -> None:
-    chart.show(made_result(10_240))
+    chart.show_result(made_result(10_240))
     extent = chart.plots[1].extent()
     assert chart.bars["capital"].low[0] == AT_START
     assert extent.bottom > AT_START / 4.0
@@ -111,7 +111,7 @@ def test_the_flow_at_the_start_is_cut_and_bears_its_figure(chart: CashChart) -> 
 
 def test_an_annual_bar_is_the_sum_of_its_year(chart: CashChart) -> None:
     result = made_result()
-    chart.show(result)
+    chart.show_result(result)
     chart.set_period(Period.CALENDAR_YEAR)
     receipts = result.series["", "receipts"].deterministic
     bars = chart.bars["receipts"]
@@ -121,8 +121,8 @@ def test_an_annual_bar_is_the_sum_of_its_year(chart: CashChart) -> None:
 
 
 def test_none_empties_the_chart(chart: CashChart) -> None:
-    chart.show(made_result(10_240), made_result(512))
-    chart.show(None)
+    chart.show_result(made_result(10_240), made_result(512))
+    chart.show_result(None)
     assert chart.middle.values.size == chart.pinned.values.size == chart.net.values.size == 0
     assert chart.wide.low.size == chart.narrow.low.size == 0
     assert all(bars.low.size == 0 for bars in chart.bars.values())
@@ -135,23 +135,23 @@ def test_none_empties_the_chart(chart: CashChart) -> None:
 def test_items_are_made_once(chart: CashChart) -> None:
     before = len(chart._view.scene().items())
     for draws in (0, 512, 10_240):
-        chart.show(made_result(draws), made_result(0))
+        chart.show_result(made_result(draws), made_result(0))
     assert len(chart._view.scene().items()) == before
 
 
 def test_a_pinned_case_keeps_its_months_in_time(chart: CashChart) -> None:
     pinned = made_result(10_240, months=40, start="2027-01")
-    chart.show(made_result(10_240), pinned)
+    chart.show_result(made_result(10_240), pinned)
     assert chart.pinned.places[0] == 7.5
     assert chart.pinned.places.size == 41
     assert "Pinned P50" in [entry.text for entry in chart.legend.entries]
-    chart.show(made_result(10_240))
+    chart.show_result(made_result(10_240))
     assert chart.pinned.values.size == 0
 
 
 def test_payback_is_marked_where_the_line_crosses_zero_for_good(chart: CashChart) -> None:
     result = made_result(0)
-    chart.show(result)
+    chart.show_result(result)
     line = np.concatenate([[AT_START], result.series["", "cumulative_fcff"].deterministic])
     months = months_until_positive(line)
     # Two months of about 495, then about 964 a month: 2 + (8,100 − 990) / 964.
@@ -171,9 +171,9 @@ def test_the_last_crossing_counts_and_a_line_that_ends_below_has_none() -> None:
 
 def test_a_median_payback_in_another_month_is_not_called_the_curves(chart: CashChart) -> None:
     result = made_result(10_240)
-    chart.show(result)
+    chart.show_result(result)
     assert chart.notes.notes[0].text == "Payback, P50: Feb 2027"
-    chart.show(made_result(10_240, scale=1.0, series={("", "cumulative_fcff"): _late(56)}))
+    chart.show_result(made_result(10_240, scale=1.0, series={("", "cumulative_fcff"): _late(56)}))
     assert chart.notes.notes[0].text.startswith("P50 positive from")
 
 
@@ -182,7 +182,7 @@ def _late(months: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
 
 
 def test_the_read_out_names_the_month_and_its_figures(chart: CashChart) -> None:
-    chart.show(made_result(10_240))
+    chart.show_result(made_result(10_240))
     chart.resize(1000, 700)
     chart.read(25)
     title, rows = chart._reading(25)
@@ -200,7 +200,7 @@ def test_the_read_out_names_the_month_and_its_figures(chart: CashChart) -> None:
 
 
 def test_the_start_can_be_read_too(chart: CashChart) -> None:
-    chart.show(made_result(0))
+    chart.show_result(made_result(0))
     title, rows = chart._reading(-1)
     assert title == "At the start, $bn"
     assert [(row.text, row.figure) for row in rows] == [
@@ -211,14 +211,14 @@ def test_the_start_can_be_read_too(chart: CashChart) -> None:
 
 
 def test_small_plans_are_shown_in_millions(chart: CashChart) -> None:
-    chart.show(made_result(0, scale=0.1))
+    chart.show_result(made_result(0, scale=0.1))
     assert chart.money.symbol == "$m"
     assert chart.ends[0].labels[-1].text == "3,406"
 
 
 def test_the_numbers_are_the_series_in_full(chart: CashChart) -> None:
     result = made_result(10_240)
-    chart.show(result)
+    chart.show_result(result)
     numbers = chart.numbers()
     assert numbers.heads == (
         "Period, $m",
@@ -245,15 +245,15 @@ def test_the_numbers_are_the_series_in_full(chart: CashChart) -> None:
 
 
 def test_money_lines_are_named_at_the_right_end_only_while_they_flow(chart: CashChart) -> None:
-    chart.show(made_result(0))
+    chart.show_result(made_result(0))
     assert [label.text for label in chart.ends[1].labels] == ["Receipts", "Tax, costs"]
     ended = {("", "receipts"): np.where(np.arange(56) < 37, 1250.0, 0.0)}
-    chart.show(made_result(0, series=ended))
+    chart.show_result(made_result(0, series=ended))
     assert [label.text for label in chart.ends[1].labels] == ["Tax, costs"]
 
 
 def test_a_change_of_theme_recolours_everything(chart: CashChart) -> None:
-    chart.show(made_result(10_240))
+    chart.show_result(made_result(10_240))
     chart.recolour(LIGHT)
     assert chart.middle.colour.name().upper() == LIGHT.accent
     chart.recolour(DARK)
@@ -267,7 +267,7 @@ def test_a_change_of_theme_recolours_everything(chart: CashChart) -> None:
 
 def test_the_fan_is_painted_not_empty(chart: CashChart) -> None:
     chart.recolour(LIGHT)
-    chart.show(made_result(10_240))
+    chart.show_result(made_result(10_240))
     picture = chart.grab().toImage()
     extent, corner = chart.plots[0].extent(), chart.plots[0].scene_area().topLeft()
     column = round(chart._view.x() + corner.x() + extent.x(50.5))

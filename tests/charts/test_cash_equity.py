@@ -95,9 +95,9 @@ def test_the_lines_of_a_computed_plan_add_up_to_both_flows() -> None:
 
 def test_equity_is_shown_only_where_the_result_knows_it(chart: CashChart) -> None:
     chart.set_equity(True)
-    chart.show(made_result())
+    chart.show_result(made_result())
     assert chart.flow == FCFF
-    chart.show(with_equity())
+    chart.show_result(with_equity())
     assert chart.flow == FCFE
     assert chart.middle.values[0] == AT_START + DRAWN
     assert "Loans" in [entry.text for entry in chart.legend.entries]
@@ -106,21 +106,21 @@ def test_equity_is_shown_only_where_the_result_knows_it(chart: CashChart) -> Non
 
 
 def test_a_pinned_case_without_equity_is_not_shown_behind_it(chart: CashChart) -> None:
-    chart.show(with_equity(), made_result())
+    chart.show_result(with_equity(), made_result())
     assert chart.pinned.values.size
     chart.set_equity(True)
     assert chart.pinned.values.size == 0
 
 
 def test_the_pinned_case_is_read_beside_the_case_in_view(chart: CashChart) -> None:
-    chart.show(made_result(), made_result(scale=0.5))
+    chart.show_result(made_result(), made_result(scale=0.5))
     chart.read(10)
     rows = {row.text: row.figure for row in chart._read_out.rows}
     assert rows["Pinned"] == chart.money.figure(float(chart.pinned.values[11]))
 
 
 def test_the_end_of_one_contract_is_marked_on_the_line(chart: CashChart) -> None:
-    chart.show(billed(anthropic=37), None, TENANTS)
+    chart.show_result(billed(anthropic=37), None, TENANTS)
     dots = {dot.place: dot.value for dot in chart.notes.dots}
     assert dots[36.5] == pytest.approx(float(chart.middle.values[37]))
     assert "Contract ends May 2029" in [note.text for note in chart.notes.notes]
@@ -144,7 +144,7 @@ def test_a_contract_that_outlasts_the_plan_or_is_renewed_has_no_mark() -> None:
 
 
 def test_notes_that_would_meet_are_put_above_one_another(chart: CashChart) -> None:
-    chart.show(made_result())
+    chart.show_result(made_result())
     extent = chart.plots[0].extent()
     notes = [Note(20.0 + index, extent.bottom, "Contract ends May 2029") for index in range(3)]
     placed = [note_box(note, extent, lettering(CAPTION)) for note in stacked_notes(notes, extent)]

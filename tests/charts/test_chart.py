@@ -24,7 +24,7 @@ def chart(qtbot: QtBot) -> CashChart:
     made = CashChart()
     qtbot.addWidget(made)
     made.resize(1000, 620)
-    made.show(made_result(10_240))
+    made.show_result(made_result(10_240))
     made.show()
     qtbot.waitExposed(made)
     return made
@@ -138,15 +138,15 @@ def test_zoom_never_leaves_the_plan_nor_shows_less_than_three_months(chart: Cash
 
 def test_a_new_result_keeps_the_zoom_and_another_period_resets_it(chart: CashChart) -> None:
     chart.zoom(3, 15)
-    chart.show(made_result(512))
+    chart.show_result(made_result(512))
     assert chart.shown_months() == (3, 15)
-    chart.show(made_result(512, months=24))
+    chart.show_result(made_result(512, months=24))
     assert chart.shown_months() == (-1, 24)
 
 
 def test_a_shorter_plan_ends_the_reading_of_a_later_month(chart: CashChart) -> None:
     chart.read(50)
-    chart.show(made_result(0, months=24))
+    chart.show_result(made_result(0, months=24))
     assert chart.hovered is None
 
 
@@ -178,14 +178,14 @@ def test_a_stale_chart_is_dimmed_only_after_a_while_and_never_blank(
     qtbot.waitUntil(chart._chip.isVisible, timeout=2_000)
     assert chart._layout.opacity() == STALE_OPACITY
     assert chart.middle.values.size == 57
-    chart.show(made_result(512))
+    chart.show_result(made_result(512))
     assert chart._layout.opacity() == 1.0
     assert not chart._chip.isVisible()
 
 
 def test_a_chart_that_is_fresh_in_time_is_never_dimmed(qtbot: QtBot, chart: CashChart) -> None:
     chart.set_stale(True)
-    chart.show(made_result(512))
+    chart.show_result(made_result(512))
     qtbot.wait(STALE_AFTER + 50)
     assert chart._layout.opacity() == 1.0
 
@@ -209,7 +209,7 @@ def test_a_chart_not_computed_offers_its_problem_and_a_result_clears_it(
     assert isinstance(button, QPushButton)
     with qtbot.waitSignal(chart.problem_asked):
         button.click()
-    chart.show(made_result(0))
+    chart.show_result(made_result(0))
     assert not chart._card.isVisible()
     assert chart.legend.isVisible()
 
@@ -276,7 +276,7 @@ def test_the_numbers_open_as_a_table_that_a_spreadsheet_takes(
 def test_charts_have_names_for_a_screen_reader(qtbot: QtBot, chart: CashChart) -> None:
     other = CapacityChart()
     qtbot.addWidget(other)
-    other.show(made_result(), TENANTS)
+    other.show_result(made_result(), TENANTS)
     assert other.accessibleName() == "Power by tenant"
     assert chart.accessibleName() == "Free cash flow to the firm"
     assert chart.accessibleDescription()

@@ -26,7 +26,7 @@ def chart(qtbot: QtBot) -> ValueChart:
 
 def test_the_bars_hold_every_draw_and_those_below_zero_are_losses(chart: ValueChart) -> None:
     result = drawn_result(mean=4_000.0, deviation=4_000.0)
-    chart.show(result)
+    chart.show_result(result)
     samples = result.measures[NPV].samples
     total = chart.losses.high.sum() + chart.gains.high.sum()
     assert total == pytest.approx(1.0)
@@ -37,7 +37,7 @@ def test_the_bars_hold_every_draw_and_those_below_zero_are_losses(chart: ValueCh
 
 
 def test_the_curve_passes_the_percentiles_that_are_marked(chart: ValueChart) -> None:
-    chart.show(drawn_result())
+    chart.show_result(drawn_result())
     assert chart.classes is not None
     dots = chart.curve_notes.dots
     assert [dot.value for dot in dots] == [0.05, 0.1, 0.5, 0.9]
@@ -50,29 +50,29 @@ def test_the_curve_passes_the_percentiles_that_are_marked(chart: ValueChart) -> 
 
 
 def test_the_chance_of_a_loss_is_written_beside_the_line_of_zero(chart: ValueChart) -> None:
-    chart.show(drawn_result(mean=4_000.0, deviation=4_000.0))
+    chart.show_result(drawn_result(mean=4_000.0, deviation=4_000.0))
     assert chart.zeros[0].place == chart.zeros[1].place
     assert chart.notes.notes[0].text.endswith("below zero")
-    chart.show(drawn_result(mean=40_000.0, deviation=4_000.0))
+    chart.show_result(drawn_result(mean=40_000.0, deviation=4_000.0))
     assert chart.zeros[0].place is None
     assert chart.loss_area.places.size == 0
     assert not any(note.text.endswith("below zero") for note in chart.notes.notes)
 
 
 def test_the_pinned_case_stands_behind_in_the_same_classes(chart: ValueChart) -> None:
-    chart.show(drawn_result(), drawn_result(mean=-20_000.0))
+    chart.show_result(drawn_result(), drawn_result(mean=-20_000.0))
     assert chart.classes is not None
     assert chart.pinned_bars.values.size == chart.classes.count
     assert chart.pinned_bars.values.sum() == pytest.approx(1.0)
     assert "Pinned" in [entry.text for entry in chart.legend.entries]
-    chart.show(drawn_result())
+    chart.show_result(drawn_result())
     assert chart.pinned_bars.values.size == 0
     assert "Pinned" not in [entry.text for entry in chart.legend.entries]
 
 
 def test_without_draws_one_line_stands_at_the_value_as_planned(chart: ValueChart) -> None:
-    chart.show(drawn_result())
-    chart.show(made_result(0))
+    chart.show_result(drawn_result())
+    chart.show_result(made_result(0))
     assert chart.classes is not None
     place = chart.classes.place(20_400.0)
     assert [line.place for line in chart.certain] == [place, place]
@@ -83,13 +83,13 @@ def test_without_draws_one_line_stands_at_the_value_as_planned(chart: ValueChart
 
 def test_value_to_owner_can_be_shown_instead(chart: ValueChart) -> None:
     result = drawn_result()
-    chart.show(result, None, VALUE_TO_OWNER)
+    chart.show_result(result, None, VALUE_TO_OWNER)
     assert chart.measure is result.measures[VALUE_TO_OWNER]
     assert chart.legend.entries[0].text == "Value to owner"
 
 
 def test_a_class_is_read_with_its_share_and_what_lies_below_and_above(chart: ValueChart) -> None:
-    chart.show(drawn_result(), drawn_result(mean=-20_000.0))
+    chart.show_result(drawn_result(), drawn_result(mean=-20_000.0))
     QTest.keyClick(chart, Qt.Key.Key_End)
     assert chart.hovered is not None
     rows = {row.text: row.figure for row in chart._read_out.rows}
@@ -100,7 +100,7 @@ def test_a_class_is_read_with_its_share_and_what_lies_below_and_above(chart: Val
 
 
 def test_the_numbers_are_the_classes_with_both_shares(chart: ValueChart) -> None:
-    chart.show(drawn_result(), drawn_result(mean=-20_000.0))
+    chart.show_result(drawn_result(), drawn_result(mean=-20_000.0))
     numbers = chart.numbers()
     assert len(numbers.heads) == 6
     assert chart.classes is not None
@@ -111,7 +111,7 @@ def test_the_numbers_are_the_classes_with_both_shares(chart: ValueChart) -> None
 
 
 def test_zooming_shows_fewer_classes_and_fits_the_height(chart: ValueChart) -> None:
-    chart.show(drawn_result())
+    chart.show_result(drawn_result())
     tall = chart.plots[0].extent().top
     chart.zoom(0, 6)
     assert chart.shown_steps() == (0, 6)
@@ -120,7 +120,7 @@ def test_zooming_shows_fewer_classes_and_fits_the_height(chart: ValueChart) -> N
 
 
 def test_a_new_theme_recolours_bars_and_lines(chart: ValueChart) -> None:
-    chart.show(drawn_result(mean=4_000.0, deviation=4_000.0))
+    chart.show_result(drawn_result(mean=4_000.0, deviation=4_000.0))
     chart.recolour(DARK)
     assert chart.gains._fill.name().upper() == DARK.accent
     chart.recolour(LIGHT)
@@ -129,8 +129,8 @@ def test_a_new_theme_recolours_bars_and_lines(chart: ValueChart) -> None:
 
 
 def test_none_empties_the_chart(chart: ValueChart) -> None:
-    chart.show(drawn_result())
-    chart.show(None)
+    chart.show_result(drawn_result())
+    chart.show_result(None)
     assert not chart.filled
     assert chart.amount_axis.labels() == []
     assert chart.notes.notes == ()

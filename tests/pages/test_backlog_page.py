@@ -35,7 +35,7 @@ def page(qtbot: QtBot, result: Result) -> BacklogPage:
     made.describe(lease_plan())
     made.show()
     qtbot.waitExposed(made)
-    made.show(result)
+    made.show_result(result)
     return made
 
 
@@ -60,7 +60,7 @@ def test_what_the_case_changes_is_marked_with_what_was_written(page: BacklogPage
     project = lease_plan()
     case = case_of(project, Choice(None, {"terms": "stricter"}))
     page.describe(project, case.plan)
-    page.show(run(project, states={"terms": "stricter"}))
+    page.show_result(run(project, states={"terms": "stricter"}))
     row = page.rights.figures().rows[0]
     assert row.printed[1] == "6 mo"
     assert row.overridden == {1: "Changed by this case; as written 3 mo"}
@@ -108,7 +108,7 @@ def test_rpo_and_means_are_shown_on_demand(page: BacklogPage) -> None:
 def test_a_plan_without_contracts_offers_to_add_one(qtbot: QtBot, page: BacklogPage) -> None:
     project = plan(facilities=[facility()], tenants=[tenant()])
     page.describe(project)
-    page.show(run(project))
+    page.show_result(run(project))
     assert "No contract yet" in page.chart._card.sentence()
     assert page.head.finding.accessibleName() == ""
     assert not page.figures.isVisible()
@@ -119,13 +119,13 @@ def test_a_plan_without_contracts_offers_to_add_one(qtbot: QtBot, page: BacklogP
 def test_contracts_without_fixed_bills_have_no_backlog(page: BacklogPage) -> None:
     project = plan(facilities=[facility()], tenants=[tenant(contracts=[contract()])])
     page.describe(project)
-    page.show(run(project))
+    page.show_result(run(project))
     assert "bills to come that are fixed" in page.chart._card.sentence()
 
 
 def test_a_plan_without_facilities_offers_to_add_one(qtbot: QtBot, page: BacklogPage) -> None:
     page.describe(lease_plan().replacing(facilities=(), tenants=()))
-    page.show(None)
+    page.show_result(None)
     with qtbot.waitSignal(page.facility_asked):
         page.chart._card.pressed.emit()
 
@@ -159,7 +159,7 @@ def test_of_many_contracts_only_the_count_is_told_where_notice_begins() -> None:
 def test_forty_tenants_with_long_names_leave_room_for_the_chart(page: BacklogPage) -> None:
     project = many(40)
     page.describe(project)
-    page.show(run(project))
+    page.show_result(run(project))
     assert page.rights.isVisible()
     assert page.rights.height() < 300
     assert page.chart.height() > 300
@@ -171,7 +171,7 @@ def test_forty_tenants_with_long_names_leave_room_for_the_chart(page: BacklogPag
 def test_the_rights_of_the_largest_contracts_are_listed(page: BacklogPage) -> None:
     project = many(45)
     page.describe(project)
-    page.show(run(project))
+    page.show_result(run(project))
     rows = page.rights.figures().rows
     assert len(rows) == 2 * MOST_CONTRACTS + 1
     assert rows[-1].name == "Smaller contracts: choose one above"
@@ -201,7 +201,7 @@ def test_both_branches_after_the_end_stand_beneath_the_rights(page: BacklogPage)
         tenants=[tenant(name="The lab", contracts=[lease])],
     )
     page.describe(project)
-    page.show(run(project))
+    page.show_result(run(project))
     rows = {row.name: row.printed for row in page.after.figures().rows}
     assert rows == {
         "Renewed: The lab": ("Jul 2027", "10", "18", f"40{NBSP}%"),

@@ -64,12 +64,12 @@ def said(page: CashPage | CapacityPage) -> str:
 
 
 def test_the_cash_page_says_when_it_is_paid_back_and_how_it_may_end(cash: CashPage) -> None:
-    cash.show(made_result(10_240))
+    cash.show_result(made_result(10_240))
     assert cash.head.title() == "Free cash flow to the firm, $bn"
     assert said(cash) == (
         "Paid back by February 2027 in the middle case. One draw in ten ends 2030 below 13.6."
     )
-    cash.show(made_result(0))
+    cash.show_result(made_result(0))
     assert said(cash) == (
         "Paid back by February 2027 as planned. The plan ends in December 2030 at $34.1bn."
     )
@@ -78,7 +78,7 @@ def test_the_cash_page_says_when_it_is_paid_back_and_how_it_may_end(cash: CashPa
 def test_draws_that_never_pay_back_are_said_first(cash: CashPage) -> None:
     result = made_result(10_240)
     some = replace(measure("payback", 22.0, 4.0), missing=2_765)
-    cash.show(replace(result, measures={**result.measures, "payback": some}))
+    cash.show_result(replace(result, measures={**result.measures, "payback": some}))
     assert said(cash).startswith(
         f"27{NBSP}% of draws never pay back; of the others half do by February 2028."
     )
@@ -91,7 +91,7 @@ def test_a_plan_that_does_not_pay_back_says_what_is_missing() -> None:
 
 
 def test_the_bars_are_monthly_quarterly_or_annual(cash: CashPage) -> None:
-    cash.show(made_result(0))
+    cash.show_result(made_result(0))
     assert cash.chart.flows is not None
     assert cash.chart.flows.net.size == 57
     cash.period._group.button(1).click()
@@ -102,7 +102,7 @@ def test_the_bars_are_monthly_quarterly_or_annual(cash: CashPage) -> None:
 
 def test_the_figures_by_year_add_up_and_fold_where_there_is_no_room(cash: CashPage) -> None:
     result = made_result(10_240)
-    cash.show(result)
+    cash.show_result(result)
     figures = cash.figures.figures()
     assert figures.corner == "$bn, mean of 10,240 draws"
     assert figures.heads == ("Start", "2026", "2027", "2028", "2029", "2030", "Total")
@@ -121,7 +121,7 @@ def test_the_figures_by_year_add_up_and_fold_where_there_is_no_room(cash: CashPa
 def test_the_capacity_page_names_tenants_and_facilities_as_the_plan_does(
     capacity: CapacityPage,
 ) -> None:
-    capacity.show(made_result(0))
+    capacity.show_result(made_result(0))
     assert capacity.chart.power is not None
     things = {layer.thing.path: layer.thing for layer in capacity.chart.power.layers}
     assert things["tenants/market"].name == "The market"
@@ -133,7 +133,7 @@ def test_the_capacity_page_names_tenants_and_facilities_as_the_plan_does(
 
 def test_the_capacity_page_says_how_full_it_is_and_what_is_unmet(capacity: CapacityPage) -> None:
     result = made_result(0)
-    capacity.show(result)
+    capacity.show_result(result)
     unmet = result.series["", "unmet"].deterministic
     assert f"of the power available is used. Unmet demand grows from {unmet[0]:.0f}" in said(
         capacity
@@ -150,14 +150,14 @@ def test_nothing_unmet_and_all_used_is_said_too(capacity: CapacityPage) -> None:
         ("tenants/grok-inference", "served"): 0.0 * full,
         ("tenants/grok-training", "served"): 0.0 * full,
     }
-    capacity.show(made_result(0, months=12, series=series))
+    capacity.show_result(made_result(0, months=12, series=series))
     assert said(capacity) == "Fully used throughout. No demand is left unmet."
 
 
 def test_one_facility_can_be_chosen_and_stays_chosen_when_the_plan_changes(
     capacity: CapacityPage,
 ) -> None:
-    capacity.show(made_result(0))
+    capacity.show_result(made_result(0))
     capacity.facility.setCurrentIndex(1)
     assert capacity.head.title() == "Power served by Colossus 1, MW of critical IT load"
     assert capacity.chart.power is not None
@@ -173,7 +173,7 @@ def test_one_facility_can_be_chosen_and_stays_chosen_when_the_plan_changes(
 
 def test_an_empty_plan_offers_to_add_a_facility(qtbot: QtBot, cash: CashPage) -> None:
     cash.describe(Project(settings=Settings(start="2026-05")))
-    cash.show(None)
+    cash.show_result(None)
     assert "No facility yet" in cash.chart._card.sentence()
     assert not cash.figures.isVisible()
     with qtbot.waitSignal(cash.facility_asked):
@@ -181,7 +181,7 @@ def test_an_empty_plan_offers_to_add_a_facility(qtbot: QtBot, cash: CashPage) ->
 
 
 def test_a_plan_not_computed_says_why(qtbot: QtBot, capacity: CapacityPage) -> None:
-    capacity.show(made_result(0))
+    capacity.show_result(made_result(0))
     capacity.show_problem("Two contracts hold the same 60 MW.")
     assert said(capacity) == ""
     assert "60 MW" in capacity.chart._card.sentence()

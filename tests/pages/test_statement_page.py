@@ -31,7 +31,7 @@ def page(qtbot: QtBot, result: Result) -> StatementPage:
     made.describe(project, project)
     made.show()
     qtbot.waitExposed(made)
-    made.show(result)
+    made.show_result(result)
     return made
 
 
@@ -88,10 +88,10 @@ def test_facilities_and_tenants_can_be_chosen_and_stay_chosen(
     ]
     page.part.setCurrentIndex(page.part.findText("The lab"))
     assert page.head.title() == "Income of The lab, $m"
-    page.show(result)
+    page.show_result(result)
     assert page.part.chosen_name == "The lab"
     fewer = {key: bands for key, bands in result.series.items() if key[0] != "tenants/lab"}
-    page.show(replace(result, series=fewer))
+    page.show_result(replace(result, series=fewer))
     assert page.part.path == ""
     assert page.head.title() == "Income statement, $m"
 
@@ -134,7 +134,7 @@ def test_a_chosen_figure_stays_chosen_when_the_plan_changes(page: StatementPage)
     table = page.view.table
     table.setCurrentIndex(table.lines.index(1, 1))
     before = page.view.reading.accessibleName()
-    page.show(lease_result(price=120))
+    page.show_result(lease_result(price=120))
     assert table.currentIndex().row() == 1
     assert page.view.reading.accessibleName() != before
 
@@ -154,6 +154,6 @@ def test_controls_stand_beneath_the_title_where_it_would_get_no_room(
 def test_an_empty_plan_offers_to_add_a_facility(qtbot: QtBot, page: StatementPage) -> None:
     project = lease_plan()
     page.describe(project.replacing(facilities=(), tenants=()))
-    page.show(None)
+    page.show_result(None)
     with qtbot.waitSignal(page.facility_asked):
         page.view._card.pressed.emit()

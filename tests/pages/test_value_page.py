@@ -25,7 +25,7 @@ def page(qtbot: QtBot) -> ValuePage:
 
 
 def test_npv_is_shown_first_and_value_to_owner_on_demand(page: ValuePage) -> None:
-    page.show(drawn_result())
+    page.show_result(drawn_result())
     assert page.head.title() == "Net present value, $bn, by share of draws, %"
     assert page.head.finding.accessibleName().startswith("NPV is 20.")
     page.measure._group.button(0).click()
@@ -35,7 +35,7 @@ def test_npv_is_shown_first_and_value_to_owner_on_demand(page: ValuePage) -> Non
 
 
 def test_peak_funding_tells_no_chance_of_a_loss_and_reads_the_share_above(page: ValuePage) -> None:
-    page.show(drawn_result())
+    page.show_result(drawn_result())
     page.measure._group.button(2).click()
     assert page.head.title().startswith("Peak funding, $m")
     assert "below zero" not in page.head.finding.accessibleName()
@@ -47,10 +47,10 @@ def test_peak_funding_tells_no_chance_of_a_loss_and_reads_the_share_above(page: 
 
 
 def test_the_pinned_case_is_behind_and_in_the_figures(page: ValuePage) -> None:
-    page.show(drawn_result(), drawn_result(mean=-20_000.0))
+    page.show_result(drawn_result(), drawn_result(mean=-20_000.0))
     assert page.chart.pinned_bars.values.size
     assert len(page.figures.figures().rows) == 6
-    page.show(drawn_result())
+    page.show_result(drawn_result())
     assert not page.chart.pinned_bars.values.size
     assert len(page.figures.figures().rows) == 3
 
@@ -66,7 +66,7 @@ def test_more_measures_are_told_with_their_errors_and_what_must_be_known(page: V
         "levelised_price/tenants/lab": measure("levelised_price/tenants/lab", 4.125, 0.5),
     }
     page.describe(plan(tenants=[tenant("lab", name="The lab")]))
-    page.show(replace(made, measures={**made.measures, **more}))
+    page.show_result(replace(made, measures={**made.measures, **more}))
     page.told._group.button(1).click()
     shown = page.figures.figures()
     assert shown.heads == ("As planned", "P10", "P50", "P90", "Mean", "± error")
@@ -86,20 +86,20 @@ def test_more_measures_are_told_with_their_errors_and_what_must_be_known(page: V
 
 
 def test_a_result_without_draws_says_that_it_needs_them(page: ValuePage) -> None:
-    page.show(made_result(0))
+    page.show_result(made_result(0))
     assert page.head.finding.accessibleName().endswith("How sure that is needs draws.")
     assert page.chart.filled
 
 
 def test_a_measure_that_the_result_lacks_is_said_in_place_of_the_chart(page: ValuePage) -> None:
     result = drawn_result()
-    page.show(replace(result, measures={}))
+    page.show_result(replace(result, measures={}))
     assert page.chart._card.sentence() == "NPV has no number."
 
 
 def test_nothing_computed_and_a_problem_are_said(qtbot: QtBot, page: ValuePage) -> None:
-    page.show(drawn_result())
-    page.show(None)
+    page.show_result(drawn_result())
+    page.show_result(None)
     assert "Nothing has been computed" in page.chart._card.sentence()
     assert not page.figures.isVisible()
     page.show_problem("Two contracts hold the same 60 MW.")
@@ -108,7 +108,7 @@ def test_nothing_computed_and_a_problem_are_said(qtbot: QtBot, page: ValuePage) 
 
 
 def test_figures_are_folded_by_ctrl_t(page: ValuePage) -> None:
-    page.show(drawn_result())
+    page.show_result(drawn_result())
     assert page.figures.isVisible()
     QTest.keyClick(page.chart, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert not page.figures.isVisible()

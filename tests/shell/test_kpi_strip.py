@@ -147,7 +147,7 @@ def strip(qtbot: QtBot) -> KpiStrip:
     made = KpiStrip()
     qtbot.addWidget(made)
     made.resize(1400, HEIGHT)
-    made.show(made_result(10_240))
+    made.show_result(made_result(10_240))
     made.show()
     qtbot.waitExposed(made)
     return made
@@ -171,7 +171,7 @@ def test_no_figure_is_cut_at_its_needed_width(strip: KpiStrip) -> None:
 
 def test_none_keeps_the_captions_and_shows_dashes(strip: KpiStrip) -> None:
     captions = [figure.caption for figure in strip.key_figures()]
-    strip.show(None)
+    strip.show_result(None)
     assert [figure.caption for figure in strip.key_figures()] == captions
     assert {figure.figure for figure in strip.key_figures()} == {"—"}
 
@@ -181,7 +181,7 @@ def test_stale_figures_are_dimmed_after_a_while(qtbot: QtBot, strip: KpiStrip) -
     assert not strip.cells[0].dimmed
     qtbot.wait(STALE_AFTER + 50)
     assert all(cell.dimmed for cell in strip.cells)
-    strip.show(made_result(512))
+    strip.show_result(made_result(512))
     assert not any(cell.dimmed for cell in strip.cells)
 
 
@@ -195,7 +195,7 @@ def test_each_figure_is_told_to_a_screen_reader(strip: KpiStrip) -> None:
 def test_arrows_lead_to_every_figure_though_only_some_have_room(qtbot: QtBot) -> None:
     strip = KpiStrip()
     qtbot.addWidget(strip)
-    strip.show(made_result(10_240))
+    strip.show_result(made_result(10_240))
     strip.resize(500, HEIGHT)
     strip.show()
     strip.activateWindow()

@@ -60,7 +60,7 @@ def test_charts_on_screen_follow_a_change_of_theme(qtbot: QtBot, qapp: QApplicat
     theme.apply(qapp, "light")
     chart = CashChart()
     qtbot.addWidget(chart)
-    chart.show(made_result(512))
+    chart.show_result(made_result(512))
     chart.show()
     assert chart.palette_shown is LIGHT
     theme.apply(qapp, "dark")
