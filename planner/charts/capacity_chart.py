@@ -134,7 +134,7 @@ class CapacityChart(TimeChart):
 
     def _power_of(self, result: Result, periods: Sequence[Span]) -> Power:
         facility = self._facility
-        if facility is not None and (facility.path, "available") in result.series:
+        if facility is not None and _has(result, facility):
             found = power_of_facility(result, facility, self.expected)
         else:
             found = power_by_tenant(result, self._things, self.expected, self._facilities)
@@ -146,6 +146,9 @@ class CapacityChart(TimeChart):
             self.pinned.set_values(NOTHING, NOTHING)
             return
         periods = spans(self._pinned.months, self._period)
+        if self._facility is not None and not _has(self._pinned, self._facility):
+            self.pinned.set_values(NOTHING, NOTHING)
+            return
         served = self._power_of(self._pinned, periods).served
         begin = MonthScale.starting(result.start).place(self._pinned.start)
         self.pinned.set_values(begin + np.arange(served.size + 1, dtype=np.float64), served)
@@ -364,3 +367,8 @@ def _served_of(layer: Layer, month: int) -> str:
     if demand - served < 0.5:
         return power(served)
     return str(SERVED_OF(served=number(served), demand=power(demand)))
+
+
+def _has(result: Result, facility: Thing) -> bool:
+    """Whether a facility is part of the case."""
+    return (facility.path, "available") in result.series

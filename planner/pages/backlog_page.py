@@ -119,6 +119,11 @@ class BacklogPage(ChartPage):
             )
         self._say()
 
+    def show_problem(self, text: str) -> None:
+        """Say why the plan was not computed; the large figures go too."""
+        super().show_problem(text)
+        self._fit_column()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the large figures only where the chart keeps enough room."""
         super().resizeEvent(event)
@@ -171,7 +176,8 @@ class BacklogPage(ChartPage):
             self.chart.show_empty(str(NO_CONTRACT()), str(ADD_CONTRACT()))
 
     def _fit_column(self) -> None:
-        self.column.setVisible(self.width() >= COLUMN_ROOM and bool(self.column.figures))
+        shown = bool(self.column.figures) and not self._is_blocked
+        self.column.setVisible(self.width() >= COLUMN_ROOM and shown)
 
     def _rights(self, path: str, written: bool = False) -> tuple[ExitRight, ...]:
         """Of the largest contracts of the chosen part that have a backlog."""

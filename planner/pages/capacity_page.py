@@ -41,6 +41,7 @@ class CapacityPage(ChartPage):
         self.chart = CapacityChart()
         super().__init__(self.chart, parent)
         self._tenants: tuple[Thing, ...] = ()
+        self._described: tuple[Thing, ...] = ()
         self._facilities: tuple[Thing, ...] = ()
         self._result: Result | None = None
         self.facility = Chooser(str(FACILITY()), self)
@@ -61,19 +62,28 @@ class CapacityPage(ChartPage):
         """Take the names and colours of tenants and facilities from the plan."""
         super().describe(project, plan)
         self._tenants = tenants_of(project)
-        facilities = facilities_of(project)
-        if facilities != self._facilities:
-            self._facilities = facilities
-            self._fill_facilities()
+        self._described = facilities_of(project)
+        self._offer(self._in_the_case())
 
     def show_result(self, result: Result | None, pinned: Result | None = None) -> None:
         """Show a result, and what a pinned one serves; None says why there is nothing."""
         self._result = result
+        self._offer(self._in_the_case())
         self.chart.show_result(result, self._tenants, pinned, self._facilities)
         self._say()
 
-    def _fill_facilities(self) -> None:
-        """Offer the plan's facilities, keeping the chosen one if it still is there."""
+    def _in_the_case(self) -> tuple[Thing, ...]:
+        """The facilities that have power to show; all of them before a result."""
+        if self._result is None:
+            return self._described
+        series = self._result.series
+        return tuple(each for each in self._described if (each.path, "available") in series)
+
+    def _offer(self, facilities: tuple[Thing, ...]) -> None:
+        """Offer these facilities, keeping the chosen one if it still is there."""
+        if facilities == self._facilities:
+            return
+        self._facilities = facilities
         chosen = self.facility.currentData()
         self.facility.blockSignals(True)
         self.facility.clear()

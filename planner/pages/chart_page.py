@@ -50,6 +50,7 @@ class ChartPage(QWidget):
         display.action_asked.connect(self.facility_asked)
         display.problem_asked.connect(self.problem_asked)
         self._has_facility = True
+        self._is_blocked = False
         self._figures: tuple[tuple[FiguresTable, ...], ...] = ()
         self._below: QWidget | None = None
         self._column = QVBoxLayout(self)
@@ -67,6 +68,7 @@ class ChartPage(QWidget):
         `plan` is the project with the overrides of the case in view applied, where terms count.
         """
         del plan
+        self._is_blocked = False
         self._has_facility = bool(project.facilities)
 
     def set_stale(self, stale: bool) -> None:
@@ -74,7 +76,9 @@ class ChartPage(QWidget):
         self._display.set_stale(stale)
 
     def show_problem(self, text: str) -> None:
-        """Say why the plan was not computed."""
+        """Say why the plan was not computed; figures of an older plan are not left beside it."""
+        self._is_blocked = True
+        self._fold()
         self.head.finding.set_messages(())
         self._display.show_problem(text)
 
@@ -121,7 +125,8 @@ class ChartPage(QWidget):
         )
         room = self.height() >= CHART_ROOM + needed
         there = bool(self._figures[0][0].figures().rows)
-        self._below.setVisible(room and there and self.figures_shown.isChecked())
+        shown = there and not self._is_blocked and self.figures_shown.isChecked()
+        self._below.setVisible(room and shown)
 
     def _set_title(self, title: str) -> None:
         self.head.set_title(title)

@@ -213,3 +213,17 @@ def test_both_branches_after_the_end_stand_beneath_the_rights(page: BacklogPage)
 def test_nothing_is_said_of_after_the_end_where_leases_just_end(page: BacklogPage) -> None:
     assert page.after.figures().rows == ()
     assert not page.after.isVisible()
+
+
+def test_where_the_plan_is_not_computed_no_older_figures_stand_beside(
+    page: BacklogPage, result: Result
+) -> None:
+    assert page.column.isVisible()
+    page.show_problem("Two contracts hold the same 60 MW.")
+    page.resize(1310, 770)
+    assert not page.column.isVisible()
+    assert not page.figures.isVisible()
+    page.describe(lease_plan())
+    page.show_result(result)
+    assert page.column.isVisible()
+    assert page.figures.isVisible()

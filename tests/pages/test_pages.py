@@ -127,8 +127,20 @@ def test_the_capacity_page_names_tenants_and_facilities_as_the_plan_does(
     assert things["tenants/market"].name == "The market"
     assert things["tenants/market"].slot == 0
     assert things["tenants/anthropic"].slot == 1
-    offered = [capacity.facility.itemText(i) for i in range(capacity.facility.count())]
-    assert offered == ["All facilities", "Colossus 1", "Colossus 2"]
+
+
+def test_only_facilities_that_are_part_of_the_case_are_offered(capacity: CapacityPage) -> None:
+    def offered() -> list[str]:
+        return [capacity.facility.itemText(i) for i in range(capacity.facility.count())]
+
+    assert offered() == ["All facilities", "Colossus 1", "Colossus 2"]
+    result = made_result(0)
+    assert ("facilities/colossus-2", "available") not in result.series
+    capacity.show_result(result)
+    assert offered() == ["All facilities", "Colossus 1"]
+    both = {("facilities/colossus-2", "available"): result.series["", "available"]}
+    capacity.show_result(replace(result, series={**result.series, **both}))
+    assert offered() == ["All facilities", "Colossus 1", "Colossus 2"]
 
 
 def test_the_capacity_page_says_how_full_it_is_and_what_is_unmet(capacity: CapacityPage) -> None:
