@@ -232,6 +232,7 @@ class StatementView(QWidget):
 
     @Slot(bool)
     def _set_dimmed(self, dimmed: bool) -> None:
+        self._chip.recolour(palette_in_force())
         self.table.lines.set_dimmed(dimmed)
         header = self.table.horizontalHeader()
         self._chip.move(self.table.verticalHeader().width() + MARGIN, header.height() + MARGIN)

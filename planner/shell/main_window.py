@@ -262,6 +262,9 @@ class MainWindow(QMainWindow):
     def _list_edits(self) -> None:
         """Offer what can be done with the selected cells, as the table's own menu does."""
         if self._edits_of_table is not None:
+            # At once: a menu that is about to be shown does not wait for what is deleted later.
+            for action in self._edits_of_table.actions():
+                self.menus.edit.removeAction(action)
             self._edits_of_table.deleteLater()
             self._edits_of_table = None
         table = self.editors.current_table

@@ -374,3 +374,17 @@ def test_the_next_table_is_a_key_away(window: MainWindow, qtbot: QtBot) -> None:
     assert names == [tab.name for tab in (*TABS[1:], TABS[0])]
     before.trigger()
     assert window.editors.current_sheet.tab is TABS[-1]
+
+
+def test_the_edit_menu_offers_each_command_once_however_often_it_is_opened(
+    window: MainWindow,
+) -> None:
+    def offered() -> list[str]:
+        return [action.text() for action in window.menus.edit.actions() if action.text()]
+
+    window.editors.turn_to_name("tenants")
+    window.menus.edit.aboutToShow.emit()
+    once = offered()
+    assert len(once) == len(set(once)) > 6
+    window.menus.edit.aboutToShow.emit()
+    assert offered() == once
