@@ -14,8 +14,9 @@ ICONS = sorted(resource("icons").glob("*.svg"))
 NEEDED = (
     "app undo redo new open save save-as facility phase tenant contract market strategy "
     "uncertainty signpost valuation settings source pin search filter columns close warning "
-    "refused notice plus delete duplicate more chevron-down chevron-right dock-left dock-bottom "
-    "dock-right detach check cash-line command correlation driver filter history loan file"
+    "refused notice plus delete duplicate more chevron-down chevron-left chevron-right "
+    "dock-left dock-bottom dock-right detach check cash-line command correlation driver filter "
+    "history loan file"
 ).split()
 WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600}
 SHOWN_MARKS = "0aÅé$€%−–—…·×≈±▲▼→"

@@ -1,116 +1,32 @@
 """The strip of key figures above the pages. LOOK.md, "Measure" and "Numbers"."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import (
-    QColor,
-    QFontMetricsF,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.charts.figures import NONE
-from planner.charts.lettering import CAPTION, FIGURE, SEMIBOLD, lettering, text_width
 from planner.charts.palette import palette_in_force
-from planner.charts.states import STALE_AFTER, STALE_OPACITY
+from planner.charts.states import STALE_AFTER
 from planner.engine.result import Result
 from planner.shell.key_figures import KeyFigure, key_figures
+from planner.shell.kpi_cell import KpiCell
+from planner.shell.kpi_more import WIDTH as MORE_WIDTH
+from planner.shell.kpi_more import HiddenFigures
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 STRIP = sentence("kpi-strip", QT_TRANSLATE_NOOP("planner", "Key figures"))
 
 HEIGHT = 72
-PADDING = 14.0
-LEAST_WIDTH = 148
-CAPTION_ROW = QRectF(PADDING, 9.0, 0.0, 14.0)
-FIGURE_ROW = QRectF(PADDING, 23.0, 0.0, 26.0)
-NOTE_ROW = QRectF(PADDING, 50.0, 0.0, 14.0)
-BESIDE_GAP = 5.0
-FOCUS_WIDTH = 2
+LEAST_WIDTH, LEAST_CROWDED = 148, 96
+STEP, CROWDED_STEP = 12, 6  # pixels in which widths grow
 
 _TAB = Qt.FocusPolicy.TabFocus
 
 
-class KpiCell(QWidget):
-    """One key figure: caption, figure, its spread, its change."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.key_figure = KeyFigure("", NONE)
-        self.dimmed = False
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def set_key_figure(self, key_figure: KeyFigure) -> None:
-        """Show this figure."""
-        if key_figure == self.key_figure:
-            return
-        self.key_figure = key_figure
-        self.setAccessibleName(key_figure.spoken())
-        self.setToolTip(key_figure.explanation)
-        self.update()
-
-    def needed_width(self) -> int:
-        """The width at which nothing is cut."""
-        shown = self.key_figure
-        small = lettering(CAPTION)
-        figure = text_width(shown.figure, lettering(FIGURE, SEMIBOLD))
-        beside = BESIDE_GAP + text_width(shown.beside, small) if shown.beside else 0.0
-        last = text_width(shown.note, small)
-        if shown.change:
-            last += 8.0 + text_width(shown.change, small)
-        widest = max(text_width(shown.caption, small), figure + beside, last)
-        return round(widest + 1.6 * PADDING)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the three rows and the rule to the next figure."""
-        palette, shown = palette_in_force(), self.key_figure
-        painter = QPainter(self)
-        painter.setPen(QPen(QColor(palette.border), 1.0))
-        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
-        if self.dimmed:
-            painter.setOpacity(STALE_OPACITY)
-        wide = self.width() - 1.6 * PADDING
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        small = lettering(CAPTION)
-        painter.setFont(small)
-        painter.setPen(QColor(palette.muted))
-        painter.drawText(_row(CAPTION_ROW, wide), left, _elided(shown.caption, wide))
-        self._paint_figure(painter, wide)
-        painter.setFont(small)
-        room = wide
-        if shown.change:
-            changed = {None: palette.muted, True: palette.positive, False: palette.negative}
-            painter.setPen(QColor(changed[shown.is_better]))
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(_row(NOTE_ROW, wide), right, shown.change)
-            room -= text_width(shown.change, small) + 8.0
-        painter.setPen(QColor(palette.muted))
-        painter.drawText(_row(NOTE_ROW, room), left, _elided(shown.note, room))
-        if self.hasFocus():
-            painter.setOpacity(1.0)
-            painter.setPen(QPen(QColor(palette.accent), FOCUS_WIDTH))
-            painter.drawRect(self.rect().adjusted(1, 1, -2, -1))
-        painter.end()
-
-    def _paint_figure(self, painter: QPainter, wide: float) -> None:
-        palette, shown = palette_in_force(), self.key_figure
-        large, small = lettering(FIGURE, SEMIBOLD), lettering(CAPTION)
-        baseline = FIGURE_ROW.top() + QFontMetricsF(large).ascent()
-        painter.setFont(large)
-        painter.setPen(QColor(palette.text if shown.figure != NONE else palette.muted))
-        painter.drawText(round(PADDING), round(baseline), shown.figure)
-        after = text_width(shown.figure, large) + BESIDE_GAP
-        if shown.beside and after + text_width(shown.beside, small) <= wide:
-            painter.setFont(small)
-            painter.setPen(QColor(palette.muted))
-            painter.drawText(round(PADDING + after), round(baseline), shown.beside)
-
-
 class KpiStrip(QWidget):
-    """As many key figures as fit, the most important first.
+    """As many key figures as fit, the most important first, and how many more there are.
 
     Tab leads to one of them, arrows from one to the next, to those without room as well.
     """
@@ -126,6 +42,10 @@ class KpiStrip(QWidget):
         self._discount_rate: float | None = None
         self._result: Result | None = None
         self._pinned: Result | None = None
+        self._back = HiddenFigures("chevron-left", self)
+        self._back.clicked.connect(self._show_first)
+        self._onward = HiddenFigures("chevron-right", self)
+        self._onward.clicked.connect(self._show_last)
         self._stale = QTimer(self)
         self._stale.setSingleShot(True)
         self._stale.setInterval(STALE_AFTER)
@@ -161,8 +81,8 @@ class KpiStrip(QWidget):
         return QSize(LEAST_WIDTH * max(len(self.cells), 1), HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for one."""
-        return QSize(LEAST_WIDTH, HEIGHT)
+        """Room for one, and for the ways to the others."""
+        return QSize(LEAST_WIDTH + 2 * MORE_WIDTH, HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the figures that fit."""
@@ -186,11 +106,7 @@ class KpiStrip(QWidget):
         """Give a figure the focus, and bring it into view."""
         for other, cell in enumerate(self.cells):
             cell.setFocusPolicy(_TAB if other == place else Qt.FocusPolicy.NoFocus)
-        self._first = min(self._first, place)
-        self._arrange()
-        while self.cells[place].isHidden():
-            self._first += 1
-            self._arrange()
+        self._bring_into_view(place)
         self.cells[place].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -227,23 +143,78 @@ class KpiStrip(QWidget):
     def _arrange(self) -> None:
         if not self.cells:
             return
-        # Widths follow the words, not the digits, or the strip would twitch at every edit.
-        needed = [max(LEAST_WIDTH, 12 * -(-cell.needed_width() // 12)) for cell in self.cells]
-        first = self._first = min(self._first, len(needed) - 1)
-        count = len(needed) - first
-        while count > 1 and sum(needed[first : first + count]) > self.width():
-            count -= 1
-        while first > 0 and sum(needed[first - 1 : first + count]) <= self.width():
-            first, count = first - 1, count + 1
+        crowded, needed = self._widths()
+        first = min(self._first, len(needed) - 1)
+        count = self._fitting(needed, first)
+        while first > 0 and first - 1 + self._fitting(needed, first - 1) >= first + count:
+            first -= 1
+            count = self._fitting(needed, first)
         self._first = first
-        spare = max(self.width() - sum(needed[first : first + count]), 0)
-        x = 0
+        x = self._place_more(self._back, 0, self.cells[:first])
+        after = self.cells[first + count :]
+        end = self.width() - (MORE_WIDTH if after else 0)
+        spare = max(end - x - sum(needed[first : first + count]), 0)
         for index, cell in enumerate(self.cells):
-            cell.setVisible(first <= index < first + count)
-            if first <= index < first + count:
-                width = needed[index] + spare // count
+            place = index - first
+            cell.set_crowded(crowded)
+            cell.setVisible(0 <= place < count)
+            if 0 <= place < count:
+                # What is to spare is shared to the last pixel.
+                extra = spare * (place + 1) // count - spare * place // count
+                width = needed[index] + extra
                 cell.setGeometry(x, 0, width, HEIGHT - 1)
                 x += width
+        self._place_more(self._onward, x, after)
+
+    def _widths(self) -> tuple[bool, list[int]]:
+        """Whether the figures must stand close, and how wide each is then at least."""
+        needed = self._needed(crowded=False)
+        if sum(needed) <= self.width():
+            return False, needed
+        return True, self._needed(crowded=True)
+
+    def _needed(self, crowded: bool) -> list[int]:
+        """Widths follow the words, not the digits, or the strip would twitch at every edit."""
+        least, step = (LEAST_CROWDED, CROWDED_STEP) if crowded else (LEAST_WIDTH, STEP)
+        widths = (cell.needed_width(crowded) for cell in self.cells)
+        return [max(least, step * -(-width // step)) for width in widths]
+
+    def _fitting(self, needed: list[int], first: int) -> int:
+        """How many fit from the `first` on, with the ways to those before and after them."""
+        room = self.width() - (MORE_WIDTH if first > 0 else 0)
+        count = len(needed) - first
+        if sum(needed[first:]) > room:
+            room -= MORE_WIDTH
+            while count > 1 and sum(needed[first : first + count]) > room:
+                count -= 1
+        return count
+
+    def _place_more(self, more: HiddenFigures, x: int, hidden: Sequence[KpiCell]) -> int:
+        """Stand there if any are hidden on this side; where the next part begins."""
+        more.setVisible(bool(hidden))
+        if not hidden:
+            return x
+        more.tell([cell.key_figure for cell in hidden])
+        more.setGeometry(x, 0, MORE_WIDTH, HEIGHT - 1)
+        return x + MORE_WIDTH
+
+    @Slot()
+    def _show_first(self) -> None:
+        self._first = 0
+        self._arrange()
+
+    @Slot()
+    def _show_last(self) -> None:
+        self._bring_into_view(len(self.cells) - 1)
+
+    def _bring_into_view(self, place: int) -> None:
+        """Move as little as that takes."""
+        _, needed = self._widths()
+        first = min(self._first, place)
+        while first < place and first + self._fitting(needed, first) <= place:
+            first += 1
+        self._first = first
+        self._arrange()
 
     def _dim(self) -> None:
         self._set_dimmed(True)
@@ -253,12 +224,3 @@ class KpiStrip(QWidget):
             if cell.dimmed != dimmed:
                 cell.dimmed = dimmed
                 cell.update()
-
-
-def _row(row: QRectF, width: float) -> QRectF:
-    return QRectF(row.left(), row.top(), width, row.height())
-
-
-def _elided(text: str, width: float) -> str:
-    metrics = QFontMetricsF(lettering(CAPTION))
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.charts.states import STALE_AFTER
 from planner.engine.result import Measure, Result
 from planner.shell.key_figures import KeyFigure, key_figures
+from planner.shell.kpi_more import HiddenFigures
 from planner.shell.kpi_strip import HEIGHT, KpiStrip
 from planner.units.message import sentence
 from tests.charts.builders import made_result, measure
@@ -159,9 +161,64 @@ def test_the_strip_shows_what_fits_the_most_important_first(strip: KpiStrip) -> 
     visible = [cell.isVisible() for cell in strip.cells]
     assert visible[0]
     assert visible == sorted(visible, reverse=True)
-    assert 2 <= sum(visible) <= 3
+    assert 2 <= sum(visible) <= 4
     last = strip.cells[sum(visible) - 1].geometry()
     assert last.right() < 500
+
+
+def more_shown(strip: KpiStrip) -> list[HiddenFigures]:
+    """The ways to figures without room, from left to right."""
+    return sorted((one for one in strip.findChildren(HiddenFigures) if one.isVisible()), key=left)
+
+
+def left(widget: QWidget) -> int:
+    return widget.x()
+
+
+def test_what_has_no_room_is_counted_named_and_a_press_away(strip: KpiStrip) -> None:
+    assert more_shown(strip) == []
+    strip.resize(500, HEIGHT)
+    hidden = [cell for cell in strip.cells if cell.isHidden()]
+    (onward,) = more_shown(strip)
+    assert onward.text() == f"{len(hidden)} more"
+    assert all(cell.key_figure.caption in onward.toolTip() for cell in hidden)
+    assert onward.geometry().right() < 500
+
+    QTest.mouseClick(onward, Qt.MouseButton.LeftButton)
+    assert strip.cells[-1].isVisible()
+    assert strip.cells[-1].geometry().right() < 500
+    (back,) = more_shown(strip)
+    before = [cell for cell in strip.cells if cell.isHidden()]
+    assert back.text() == f"{len(before)} more"
+    assert back.x() == 0
+
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert strip.cells[0].isVisible()
+    assert more_shown(strip) == [onward]
+
+
+@pytest.mark.parametrize("width", range(420, 1500, 60))
+def test_the_strip_is_full_and_leads_to_its_last_figure_at_every_width(
+    strip: KpiStrip, width: int
+) -> None:
+    strip.resize(width, HEIGHT)
+    if strip.cells[-1].isHidden():
+        QTest.mouseClick(more_shown(strip)[-1], Qt.MouseButton.LeftButton)
+    assert strip.cells[-1].isVisible()
+    parts = [*(cell for cell in strip.cells if cell.isVisible()), *more_shown(strip)]
+    assert sum(part.width() for part in parts) == width
+
+
+def test_figures_stand_closer_before_one_is_left_out(strip: KpiStrip) -> None:
+    there = with_measure(made_result(10_240), "npv", measure("npv", 6_400.0, 100.0))
+    strip.show_result(made_result(10_240), there)
+    roomy = sum(cell.needed_width() for cell in strip.cells)
+    crowded = sum(cell.needed_width(crowded=True) for cell in strip.cells)
+    assert crowded < roomy - 100
+
+    strip.resize(roomy - 40, HEIGHT)
+    assert all(cell.isVisible() for cell in strip.cells)
+    assert all(cell.width() >= cell.needed_width(crowded=True) for cell in strip.cells)
 
 
 def test_no_figure_is_cut_at_its_needed_width(strip: KpiStrip) -> None:
