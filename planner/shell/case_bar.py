@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Signal, Slot
 from PySide6.QtGui import QAction, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolBar, QToolButton, QWidget
 
@@ -56,6 +56,7 @@ class CaseBar(QToolBar):
         # One widget lays out all: a tool bar's own margins are other ones after a change of theme.
         content = QWidget(self)
         content.setFixedHeight(HEIGHT)
+        content.installEventFilter(self)
         self._row = QHBoxLayout(content)
         self._row.setContentsMargins(SIDE_MARGIN, 0, SIDE_MARGIN, 0)
         self._row.setSpacing(GAP)
@@ -91,10 +92,31 @@ class CaseBar(QToolBar):
         super().resizeEvent(event)
         self._share_room()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What stands in the row has become wider or narrower."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._share_room()
+        return super().eventFilter(watched, event)
+
     def _share_room(self) -> None:
-        if self._find is not None and self._pinned is not None:
-            self._find.set_narrow(self.width() < ROOMY)
-            self._pinned.set_narrow(self.width() < ROOMY)
+        """What is pinned is named as far as the first uncertainty keeps its room."""
+        if self._find is None or self._pinned is None:
+            return
+        self._find.set_narrow(self.width() < ROOMY)
+        others = self._width_of_others() - self._pinned.words_width()
+        self._pinned.set_room(self.width() - others - self.world.width_of_first())
+
+    def _width_of_others(self) -> int:
+        """All but the choosers of the world; the layout's own sum may be that of older words."""
+        items = (self._row.itemAt(place) for place in range(self._row.count()))
+        parts = [None if item is None else item.widget() for item in items]
+        shown = [part for part in parts if part is not None and not part.isHidden()]
+        widths = [
+            min(part.sizeHint().width(), part.maximumWidth())
+            for part in shown
+            if part is not self.world
+        ]
+        return sum(widths) + GAP * (len(shown) - 1) + 2 * SIDE_MARGIN
 
     def add_commands(self, actions: Sequence[QAction]) -> None:
         """Put buttons for these commands before the choosers."""

@@ -36,6 +36,7 @@ class PinnedLabel(QWidget):
     def __init__(self, pin: QAction, pinned: PinnedCase, parent: QWidget) -> None:
         super().__init__(parent)
         self._pinned = pinned
+        self._room = WIDEST_NAME
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.button = QToolButton(self)
         self.button.setDefaultAction(pin)
@@ -61,20 +62,26 @@ class PinnedLabel(QWidget):
         self._recolour()
         self._show()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave out the word and most of the name, where the bar has little room."""
-        widest = NARROWEST_NAME if narrow else WIDEST_NAME
-        if widest != self.name.maximumWidth():
-            self.name.setMaximumWidth(widest)
+    def words_width(self) -> int:
+        """How much of its own width the words take now."""
+        shown = [part for part in (self.word, self.name) if not part.isHidden()]
+        return sum(part.sizeHint().width() + GAP for part in shown)
+
+    def set_room(self, room: int) -> None:
+        """Give the words so many pixels, if they need them; the name comes before “Pinned”."""
+        if room != self._room:
+            self._room = room
             self._show()
 
     def _show(self) -> None:
         title = self._pinned.title
         blocked = self._pinned.standing is Standing.BLOCKED
-        for part in (self.word, self.name, self.close_button):
+        for part in (self.name, self.close_button):
             part.setVisible(bool(title))
-        width = min(self.name.maximumWidth(), WIDEST_NAME)
-        metrics = self.name.fontMetrics()
+        metrics, word = self.name.fontMetrics(), self.word.sizeHint().width() + GAP
+        longest = min(metrics.horizontalAdvance(title), WIDEST_NAME)
+        self.word.setVisible(bool(title) and word + longest + GAP <= self._room)
+        width = max(NARROWEST_NAME, min(self._room - GAP, WIDEST_NAME))
         self.name.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, width))
         self.name.setToolTip(str(IS_BLOCKED(case=title)) if blocked else title)
         self.name.setAccessibleName(f"{PINNED()}: {self.name.toolTip()}" if title else "")

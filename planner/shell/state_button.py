@@ -39,6 +39,7 @@ class StateButton(QToolButton):
         super().__init__(parent)
         self._uncertainty = uncertainty
         self._state = AS_WRITTEN
+        self._longest = LONGEST_WORDS
         self._menu = QMenu(title_of(uncertainty), self)
         self._group = QActionGroup(self)
         self._add(AS_WRITTEN, str(AS_WRITTEN_CHOICE()))
@@ -100,21 +101,32 @@ class StateButton(QToolButton):
         outcome = next((o for o in self._uncertainty.outcomes if o.id == self._state), None)
         return self._state if outcome is None else title_of(outcome)
 
+    def set_longest(self, longest: int) -> None:
+        """Cut name and state where either is wider than so many pixels."""
+        if longest != self._longest:
+            self._longest = longest
+            self.updateGeometry()
+            self.update()
+
+    def width_at(self, longest: int) -> int:
+        """How wide it is where name and state are cut at so many pixels."""
+        metrics = self.fontMetrics()
+        name = min(metrics.horizontalAdvance(title_of(self._uncertainty)), longest)
+        state = min(metrics.horizontalAdvance(self._state_text()), longest)
+        # Some room to spare for the heavier weight of a held state.
+        return round(name + state * 1.08 + 2 * PADDING + 2 * GAP + CHEVRON) + 2
+
     def _elided(self) -> tuple[str, str]:
         metrics = self.fontMetrics()
         mode = Qt.TextElideMode.ElideRight
         return (
-            metrics.elidedText(title_of(self._uncertainty), mode, LONGEST_WORDS),
-            metrics.elidedText(self._state_text(), mode, LONGEST_WORDS),
+            metrics.elidedText(title_of(self._uncertainty), mode, self._longest),
+            metrics.elidedText(self._state_text(), mode, self._longest),
         )
 
     def sizeHint(self) -> QSize:
         """As wide as its name and state, each cut where it is long."""
-        name, state = self._elided()
-        metrics = self.fontMetrics()
-        # Some room to spare for the heavier weight of a held state.
-        words = metrics.horizontalAdvance(name) + metrics.horizontalAdvance(state) * 1.08
-        return QSize(round(words + 2 * PADDING + 2 * GAP + CHEVRON) + 2, FIELD_HEIGHT)
+        return QSize(self.width_at(self._longest), FIELD_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         """Never narrower than what it says."""

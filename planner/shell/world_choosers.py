@@ -8,10 +8,11 @@ from planner.charts.palette import palette_in_force
 from planner.domain.case import AS_WRITTEN, Choice
 from planner.domain.uncertainty import Uncertainty
 from planner.shell.icons import icon
-from planner.shell.state_button import FIELD_HEIGHT, StateButton
+from planner.shell.state_button import FIELD_HEIGHT, LONGEST_WORDS, StateButton
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 GAP = 6
+CUTS = range(400, 60, -5)  # pixels of a name or a state: as much as there is room for
 
 MORE = sentence("case.more", QT_TRANSLATE_NOOP("planner", "{count} more"))
 ALL = sentence("case.all", QT_TRANSLATE_NOOP("planner", "{count} uncertainties"))
@@ -63,8 +64,7 @@ class WorldChoosers(QWidget):
 
     def sizeHint(self) -> QSize:
         """Wide enough for all."""
-        width = sum(button.sizeHint().width() + GAP for button in self.buttons.values())
-        return QSize(max(0, width - GAP), FIELD_HEIGHT)
+        return QSize(self._width(list(self.buttons.values()), LONGEST_WORDS), FIELD_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         """Room for the menu of all."""
@@ -86,33 +86,55 @@ class WorldChoosers(QWidget):
         for button in self.buttons.values():
             button.update()
 
+    def width_of_first(self) -> int:
+        """What the first needs beside the menu of the others, not to be cut more than usual."""
+        buttons = list(self.buttons.values())
+        return self._needed(buttons, min(len(buttons), 1), LONGEST_WORDS)
+
     def _arrange(self) -> None:
         buttons = list(self.buttons.values())
-        count = self._fitting(buttons)
+        count, longest = self._fitting(buttons)
+        hidden = buttons[count:]
+        self._say_more(hidden)
         x = 0
         for place, button in enumerate(buttons):
+            button.set_longest(longest)
             button.setVisible(place < count)
             if place < count:
-                button.setGeometry(x, 0, button.sizeHint().width(), FIELD_HEIGHT)
+                button.setGeometry(x, 0, button.width_at(longest), FIELD_HEIGHT)
                 x += button.width() + GAP
-        hidden = buttons[count:]
         self._more_menu.clear()
         for button in hidden:
             self._more_menu.addMenu(button.menu())
         self.more.setVisible(bool(hidden))
-        self._say_more(hidden)
         self.more.setGeometry(x, 0, self.more.sizeHint().width(), FIELD_HEIGHT)
 
-    def _fitting(self, buttons: list[StateButton]) -> int:
-        """How many fit, leaving room for the menu unless all do."""
-        if self.sizeHint().width() <= self.width():
-            return len(buttons)
-        widths = [button.sizeHint().width() + GAP for button in buttons]
-        for count in range(len(buttons) - 1, 0, -1):
-            self._say_more(buttons[count:])
-            if sum(widths[:count]) + self.more.sizeHint().width() <= self.width():
-                return count
-        return 0
+    def _fitting(self, buttons: list[StateButton]) -> tuple[int, int]:
+        """How many fit, one at least, and where to cut their words: no more than they must be."""
+        counts = range(len(buttons), 1, -1)
+        count = next((n for n in counts if self._fits(buttons, n, LONGEST_WORDS)), 1)
+        for cut in CUTS:
+            if self._fits(buttons, count, cut):
+                return count, cut
+        return 0, LONGEST_WORDS
+
+    def _fits(self, buttons: list[StateButton], count: int, longest: int) -> bool:
+        return self._needed(buttons, count, longest) <= self.width()
+
+    def _needed(self, buttons: list[StateButton], count: int, longest: int) -> int:
+        """The room for so many, beside the menu of the others unless there are none."""
+        needed = self._width(buttons[:count], longest)
+        if count == len(buttons):
+            return needed
+        said = self.more.text()
+        self._say_more(buttons[count:])
+        needed += GAP + self.more.sizeHint().width()
+        self.more.setText(said)
+        return needed
+
+    def _width(self, buttons: list[StateButton], longest: int) -> int:
+        widths = [button.width_at(longest) + GAP for button in buttons]
+        return max(0, sum(widths) - GAP)
 
     def _say_more(self, hidden: list[StateButton]) -> None:
         changed = sum(button.state != AS_WRITTEN for button in hidden)

@@ -1,6 +1,7 @@
 """The case in view as a sentence."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.domain.case import DRAWN, Choice
@@ -82,3 +83,39 @@ def test_the_uncertainties_that_do_not_fit_are_in_one_menu(bar: CaseBar, qtbot: 
     assert all(button.geometry().right() < world.more.x() for button in shown)
     bar.choose(Choice(None, {"u8": "bad"}))
     assert world.more.text().endswith(" more, 1 not as written")
+
+
+def long_worded(count: int) -> Project:
+    """Uncertainties whose names and outcomes are longer than a chooser shows in a crowd."""
+    outcomes = [
+        {"id": "held", "name": "Final prospectus, both sites", "probability": 0.6},
+        {"id": "other", "name": "As announced", "probability": 0.4},
+    ]
+    return Project.model_validate(
+        {
+            "settings": {"start": "2026-01"},
+            "uncertainties": [
+                {"id": f"u{place}", "name": f"Terms of lease {place}", "outcomes": outcomes}
+                for place in range(count)
+            ],
+        }
+    )
+
+
+def test_words_are_cut_only_as_far_as_the_room_asks_for(bar: CaseBar) -> None:
+    bar.show_project(long_worded(count=2))
+    bar.choose(Choice(None, {"u0": "held"}))
+    world = bar.world
+    widths = []
+    for width in (1900, 1280, 900, 760):
+        bar.resize(width, 46)
+        QApplication.processEvents()
+        first = world.buttons["u0"]
+        assert first.isVisible()
+        end = world.more if world.more.isVisible() else world.buttons["u1"]
+        assert end.geometry().right() < world.width()
+        widths.append(first.width())
+    whole = world.buttons["u0"].width_at(10_000)
+    assert widths[0] == whole
+    assert widths[-1] < whole
+    assert widths == sorted(widths, reverse=True)

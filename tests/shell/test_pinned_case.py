@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.domain.case import DRAWN, Choice, case_of
@@ -261,3 +262,17 @@ def test_a_choice_follows_new_ids_and_forgets_what_is_gone() -> None:
 def test_a_case_in_words_names_what_is_not_as_written() -> None:
     assert case_title(with_choices(), Choice()) == "The plan as written"
     assert case_title(with_choices(), Choice("dear", {"law": DRAWN})) == "Dear · Law drawn"
+
+
+def test_what_is_pinned_is_named_in_full_where_there_is_room(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    label, bar = window.pinned_label, window.case_bar
+    window.actions_of_window.pin.trigger()
+    for width in (1600, 1280):
+        window.resize(width, 800)
+        settled(window, qtbot)
+        QApplication.processEvents()
+        assert bar.width() == width
+        assert label.name.text() == "The plan as written"
+        assert bar.rect().contains(label.mapTo(bar, label.rect().bottomRight()))
