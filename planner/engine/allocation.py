@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.engine.arrays import Flags, Floats
+from planner.engine.arrays import Flags, Floats, Total, net
 from planner.engine.by_value import Ranking, Round, Rules, pooled, served_by_value
 from planner.engine.claims import Claim, shared, value_of
 from planner.engine.eligibility import Sites, connected_unions
@@ -39,10 +39,11 @@ class Allocation:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self._everywhere = frozenset(block.site for block in blocks)
-        self._capacity: list[Floats] = [np.zeros((1, 1))] * (max(self._everywhere, default=-1) + 1)
+        capacity = [Total() for _ in range(max(self._everywhere, default=-1) + 1)]
         for block in blocks:
-            self._capacity[block.site] = self._capacity[block.site] + block.mw
-        self._held: dict[Sites, Floats] = {}
+            capacity[block.site].add(block.mw)
+        self._capacity = [mw.value for mw in capacity]
+        self._held_by: dict[Sites, Total] = {}
         self._sets: frozenset[Sites] = frozenset()
         self._room: Room = UnionRoom({}, self._sets)
         self._left: list[Floats] | None = None
@@ -54,14 +55,18 @@ class Allocation:
             self._left = MeritOrder(self.blocks).idle(self._held, self._room)
         return self._left
 
+    @property
+    def _held(self) -> dict[Sites, Floats]:
+        """(M, 1) or (M, P) MW promised so far, by the sites that may serve them."""
+        return {sites: mw.value for sites, mw in self._held_by.items()}
+
     def free(self, sites: Iterable[int]) -> Floats:
         """(M, 1) or (M, P): the most that a claim on these sites could still have."""
         wanted = frozenset(sites) & self._everywhere
         if not wanted:
             return np.zeros((1, 1))
         if wanted == self._everywhere:
-            free = sum(self._capacity, np.zeros((1, 1)))
-            return np.maximum(sum((-mw for mw in self._held.values()), free), 0.0)
+            return np.maximum(net(self._capacity, self._held.values()), 0.0)
         return self._room_for((wanted,)).most(wanted)
 
     def take(self, wanted: Floats, sites: Sites) -> Floats:
@@ -196,7 +201,7 @@ class Allocation:
         ]
 
     def _hold(self, sites: Sites, mw: Floats) -> None:
-        self._held[sites] = self._held[sites] + mw if sites in self._held else mw
+        self._held_by.setdefault(sites, Total()).add(mw)
         self._left = None
 
 

@@ -3,7 +3,7 @@
 Axes: M months first, P draws last. What is certain has one column, (M, 1) or (1,), and broadcasts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -61,7 +61,7 @@ class Total:
             return
         if self.value is NOTHING:
             self.value = term
-        elif self._is_own and _fits(term, self.value):
+        elif self._is_own and fits(term, self.value):
             np.add(self.value, term, out=self.value)
         else:
             self.value = self.value + term
@@ -71,11 +71,29 @@ class Total:
         """Count one less."""
         if term is NOTHING:
             return
-        if self._is_own and _fits(term, self.value):
+        if self._is_own and fits(term, self.value):
             np.subtract(self.value, term, out=self.value)
         else:
             self.value = self.value - term
             self._is_own = True
+
+    def lent(self) -> Floats:
+        """The sum so far for others to hold: what comes later makes a fresh array."""
+        self._is_own = False
+        return self.value
+
+    def keep_positive(self) -> None:
+        """Put 0 in place of what is negative."""
+        out = self.value if self._is_own else None
+        self.value, self._is_own = np.maximum(self.value, 0.0, out=out), True
+
+
+def lowest(several: Sequence[Floats]) -> Floats:
+    """The least of two or more arrays, number by number."""
+    least: Floats = np.minimum(several[0], several[1])
+    for other in several[2:]:
+        least = np.minimum(least, other, out=least if fits(other, least) else None)
+    return least
 
 
 def total(terms: Iterable[Floats]) -> Floats:
@@ -119,7 +137,7 @@ def product(*factors: Floats) -> Floats:
     found, *others = sorted(factors, key=_size)
     is_own = False
     for factor in others:
-        if is_own and _fits(factor, found):
+        if is_own and fits(factor, found):
             np.multiply(found, factor, out=found)
         else:
             found, is_own = found * factor, True
@@ -135,7 +153,7 @@ def _size(array: Floats) -> int:
     return array.size
 
 
-def _fits(term: Floats, into: Floats) -> bool:
+def fits(term: Floats, into: Floats) -> bool:
     """Whether what these two make together has the shape of the second."""
     if term.shape == into.shape:
         return True

@@ -80,10 +80,9 @@ def billed(
     abates by delivered/contracted once that falls below the allowance. MODEL.md B4.
     Hand-worked case: tests/engine/test_billing.py.
     """
-    escalation = clock.escalation(contract.escalator)
     if terms.market_rate is not None:
-        return _at_market(contract, terms.market_rate * escalation, terms.allowance, power)
-    price = terms.price * escalation
+        return _at_market(contract, terms.market_rate, terms.allowance, power, clock)
+    price = terms.price * clock.escalation(contract.escalator)
     if contract.discount:
         price = price * (1.0 - clock.list_value(contract.discount, 0.0))
     if contract.basis == "fixed_fee":
@@ -139,11 +138,16 @@ def billed_megawatts(contract: Contract, power: Power) -> Floats:
     return np.minimum(power.delivered, quantity)
 
 
-def _at_market(contract: Contract, rate: Floats, allowance: Floats, power: Power) -> Floats:
+def _at_market(
+    contract: Contract, rate: Floats, allowance: Floats, power: Power, clock: ContractClock
+) -> Floats:
     """A renewal: market rate × contracted MW, per GPU-hour and per MW by the same quantity."""
+    factors = [rate]
+    if contract.escalator:
+        factors.append(clock.escalation(contract.escalator))
     if contract.basis == "fixed_fee":
-        return product(rate, power.contracted, abated(power, allowance))
-    return product(rate, billed_megawatts(contract, power))
+        return product(*factors, power.contracted, abated(power, allowance))
+    return product(*factors, billed_megawatts(contract, power))
 
 
 def abated(power: Power, allowance: Floats) -> Floats:

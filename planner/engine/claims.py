@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.engine.arrays import Floats
+from planner.engine.arrays import Floats, fits
 from planner.engine.eligibility import Sites
 from planner.engine.room import Room
 
 SMALLEST = 1e-300
-"""MW: stands in for 0 where something is divided by what is wanted."""
+"""MW: stands in for 0 where something is divided by what is wanted; what is had is 0 there too."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,12 @@ def shared(
         elif len(places) == 1:
             found[places[0]] = mw
         else:
-            had = _proportion(mw, sums[sites])
-            found |= {i: had * wanted[i] for i in places}
+            # No one needs the sum any more, nor the ratio after the last: their arrays serve again.
+            *others, last = places
+            whole = sums[sites]
+            had = _proportion(mw, np.maximum(whole, SMALLEST, out=whole))
+            found |= {i: had * wanted[i] for i in others}
+            found[last] = np.multiply(had, wanted[last], out=had)
     return found, given
 
 
@@ -64,14 +68,14 @@ def value_of(claim: Claim) -> Floats:
 
 def in_proportion(wanted: Floats, part: Floats, whole: Floats) -> Floats:
     """What is wanted, in the proportion in which all that is wanted is had."""
-    ratio = _proportion(part, whole)
+    ratio = _proportion(part, np.maximum(whole, SMALLEST))
     ratio *= wanted
     return ratio
 
 
 def _proportion(part: Floats, whole: Floats) -> Floats:
-    # The part is 0 where the whole is, so that what it is divided by does not matter there.
-    ratio: Floats = part / np.maximum(whole, SMALLEST)
+    """The ratio, where it fits in the array of the whole, which is used up."""
+    ratio: Floats = np.divide(part, whole, out=whole if fits(part, whole) else None)
     return ratio
 
 

@@ -59,6 +59,10 @@ class FlowRoom:
         given = self._flows.give(sum(asked[1:], asked[0]), which, sets, stays=True)
         return [np.where(mw > 0.0, given, 0.0).reshape(self._shape) for mw in asked]
 
+    def reach_apart(self, wanted: Sequence[tuple[int, Floats]]) -> list[Floats]:
+        """See planner.engine.room.Room."""
+        return self.take_apart(wanted)
+
     def in_turn(self, sets: Sequence[Sites]) -> Callable[[Floats, Whole], Floats]:
         """See planner.engine.room.Room."""
 

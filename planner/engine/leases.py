@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -27,8 +28,15 @@ class SiteShare:
     sites: frozenset[int]
     mw: Floats
     """(M, 1) or (M, P), IT MW: promised in the month, after ramp and days in force."""
-    full: Floats
+    stated: Floats
     """(1,), (P,) or (M, ·), IT MW: at full power, the share taken up."""
+    exists: Flags | None = None
+    """(1,) or (P,): where what follows on a contract comes about; None is everywhere."""
+
+    @cached_property
+    def full(self) -> Floats:
+        """(1,), (P,) or (M, ·), IT MW: at full power, where it comes about."""
+        return self.stated if self.exists is None else self.stated * self.exists
 
 
 @dataclass(frozen=True)
@@ -163,7 +171,7 @@ def _full_power(
         mw = it_megawatts(columns.number(path, contract, "mw"), contract.mw_basis, pue, settings)
         return [(everywhere, mw * share)]
     need = np.zeros((1, 1)) if demand is None else demand
-    return [(everywhere, need * share)]
+    return [(everywhere, need if (share == 1.0).all() else need * share)]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.engine.arrays import Flags, Floats
+from planner.engine.arrays import Flags, Floats, total
 from planner.engine.eligibility import Sites, clusters
 from planner.engine.room import Room
 
@@ -91,10 +91,11 @@ def _dearest(blocks: Sequence[Block], cluster: Sites, room: Room) -> list[Floats
     idle: list[list[Floats]] = [[] for _ in blocks]
     for rank in reversed(range(len(blocks))):
         here = [i for i, offer in enumerate(offers) if rank in offer]
-        taken = part.take_apart([(blocks[i].site, offers[i][rank]) for i in here])
+        asking = [(blocks[i].site, offers[i][rank]) for i in here]
+        taken = part.take_apart(asking) if rank else part.reach_apart(asking)
         for i, mw in zip(here, taken, strict=True):
             idle[i].append(mw)
-    return [sum(mine[1:], mine[0]) for mine in idle]
+    return [total(mine) for mine in idle]
 
 
 def _by_rank(mw: Floats, ahead: Sequence[Flags | bool]) -> dict[int, Floats]:

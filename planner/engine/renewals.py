@@ -7,7 +7,7 @@ import numpy as np
 
 from planner.domain.contract import Contract
 from planner.domain.path import Path
-from planner.engine.arrays import Flags, Floats, Whole
+from planner.engine.arrays import Flags, Floats, Whole, product
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.contract_clock import ContractClock, following_clock
@@ -66,7 +66,14 @@ def followers(
         lets = open_ & ~renews
         if lets.any():
             found.append(_re_let(original, lets, sites, columns, calendar, market))
-    return tuple(lease for lease in found if lease.contracted.any())
+    return tuple(lease for lease in found if _promises_any(lease))
+
+
+def _promises_any(found: Lease) -> bool:
+    """Whether it promises MW in some month of some draw; as a rule its first month tells."""
+    contracted = found.contracted
+    month = int(np.clip(found.clock.first[0], 0, contracted.shape[0] - 1))
+    return bool(contracted[month].any() or contracted.any())
 
 
 def both_followers(
@@ -172,7 +179,7 @@ def _following(
     in_force = clock.in_force * runs
     clock = replace(clock, in_force=in_force)
     shares = tuple(
-        SiteShare(share.sites, share.full * in_force, share.full * exists)
+        SiteShare(share.sites, share.stated * in_force, share.stated, exists)
         for share in original.shares
     )
     if contract.renewal_price == FLOATING:
@@ -198,7 +205,7 @@ def _market_rate(
     aged = vintage([sites[place] for place in places], market, calendar)
     price = market.contract_price
     if original.contract.renewal_price == FLOATING:
-        return price * aged * factor
+        return product(price, aged, factor)
     first = np.clip(clock.first, 0, calendar.months - 1)
     return _in_month(price, first) * _in_month(aged, first) * factor
 

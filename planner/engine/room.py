@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from planner.engine.arrays import Flags, Floats, Whole
+from planner.engine.arrays import Flags, Floats, Total, Whole, lowest
 from planner.engine.eligibility import Sites, clusters, inside, unions_over
 
 
@@ -28,6 +28,9 @@ class Room(Protocol):
 
     def take_apart(self, wanted: Sequence[tuple[int, Floats]]) -> list[Floats]:
         """MW given to claims on one site each, of which only one asks in any month and draw."""
+
+    def reach_apart(self, wanted: Sequence[tuple[int, Floats]]) -> list[Floats]:
+        """The same, where nobody comes after them: the room is not used again."""
 
     def in_turn(self, sets: Sequence[Sites]) -> Callable[[Floats, Whole], Floats]:
         """Takes (K,) MW in each month and draw for a claim on the set there named by its place.
@@ -74,7 +77,8 @@ class UnionRoom:
     """
 
     def __init__(self, slack: Mapping[Sites, Floats], sets: frozenset[Sites]) -> None:
-        self._slack = dict(slack)
+        # Each grows smaller in its own array: a fresh one would cost more than what is taken off.
+        self._slack = {union: Total(mw) for union, mw in slack.items()}
         self._unions = tuple(self._slack)
         self._sets = sets
 
@@ -93,24 +97,20 @@ class UnionRoom:
         """
         slack = {}
         for union in unions:
-            mw = self._slack.get(union)
-            if mw is None:
-                mw = _sum(capacity[place] for place in sorted(union))
-                for sites in inside(held, union):
-                    mw = np.maximum(mw - held[sites], 0.0)
-            slack[union] = mw
+            known = self._slack.get(union)
+            slack[union] = _beside(union, capacity, held) if known is None else known.lent()
         return UnionRoom(slack, sets)
 
     def most(self, sites: Sites) -> Floats:
         """See Room."""
-        least, *others = (self._slack[union] for union in unions_over(self._unions, sites))
-        for slack in others:
-            least = np.minimum(least, slack)
-        return least
+        first, *others = (self._slack[union] for union in unions_over(self._unions, sites))
+        if not others:
+            return first.lent()
+        return lowest([first.value, *(slack.value for slack in others)])
 
     def take(self, wanted: Floats, sites: Sites) -> Floats:
         """See Room."""
-        taken = np.minimum(wanted, self.most(sites))
+        taken = self._reached(wanted, sites)
         self._give(taken, sites)
         return taken
 
@@ -118,9 +118,13 @@ class UnionRoom:
         """See Room."""
         return [self.take(mw, frozenset((site,))) for site, mw in wanted]
 
+    def reach_apart(self, wanted: Sequence[tuple[int, Floats]]) -> list[Floats]:
+        """See Room."""
+        return [self._reached(mw, frozenset((site,))) for site, mw in wanted]
+
     def in_turn(self, sets: Sequence[Sites]) -> Callable[[Floats, Whole], Floats]:
         """See Room."""
-        slack = np.array([np.broadcast_to(mw, self._shape()) for mw in self._slack.values()])
+        slack = np.array([np.broadcast_to(mw.value, self._shape()) for mw in self._slack.values()])
         over = np.array([[sites <= union for sites in sets] for union in self._unions])
 
         def take(wanted: Floats, which: Whole) -> Floats:
@@ -147,7 +151,8 @@ class UnionRoom:
                 for sites, mw in given.items():
                     self._give(mw, sites)
                 # What several hold together may be over by a rounding.
-                self._slack = {union: np.maximum(mw, 0.0) for union, mw in self._slack.items()}
+                for slack in self._slack.values():
+                    slack.keep_positive()
                 served |= given
         return served
 
@@ -157,26 +162,31 @@ class UnionRoom:
         for union, slack in self._slack.items():
             mine = inside(wanted, union)
             if mine:
-                short = short | (_sum(wanted[sites] for sites in mine) > slack)
+                short = short | (_sum(wanted[sites] for sites in mine) > slack.value)
         return short
 
     def copy(self) -> "UnionRoom":
         """See Room."""
-        return UnionRoom(self._slack, self._sets)
+        return UnionRoom({union: mw.lent() for union, mw in self._slack.items()}, self._sets)
 
     def at(self, here: Flags, shape: tuple[int, ...]) -> "UnionRoom":
         """See Room."""
         return UnionRoom(
-            {union: np.broadcast_to(mw, shape)[here] for union, mw in self._slack.items()},
+            {union: np.broadcast_to(mw.value, shape)[here] for union, mw in self._slack.items()},
             self._sets,
         )
 
     def _shape(self) -> tuple[int, ...]:
-        return np.broadcast_shapes(*(mw.shape for mw in self._slack.values()))
+        return np.broadcast_shapes(*(mw.value.shape for mw in self._slack.values()))
+
+    def _reached(self, wanted: Floats, sites: Sites) -> Floats:
+        """What is wanted, or the most there is; a fresh array."""
+        over = unions_over(self._unions, sites)
+        return lowest([wanted, *(self._slack[union].value for union in over)])
 
     def _give(self, mw: Floats, sites: Sites) -> None:
         for union in unions_over(self._unions, sites):
-            self._slack[union] = self._slack[union] - mw
+            self._slack[union].subtract(mw)
 
     def _share_in_cluster(self, wanted: Mapping[Sites, Floats]) -> dict[Sites, Floats]:
         short = self.short(wanted)
@@ -186,7 +196,7 @@ class UnionRoom:
         shape = np.broadcast_shapes(short.shape, *(mw.shape for mw in wanted.values()))
         short = np.broadcast_to(short, shape)
         part = {sites: np.broadcast_to(mw, shape)[short] for sites, mw in wanted.items()}
-        room = [np.broadcast_to(self._slack[union], shape)[short] for union in asking]
+        room = [np.broadcast_to(self._slack[union].value, shape)[short] for union in asking]
         ratios = _fair_ratios(part, list(asking.values()), room)
         served = {}
         for sites, mw in wanted.items():
@@ -241,6 +251,17 @@ def _fair_ratios(
         if not any(still.any() for still in rising.values()):
             break
     return ratios
+
+
+def _beside(union: Sites, capacity: Sequence[Floats], held: Mapping[Sites, Floats]) -> Floats:
+    """MW that the sites of a union have beside what can go nowhere else; never negative."""
+    left = Total()
+    for place in sorted(union):
+        left.add(capacity[place])
+    for sites in inside(held, union):
+        left.subtract(held[sites])
+        left.keep_positive()
+    return left.value
 
 
 def _sum(parts: Iterable[Floats]) -> Floats:

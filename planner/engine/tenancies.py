@@ -16,7 +16,7 @@ from planner.engine.calendar import Calendar
 from planner.engine.claims import SMALLEST
 from planner.engine.columns import Columns
 from planner.engine.demand import demand_months
-from planner.engine.leases import RE_LET, Lease, lease, places_of, pue_of
+from planner.engine.leases import ORIGINAL, RE_LET, Lease, lease, places_of, pue_of
 from planner.engine.lifetime import default_month
 from planner.engine.market import MarketMonths
 from planner.engine.renewals import followers
@@ -41,6 +41,8 @@ class Tenancy:
     worth: Floats
     """(M, ·) or (1, ·), $m per MW-month: imputed value of own use, or the spot price it pays."""
     has_demand: bool
+    is_within_demand: bool = False
+    """Whether its leases never promise more than its demand."""
     delivered: list[Floats] = field(default_factory=list)
     """Of each lease."""
     served_beyond: Floats = field(default_factory=nothing)
@@ -49,6 +51,11 @@ class Tenancy:
     def is_internal(self) -> bool:
         """Own use rather than a customer."""
         return self.tenant.kind == "internal"
+
+    @property
+    def would_pay_for_more(self) -> bool:
+        """Whether it uses what is free beyond its contracts: at all, or at spot."""
+        return self.is_internal or bool((self.worth > 0.0).any())
 
     @cached_property
     def contracted(self) -> Floats:
@@ -62,10 +69,8 @@ class Tenancy:
 
     def ask_for_the_rest(self) -> None:
         """After its leases were served: what they fell short of its demand is needed as well."""
-        if not (self.has_demand and self.leases):
+        if not (self.has_demand and self.leases and self.would_pay_for_more):
             return
-        if not self.is_internal and not (self.worth > 0.0).any():
-            return  # Nobody pays for more.
         contracted = self.contracted
         short = contracted - self.given
         short *= short > LEAST_SHORTAGE * contracted
@@ -89,6 +94,8 @@ class Tenancy:
                 Power(this.contracted, mw, used_of(mw, usage))
                 for (this, mw), usage in zip(pairs, usages, strict=True)
             ]
+        if self.is_within_demand:
+            return [Power(this.contracted, mw, mw) for this, mw in pairs]
         together = self.given
         if (together <= self.demand).all():
             return [Power(this.contracted, mw, mw) for this, mw in pairs]
@@ -146,16 +153,29 @@ def _tenancy(this: _Asking) -> tuple[Tenancy, list[Lease]]:
         if this.defaults is not None:
             need = need * (calendar.index[:, None] < this.defaults)
     leases, re_let = _leases(this, need)
-    contracted = total(found.contracted for found in leases)
-    demand, beyond = contracted, NOTHING
-    if need is not None:
-        demand = need
-        beyond = need if contracted is NOTHING else positive(need - contracted)
-    worth = _worth(this, places, beyond if need is None else need)
-    if tenant.kind == "external":
-        beyond = _where_paid(beyond, worth)
-    tenancy = Tenancy(path, tenant, places, demand, leases, beyond, worth, need is not None)
-    return tenancy, re_let
+    worth = _worth(this, places, need)
+    if need is None:
+        contracted = total(found.contracted for found in leases)
+        return Tenancy(path, tenant, places, contracted, leases, NOTHING, worth, False), re_let
+    found = Tenancy(path, tenant, places, need, leases, NOTHING, worth, True, _within(leases))
+    if found.would_pay_for_more:
+        contracted = found.contracted
+        found.beyond = need if contracted is NOTHING else positive(need - contracted)
+        if not found.is_internal:
+            found.beyond = _where_paid(found.beyond, worth)
+    return found, re_let
+
+
+def _within(leases: Sequence[Lease]) -> bool:
+    """Whether they are shares of the whole demand, of all of it at most.
+
+    What follows on a contract begins when it has ended.
+    """
+    originals = [found for found in leases if found.kind == ORIGINAL]
+    if any(found.contract.mw is not None or found.contract.parts for found in originals):
+        return False
+    shares = sum((found.terms.share for found in originals), np.zeros(1))
+    return bool((shares <= 1.0).all())
 
 
 def _where_paid(wanted: Floats, price: Floats) -> Floats:
@@ -208,18 +228,18 @@ def _the_market(leases: list[Lease], sites: Sequence[SitePower]) -> Tenancy:
 def _switched(this: Lease, active: Floats) -> Lease:
     """The lease of a tenant that exists in some draws only."""
     shares = tuple(
-        replace(share, mw=share.mw * active, full=share.full * active) for share in this.shares
+        replace(share, mw=share.mw * active, stated=share.stated * active) for share in this.shares
     )
     return replace(this, shares=shares, terms=replace(this.terms, share=this.terms.share * active))
 
 
-def _worth(this: _Asking, places: frozenset[int], wanted: Floats) -> Floats:
+def _worth(this: _Asking, places: frozenset[int], wanted: Floats | None) -> Floats:
     path, tenant, columns, calendar = this.path, this.tenant, this.columns, this.calendar
     if tenant.kind == "internal":
         value = columns.optional(path, tenant, "value", 0.0)
         growth = columns.number(path, tenant, "value_growth")
         return value * calendar.growth(growth) if growth.any() else value[None, :]
-    if not wanted.any():
+    if wanted is None or not this.market.spot_price.any() or not wanted.any():
         return np.zeros((calendar.months, 1))
     mine = [this.sites[place] for place in sorted(places)]
     return this.market.spot_price * vintage(mine, this.market, calendar)
