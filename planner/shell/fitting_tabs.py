@@ -35,12 +35,12 @@ class FittingTabs(QWidget):
         menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         menu.aboutToShow.connect(self._list_hidden)
         self.more.setMenu(menu)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self.bar)
-        row.addWidget(self.more)
-        row.addStretch(1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(4)
+        self._row.addWidget(self.bar)
+        self._row.addWidget(self.more)
+        self._row.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.bar.currentChanged.connect(self._on_current)
 
@@ -91,6 +91,8 @@ class FittingTabs(QWidget):
         # too narrow for its tabs for a moment.
         self.bar.setFixedWidth(sum(widths[place] for place in shown))
         self.more.setVisible(not everything_fits)
+        # Later is too late: until then the button stands where a tab is painted.
+        self._row.activate()
 
     @Slot(int)
     def _on_current(self, place: int) -> None:

@@ -44,3 +44,28 @@ def test_no_tab_in_the_bar_is_scrolled_away_after_a_hidden_one_was_chosen(
     assert tabs.bar.tabRect(0).left() >= 0
     assert tabs.bar.tabRect(shown[-1]).right() < tabs.bar.width()
     assert tabs.bar.geometry().right() < tabs.width()
+
+
+def test_the_button_for_more_tabs_never_stands_over_a_tab_not_even_until_qt_has_come_round(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1000, 60)
+    tabs = FittingTabs(theme.apply(qapp, "light"), "Tables", "More", window)
+    tabs.set_words(WORDS)
+    tabs.resize(900, 30)
+    window.show()
+    QApplication.processEvents()
+
+    for width in (420, 260, 900, 330, 480):
+        tabs.resize(width, 30)
+        for place in (0, 5, 2):
+            tabs.turn_to(place)
+            last = max(each for each in range(len(WORDS)) if tabs.bar.isTabVisible(each))
+            painted = tabs.bar.mapToParent(tabs.bar.tabRect(last).bottomRight()).x()
+            assert painted <= tabs.bar.geometry().right()
+            if tabs.more.isVisible():
+                assert tabs.more.geometry().left() > painted
+                assert tabs.more.geometry().right() < tabs.width()
+            assert tabs.more.isVisible() == (width < 900)
