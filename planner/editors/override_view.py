@@ -16,6 +16,8 @@ OVERRIDE = sentence("overrides-one", QT_TRANSLATE_NOOP("planner", "override"))
 ENOUGH_FOR_BASE = 380
 NARROWEST_VALUE, WIDEST_VALUE, BASE_WIDTH = 88, 180, 104
 SHARE_OF_VALUE = 0.34
+# Beside other tables: with the value as written, and with room for a field and its value.
+WANTED_WIDTH, LEAST_WIDTH = 440, 300
 
 
 class OverrideView(SheetView):
@@ -47,6 +49,12 @@ class OverrideView(SheetView):
         super().resizeEvent(event)
         self.setColumnHidden(Place.BASE, self.viewport().width() < ENOUGH_FOR_BASE)
         self.fit_columns()
+
+    def wanted_width(self) -> int:
+        return WANTED_WIDTH
+
+    def least_width(self) -> int:
+        return LEAST_WIDTH
 
     def wanted_height(self) -> int:
         """Room for the header and all rows."""

@@ -4,17 +4,20 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.document.document import Document
 from planner.domain.case import Case
 from planner.domain.path import Path
 from planner.domain.project import Project
+from planner.editors.caption import Caption
 from planner.editors.cell import Palette, Refusal
 from planner.editors.form import EntityForm
 from planner.editors.override_model import OverrideModel
 from planner.editors.override_view import OVERRIDES, OverrideView
+from planner.editors.panes import Panes
 from planner.editors.row_projection import label
+from planner.editors.sheet_view import SheetView
 from planner.editors.tab import Tab
 from planner.editors.table_model import EntityTableModel
 from planner.editors.table_view import EntityTableView
@@ -25,10 +28,8 @@ OVERRIDES_OF = sentence("sheet-overrides-of", QT_TRANSLATE_NOOP("planner", "Over
 CHOOSE_ROW = sentence(
     "sheet-choose-row", QT_TRANSLATE_NOOP("planner", "Go to a row to see what it changes")
 )
-CAPTION_HEIGHT = 24
-# Narrow lists of names beside the wider tables that belong to them.
-SHARES = {"uncertainties": 2, "strategies": 4, "outcomes": 5}
-USUAL_SHARE = 6
+# Of a text in a table that stands beside others.
+NARROWEST_TEXT_IN_PANE = 112
 
 
 class Sheet(QWidget):
@@ -64,8 +65,8 @@ class Sheet(QWidget):
         self.views: dict[str, EntityTableView] = {}
         self.form: EntityForm | None = None
         self.overrides: OverrideView | None = None
-        self._caption = QLabel(self)
-        self._captions: list[QLabel] = []
+        self._caption = Caption(parent=self)
+        self._captions: list[Caption] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         if tab.form:
@@ -87,29 +88,23 @@ class Sheet(QWidget):
 
     def _side_by_side(self, tab: Tab) -> QWidget:
         """The tables of the tab, and the overrides of the current row."""
-        panes = QSplitter(Qt.Orientation.Horizontal, self)
-        panes.setChildrenCollapsible(False)
-        panes.setHandleWidth(1)
+        panes = Panes(self)
         is_alone = len(tab.tables) == 1 and not tab.overrides
-        shares: list[int] = []
         for table in tab.tables:
             view = self._made_table(table)
-            caption = QLabel(str(table.title()), self)
-            panes.addWidget(view if is_alone else self._captioned(caption, view))
-            caption.setVisible(not is_alone)
-            shares.append(SHARES.get(table.name, USUAL_SHARE))
+            if is_alone:
+                panes.add(view, view)
+            else:
+                view.narrowest_text = NARROWEST_TEXT_IN_PANE
+                panes.add(self._captioned(Caption(str(table.title()), self), view), view)
         if tab.overrides:
             model = OverrideModel(self._document, parent=self)
             model.held.connect(self._name_overrides)
             model.refusals_changed.connect(self.refusals_changed)
             self.overrides = OverrideView(model, self._palette)
-            panes.addWidget(self._captioned(self._caption, self.overrides))
-            shares.append(USUAL_SHARE)
+            panes.add(self._captioned(self._caption, self.overrides), self.overrides)
             self._document.changed.connect(self._on_changed)
             self._name_overrides()
-        for place, share in enumerate(shares):
-            panes.setStretchFactor(place, share)
-        panes.setSizes([100 * share for share in shares])
         return panes
 
     def _made_table(self, table: Table) -> EntityTableView:
@@ -122,10 +117,7 @@ class Sheet(QWidget):
         self.views[table.name] = view
         return view
 
-    def _captioned(self, caption: QLabel, view: QWidget) -> QWidget:
-        caption.setProperty("role", "pane")
-        caption.setFixedHeight(CAPTION_HEIGHT)
-        caption.setContentsMargins(9, 0, 9, 0)
+    def _captioned(self, caption: Caption, view: SheetView) -> QWidget:
         self._captions.append(caption)
         pane = QWidget(self)
         column = QVBoxLayout(pane)

@@ -3,23 +3,27 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QHeaderView,
+    QStyle,
     QTableView,
     QWidget,
 )
 
 from planner.editors.cell import Palette
 from planner.editors.cell_model import AnyIndex, CellModel
-from planner.editors.cell_painter import wanted_width
+from planner.editors.cell_painter import PADDING, wanted_width
+from planner.editors.column_widths import NARROWEST, NARROWEST_TEXT, Wish, allotted
 from planner.editors.delegate import CellDelegate
 from planner.editors.refusal_note import RefusalNote
 
 ROW_HEIGHT, COMPACT_ROW_HEIGHT = 26, 22
-NARROWEST, WIDEST = 48, 280
+# The type of headers, LOOK.md "Measure": 11.5 px, of which Qt measures whole ones only.
+HEADER_SIZE = 12
 # Widths are measured on so many rows: measuring all of 10,000 takes most of a second.
 SAMPLE = 60
 
@@ -50,13 +54,16 @@ class SheetView(QTableView):
         self._delegate = CellDelegate(palette, self)
         self._note = RefusalNote(palette, self.viewport())
         self._added_while_editing: int | None = None
-        self._is_fitted = False
+        self.narrowest_text = NARROWEST_TEXT
+        self._wishes: dict[int, Wish] = {}
+        self._is_fitted = self._is_fitting = self._is_by_hand = False
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self._look()
         self.set_compact(False)
         model.refusals_changed.connect(self._update_note)
         model.rowsInserted.connect(self._on_rows_inserted)
+        self.horizontalHeader().sectionResized.connect(self._on_section_resized)
         self.horizontalScrollBar().valueChanged.connect(self._update_note)
         self.verticalScrollBar().valueChanged.connect(self._update_note)
 
@@ -90,33 +97,83 @@ class SheetView(QTableView):
         self.horizontalHeader().setFixedHeight(height)
 
     def fit_columns(self) -> None:
-        """Make the shown columns as wide as their headers and a sample of their cells."""
-        self.fit(shown_places(self))
+        """Make the shown columns as wide as their headers and a sample of their cells.
+
+        Long texts are cut, unless there is room for more of them. They follow the width of the
+        table until somebody changes a column by hand.
+        """
+        self._wishes = self._wishes_of(shown_places(self))
+        self._is_by_hand = False
+        self._allot()
 
     def fit(self, places: Sequence[int]) -> None:
-        """Make these columns as wide as their headers and a sample of their cells.
+        """Measure these columns anew; the others stay as they are if somebody has chosen that."""
+        wishes = self._wishes_of(places)
+        self._wishes |= wishes
+        if not self._is_by_hand:
+            self._allot()
+            return
+        others = sum(self.columnWidth(p) for p in shown_places(self) if p not in wishes)
+        self._set_widths(list(wishes), allotted(list(wishes.values()), self._room() - others))
 
-        Long texts are cut, unless there is room for more of them.
-        """
-        wanted = self._wanted(places)
-        others = sum(self.columnWidth(p) for p in shown_places(self) if p not in wanted)
-        spare = self.viewport().width() - others - sum(min(w, WIDEST) for w in wanted.values())
-        for place, width in wanted.items():
-            more = max(0, min(width - WIDEST, spare))
-            spare -= more
-            self.setColumnWidth(place, min(width, WIDEST) + more)
+    def _allot(self) -> None:
+        places = [place for place in shown_places(self) if place in self._wishes]
+        wishes = [self._wishes[place] for place in places]
+        self._set_widths(places, allotted(wishes, self._room()))
 
-    def _wanted(self, places: Sequence[int]) -> dict[int, int]:
+    def _room(self) -> int:
+        return self.viewport().width()
+
+    def _set_widths(self, places: Sequence[int], widths: Sequence[int]) -> None:
+        self._is_fitting = True
+        try:
+            for place, width in zip(places, widths, strict=True):
+                self.setColumnWidth(place, width)
+        finally:
+            self._is_fitting = False
+
+    def _on_section_resized(self, _place: int, before: int, after: int) -> None:
+        """Columns that are hidden or shown are resized too, from or to nothing."""
+        if self._is_fitted and not self._is_fitting and before and after:
+            self._is_by_hand = True
+
+    def _wishes_of(self, places: Sequence[int]) -> dict[int, Wish]:
         metrics = QFontMetrics(self.font())
-        model, header = self._cells, self.horizontalHeader()
-        last = model.rowCount() - 1
+        last = self._cells.rowCount() - 1
         rows = [*range(min(last, SAMPLE)), last] if last >= 0 else []
-        found = {}
-        for place in places:
-            cells = (model.cell(model.index(row, place)) for row in rows)
-            widths = [wanted_width(cell, metrics) for cell in cells]
-            found[place] = max([*widths, header.sectionSizeHint(place) + 4, NARROWEST])
-        return found
+        return {place: self._wish(place, rows, metrics) for place in places}
+
+    def _wish(self, place: int, rows: Sequence[int], metrics: QFontMetrics) -> Wish:
+        cells = [self._cells.cell(self._cells.index(row, place)) for row in rows]
+        header = max(self.header_width(place), NARROWEST)
+        wanted = max([*(wanted_width(cell, metrics) for cell in cells), header])
+        if any(cell.at_right for cell in cells):
+            return Wish(wanted, wanted)
+        return Wish(wanted, max(min(wanted, self.narrowest_text), header))
+
+    def header_width(self, place: int) -> int:
+        """Room for what the header says; where rows are sorted by it, for the arrow as well."""
+        across = self.horizontalHeader()
+        if across.isSortIndicatorShown() and across.sortIndicatorSection() == place:
+            return across.sectionSizeHint(place) + 4
+        font = QFont(QApplication.font())
+        font.setPixelSize(HEADER_SIZE)
+        font.setWeight(QFont.Weight.Medium)
+        words = str(self._cells.headerData(place, Qt.Orientation.Horizontal))
+        return QFontMetrics(font).horizontalAdvance(words) + 2 * PADDING + 2
+
+    def wanted_width(self) -> int:
+        """Room for all columns at their usual widths."""
+        return self._beside_columns() + sum(wish.usual for wish in self._wishes.values())
+
+    def least_width(self) -> int:
+        """Room for all columns where texts are cut as far as they may be."""
+        return self._beside_columns() + sum(wish.least for wish in self._wishes.values())
+
+    def _beside_columns(self) -> int:
+        """The numbers of the rows, and a scroll bar."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        return self.verticalHeader().sizeHint().width() + bar + 2 * self.frameWidth()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the columns when the table is first seen: before, its font is not known."""
@@ -127,6 +184,8 @@ class SheetView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._is_fitted and not self._is_by_hand:
+            self._allot()
         self._update_note()
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:

@@ -20,7 +20,6 @@ from planner.editors.cell_painter import wanted_width
 from planner.editors.sheet_view import (
     COMPACT_ROW_HEIGHT,
     ROW_HEIGHT,
-    WIDEST,
     Command,
     SheetView,
     State,
@@ -82,10 +81,17 @@ class EntityTableView(SheetView):
         across.customContextMenuRequested.connect(self._on_header_menu)
         across.setSortIndicatorClearable(True)
         across.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        across.sortIndicatorChanged.connect(self._make_room_for_arrow)
         self.setSortingEnabled(True)
         self.entities.dataChanged.connect(self._on_data_changed)
         self.entities.arrangement_forgotten.connect(self._on_arrangement_forgotten)
         self.commands.noted.connect(self.noted)
+
+    def _make_room_for_arrow(self, place: int) -> None:
+        if place >= 0 and self._is_fitted and not self.isColumnHidden(place):
+            needed = self.header_width(place)
+            if self.columnWidth(place) < needed:
+                self._set_widths([place], [needed])
 
     @property
     def current_path(self) -> Path:
@@ -141,8 +147,8 @@ class EntityTableView(SheetView):
             metrics, model = QFontMetrics(self.font()), self.entities
             for place in range(first.column(), last.column() + 1):
                 wanted = wanted_width(model.cell(model.index(first.row(), place)), metrics)
-                if not self.isColumnHidden(place) and wanted > self.columnWidth(place):
-                    self.setColumnWidth(place, min(wanted, WIDEST))
+                if place in self._wishes and wanted > self._wishes[place].wanted:
+                    self.fit([place])
         self._tell_path()  # another id makes another path
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -154,6 +160,8 @@ class EntityTableView(SheetView):
     def reset(self) -> None:
         """After another plan was opened, too."""
         super().reset()
+        if self._is_fitted:
+            self.fit_columns()
         if self.hasFocus():
             self._begin()
 

@@ -120,7 +120,7 @@ OUTCOMES = _table(
     "outcomes",
     QT_TRANSLATE_NOOP("planner", "Outcomes"),
     "uncertainties/*/outcomes",
-    "name probability source",
+    "name probability",
 )
 SIGNPOSTS = _table(
     "signposts",

@@ -1,0 +1,113 @@
+"""Columns and panes share the room there is by what they hold."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from planner.charts.palette import LIGHT
+from planner.document.document import Document
+from planner.domain.project import Project
+from planner.editors.column_widths import WIDEST, Wish, allotted
+from planner.editors.panes import shared
+from planner.editors.sheet import Sheet
+from planner.editors.sheet_view import shown_places
+from planner.editors.tab import tab_named
+from tests.editors.plan import two_sites
+
+# What the tables have in a window of 1280 pixels beside the plan.
+IN_A_SMALL_WINDOW = (1067, 176)
+LONG = "{name}, operated jointly with its affiliates for accelerated computing"
+
+
+def test_texts_that_are_cut_take_the_room_to_spare_and_no_more() -> None:
+    wishes = [Wish(500, 160), Wish(90, 90), Wish(300, 160)]
+
+    assert allotted(wishes, 700) == [WIDEST + 50, 90, WIDEST]
+    assert allotted(wishes, 2_000) == [500, 90, 300]
+
+
+def test_where_room_is_short_the_widest_texts_become_narrower_and_numbers_stay() -> None:
+    wishes = [Wish(280, 160), Wish(90, 90), Wish(170, 160)]
+
+    assert sum(allotted(wishes, 450)) <= 450
+    assert allotted(wishes, 450)[1:] == [90, 170]
+    assert allotted(wishes, 100) == [160, 90, 160]
+
+
+@pytest.mark.parametrize(
+    ("room", "widths"),
+    [(1_000, [200, 300, 500]), (450, [150, 225, 75]), (150, [50, 75, 25])],
+)
+def test_panes_have_what_they_want_and_else_give_up_the_same_share(
+    room: int, widths: list[int]
+) -> None:
+    assert shared([200, 300, 100], [100, 150, 50], room) == widths
+
+
+def sheet_of(qtbot: QtBot, project: Project, name: str) -> Sheet:
+    sheet = Sheet(Document(project), tab_named(name), LIGHT)
+    qtbot.addWidget(sheet)
+    sheet.resize(*IN_A_SMALL_WINDOW)
+    with qtbot.waitExposed(sheet):
+        sheet.show()
+    return sheet
+
+
+def long_named() -> Project:
+    project = two_sites()
+    changes = {"uncertainties/terms/name": LONG.format(name="Terms")}
+    for path, name in (("good", "Good"), ("bad", "Bad")):
+        changes[f"uncertainties/terms/outcomes/{path}/name"] = LONG.format(name=name)
+    return project.replacing_all(changes)
+
+
+@pytest.mark.parametrize("project", [two_sites(), long_named()], ids=["short", "long"])
+@pytest.mark.parametrize("name", ["uncertainties", "strategies", "loans", "site-loans"])
+def test_tables_side_by_side_show_all_of_their_columns_in_a_small_window(
+    qtbot: QtBot, project: Project, name: str
+) -> None:
+    sheet = sheet_of(qtbot, project, name)
+
+    for view in sheet.views.values():
+        width = sum(view.columnWidth(place) for place in shown_places(view))
+        assert 0 < width <= view.viewport().width(), view.objectName()
+
+
+def test_overrides_that_are_empty_leave_the_room_to_what_is_filled(qtbot: QtBot) -> None:
+    sheet = sheet_of(qtbot, long_named(), "uncertainties")
+
+    assert sheet.overrides is not None
+    assert sheet.overrides.width() < sheet.width() * 0.45
+    for view in sheet.views.values():
+        assert view.least_width() <= view.width() <= view.wanted_width()
+
+
+def test_a_long_caption_does_not_keep_a_pane_from_being_narrow(qtbot: QtBot) -> None:
+    short, long = (sheet_of(qtbot, each, "uncertainties") for each in (two_sites(), long_named()))
+
+    assert long.minimumSizeHint() == short.minimumSizeHint()
+
+
+def test_columns_follow_the_width_until_one_is_changed_by_hand(qtbot: QtBot) -> None:
+    changes = {"tenants/acme/name": LONG.format(name="Acme")}
+    sheet = sheet_of(qtbot, two_sites().replacing_all(changes), "rent-roll")
+    view = sheet.views["rent-roll"]
+    narrow = view.columnWidth(0)
+
+    sheet.resize(2_400, 176)
+    assert view.columnWidth(0) > narrow
+    view.horizontalHeader().resizeSection(0, 77)
+    sheet.resize(1_067, 176)
+    assert view.columnWidth(0) == 77
+    view.fit_columns()
+    assert view.columnWidth(0) == narrow
+
+
+def test_a_column_that_rows_are_sorted_by_has_room_for_the_arrow(qtbot: QtBot) -> None:
+    sheet = sheet_of(qtbot, two_sites(), "rent-roll")
+    view = sheet.views["rent-roll"]
+    place = [column.name for column in view.entities.columns].index("term")
+    before = view.columnWidth(place)
+
+    view.sortByColumn(place, Qt.SortOrder.AscendingOrder)
+    assert view.columnWidth(place) >= view.horizontalHeader().sectionSizeHint(place) > before
