@@ -32,6 +32,10 @@ class DockTitle(QWidget):
         self._row.addStretch(1)
         self._parts = 0
 
+    def sizeHint(self) -> QSize:
+        """A dock puts its content where this ends, whatever the fixed height is."""
+        return QSize(super().sizeHint().width(), HEIGHT)
+
     def add_part(self, part: QWidget, stretch: int = 0) -> None:
         """Put a part behind the others at the left; with a stretch it takes what room is left."""
         self._row.insertWidget(self._parts, part, stretch)

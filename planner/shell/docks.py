@@ -22,8 +22,9 @@ from planner.shell.theme import Theme
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 EDITOR_HEIGHT = 206
-PLAN_WIDTH, NARROW_PLAN_WIDTH = 220, 200
+PLAN_WIDTH, NARROW_PLAN_WIDTH = 236, 212
 INSPECTOR_WIDTH = 286
+PROBLEMS_WIDTH = 640
 # Below this width the tables show the same fields, and the chart needs the room.
 INSPECTOR_FROM = 1440
 LAYOUT_VERSION = 2
@@ -127,10 +128,18 @@ class Docks(QObject):
         """Open the list of problems, and give it the focus."""
         if not self.problems.isVisible():
             self.problems.show()
-            half = self._window.width() // 2
-            self._window.resizeDocks([self.problems], [half], Qt.Orientation.Horizontal)
+            self._share_foot()
         self.problems.raise_()
         self.problems_view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _share_foot(self) -> None:
+        """Half of the room beside the tables, and no more than sentences need."""
+        if self.problems.isFloating() or not self.editors.isVisible() or self.editors.isFloating():
+            return
+        room = self._window.width() - (self.plan.width() if self.plan.isVisible() else 0)
+        wanted = min(room // 2, PROBLEMS_WIDTH)
+        docks, widths = [self.editors, self.problems], [room - wanted, wanted]
+        self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
 
     @Slot()
     def _offer_additions(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QLineEdit, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QDockWidget, QLineEdit, QToolButton, QWidget
 
 from planner.charts.palette import Palette
 from planner.document.document import Document
@@ -17,6 +17,7 @@ from planner.editors.table_view import EntityTableView
 from planner.editors.tables import FACILITIES, RENT_ROLL, Table
 from planner.shell.dock_title import DockTitle
 from planner.shell.fitting_tabs import FittingTabs
+from planner.shell.low_stack import LowStack
 from planner.shell.table_of_path import table_of
 from planner.shell.theme import Theme
 from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
@@ -41,6 +42,8 @@ COLUMNS_TIP = sentence("editors.columns-tip", QT_TRANSLATE_NOOP("planner", "Choo
 FLOAT = sentence("editors.float", QT_TRANSLATE_NOOP("planner", "Detach the tables"))
 CLOSE = sentence("editors.close", QT_TRANSLATE_NOOP("planner", "Close the tables"))
 FILTER_WIDTH, ALL_ROOM = 190, 100
+# For the names of the columns, a row and a scroll bar.
+LEAST_ROOM = QSize(240, 62)
 
 
 class EditorDock(QDockWidget):
@@ -67,7 +70,7 @@ class EditorDock(QDockWidget):
         self._tabs = FittingTabs(theme, str(INPUTS()), str(MORE()), self)
         self.tabs = self._tabs.bar
         self.tabs.setObjectName("editorTabs")
-        self.stack = QStackedWidget(self)
+        self.stack = LowStack(LEAST_ROOM, self)
         for _ in TABS:
             self.stack.addWidget(QWidget(self.stack))
         self.setWidget(self.stack)

@@ -2,16 +2,20 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from planner.domain.project import Project
 from planner.engine.result import Result
+from planner.shell.low_stack import LowStack
 from planner.shell.page_bar import PageBar
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 TABS = sentence("pages.tabs", QT_TRANSLATE_NOOP("planner", "Pages"))
+
+# A page that wants more for a moment must not take it from the tables for good.
+LEAST_HEIGHT, ANY_WIDTH = 260, 1 << 20
 
 
 class Page(Protocol):
@@ -37,7 +41,7 @@ class PageTabs(QWidget):
         super().__init__(parent)
         self.bar = PageBar(self)
         self.bar.setAccessibleName(str(TABS()))
-        self.stack = QStackedWidget(self)
+        self.stack = LowStack(QSize(ANY_WIDTH, LEAST_HEIGHT), self)
         self.actions_of_pages: list[QAction] = []
         self._pages: list[Page] = []
         self._behind: set[int] = set()

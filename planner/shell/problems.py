@@ -9,17 +9,14 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
-    QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeView,
     QWidget,
 )
@@ -29,13 +26,11 @@ from planner.domain.checks import INCONSISTENT, Problem
 from planner.domain.path import child
 from planner.domain.project import Project
 from planner.shell.icons import coloured_icon
+from planner.shell.problem_delegate import ProblemDelegate
 from planner.units.message import QT_TRANSLATE_NOOP, Message, Sentence, sentence
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-
-PLACE_WIDTH = 170
-CELL_MARGIN, LEAST_HEIGHT = 6, 26
 
 LIST = sentence("problems.list", QT_TRANSLATE_NOOP("planner", "Problems"))
 WHERE = sentence("problems.where", QT_TRANSLATE_NOOP("planner", "Where"))
@@ -164,12 +159,10 @@ class ProblemsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return entry.text if index.column() == 0 else entry.place
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
-            return f"{WORDS[entry.weight]()}: {entry.text}"
+            return f"{WORDS[entry.weight]()}: {entry.text} {entry.place}"
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
             name, colour = _sign(entry.weight)
             return coloured_icon(name, colour)
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
-            return QColor(palette_in_force().muted)
         return None
 
 
@@ -184,21 +177,6 @@ def _sign(weight: Weight) -> tuple[str, str]:
             return "notice", palette.muted
 
 
-class _Wrapping(QStyledItemDelegate):
-    """As tall as the sentence needs in its column; a tree asks for one line only."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        view = self.parent()
-        if not isinstance(view, QTreeView):
-            raise TypeError(type(view).__name__)
-        icon = option.decorationSize.width() + 2 * CELL_MARGIN if index.column() == 0 else 0
-        room = max(view.columnWidth(index.column()) - icon - 3 * CELL_MARGIN, CELL_MARGIN)
-        wrapped = int(Qt.TextFlag.TextWordWrap)
-        text = str(index.data())
-        height = view.fontMetrics().boundingRect(0, 0, room, 10_000, wrapped, text).height()
-        return QSize(room, max(height + CELL_MARGIN, LEAST_HEIGHT))
-
-
 class ProblemsView(QTreeView):
     """The list of problems; choosing one asks to be led to its place."""
 
@@ -209,13 +187,16 @@ class ProblemsView(QTreeView):
         self._problems = model
         self.setModel(model)
         self.setAccessibleName(str(LIST()))
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRootIsDecorated(False)
-        self.setWordWrap(True)
+        self.setHeaderHidden(True)
+        self.setColumnHidden(1, True)  # painted with the sentence
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.header().resizeSection(1, PLACE_WIDTH)
-        self.setItemDelegate(_Wrapping(self))
+        self.setItemDelegate(ProblemDelegate(self))
         self.header().sectionResized.connect(self.scheduleDelayedItemsLayout)
         self.clicked.connect(self._jump)
         self.activated.connect(self._jump)

@@ -7,6 +7,7 @@ from planner.domain.checks.problem import inconsistent, notice
 from planner.shell.problems import ProblemsModel, ProblemsView, Weight, by_path, entries, place
 from planner.shell.table_of_path import table_of
 from planner.units.message import sentence
+from tests.looks.painted_text import PaintedText, painted_texts
 from tests.shell.conftest import small_plan
 
 SAID = sentence("test.said", "Said {what}.")
@@ -57,7 +58,7 @@ def test_the_model_counts_by_weight_and_speaks_the_kind(qapp: object) -> None:
     assert model.count(Weight.NOTICE) == 1
     assert model.count(Weight.REFUSED, Weight.INCONSISTENT) == 0
     spoken = model.index(0, 0).data(11)  # AccessibleTextRole
-    assert spoken == "Notice: Said b."
+    assert spoken == "Notice: Said b. Acme"
 
 
 def test_a_long_sentence_is_wrapped_and_nothing_of_it_is_cut(qtbot: QtBot) -> None:
@@ -80,6 +81,28 @@ def test_a_long_sentence_is_wrapped_and_nothing_of_it_is_cut(qtbot: QtBot) -> No
     assert short < 2 * line
     view.resize(1_200, 200)
     qtbot.waitUntil(lambda: heights()[0] == heights()[1])
+
+
+def test_all_of_a_problem_is_painted_its_place_beside_or_beneath(qtbot: QtBot) -> None:
+    model = ProblemsModel()
+    words = "what a plan with names as long as companies have them says"
+    model.show(entries(small_plan(), [notice("tenants/acme", SAID(what=words))], {}, []))
+    view = ProblemsView(model)
+    qtbot.addWidget(view)
+    view.resize(300, 200)
+    view.show()
+    qtbot.waitExposed(view)
+
+    def painted() -> list[PaintedText]:
+        return painted_texts(view.viewport())
+
+    narrow = painted()
+    assert " ".join(text.text for text in narrow) == f"Said {words}. Acme"
+    assert all(text.area.right() <= view.viewport().width() for text in narrow)
+    assert all(text.area.bottom() <= view.visualRect(model.index(0, 0)).bottom() for text in narrow)
+    view.resize(1_200, 200)
+    said, where = painted()
+    assert abs(said.area.center().y() - where.area.center().y()) < 3
 
 
 @pytest.mark.parametrize(
