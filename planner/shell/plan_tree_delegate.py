@@ -9,6 +9,7 @@ from planner.charts.palette import palette_in_force
 from planner.shell.icons import coloured_icon
 from planner.shell.plan_nodes import Node
 from planner.shell.plan_tree_model import Index, NodeRole
+from planner.shell.told_apart import told_apart
 
 ROW_HEIGHT, COMPACT_ROW_HEIGHT = 26, 22
 ICON = 16
@@ -51,20 +52,25 @@ class PlanTreeDelegate(QStyledItemDelegate):
             centre = QRectF(rect).center()
             dot = QRectF(rect.left() + LEAD, centre.y() - DOT / 2, DOT, DOT)
             painter.drawRoundedRect(dot, DOT_RADIUS, DOT_RADIUS)
-        self._write(painter, node, rect.adjusted(_lead(node), 0, -RIGHT_MARGIN, 0))
+        room = rect.adjusted(_lead(node), 0, -RIGHT_MARGIN, 0)
+        self._write(painter, node, index.data(NodeRole.SHARED_START), room)
         painter.restore()
 
-    def _write(self, painter: QPainter, node: Node, room: QRect) -> None:
+    def _write(self, painter: QPainter, node: Node, shared: int, room: QRect) -> None:
         palette = palette_in_force()
         middle = Qt.AlignmentFlag.AlignVCenter
-        small = lettering(LEGEND)
-        detail = QFontMetrics(small).horizontalAdvance(node.detail)
+        small, font = lettering(LEGEND), _title_font(node)
+        metrics, widths = QFontMetrics(small), QFontMetrics(font)
+        detail = node.detail
+        if node.depth == 0:
+            # What a group is called comes first; how much is in it is told on hover, too.
+            left = room.width() - widths.horizontalAdvance(node.title) - GAP
+            detail = metrics.elidedText(detail, Qt.TextElideMode.ElideRight, max(left, 0))
         painter.setFont(small)
         painter.setPen(QColor(palette.muted))
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, node.detail)
-        font = _title_font(node)
-        width = room.width() - (detail + GAP if node.detail else 0)
-        title = QFontMetrics(font).elidedText(node.title, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, detail)
+        width = room.width() - (metrics.horizontalAdvance(detail) + GAP if detail else 0)
+        title = told_apart(node.title, shared, widths, width)
         painter.setFont(font)
         quiet = node.depth > 1 or not node.is_active
         painter.setPen(QColor(palette.muted if quiet else palette.text))

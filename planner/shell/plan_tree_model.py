@@ -22,6 +22,7 @@ from planner.domain.project import Project
 from planner.editors.field_edits import CHANGE, in_sentence
 from planner.editors.row_changes import Inserted, Moved, Removed, Step, steps
 from planner.shell.plan_nodes import Node, Outline
+from planner.shell.told_apart import shared_starts
 from planner.units.message import Refused
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,18 +36,21 @@ class NodeRole(IntEnum):
     """What the view asks for beside the usual roles."""
 
     NODE = Qt.ItemDataRole.UserRole + 1
+    SHARED_START = Qt.ItemDataRole.UserRole + 2  # letters with which a sibling begins as well
 
 
 class _Branch:
     """A node in its place; the same one as long as its entity stays in its list."""
 
-    __slots__ = ("branches", "key", "node", "parent")
+    __slots__ = ("branches", "key", "node", "parent", "shared")
 
     def __init__(self, key: int, node: Node | None, parent: "_Branch | None") -> None:
         self.key = key
         self.node = node
         self.parent = parent
         self.branches: list[_Branch] = []
+        # By title, of what lies in it; made when it is asked for.
+        self.shared: dict[str, int] | None = None
 
 
 class PlanTreeModel(QAbstractItemModel):
@@ -125,6 +129,8 @@ class PlanTreeModel(QAbstractItemModel):
             return node.title
         if role == NodeRole.NODE:
             return node
+        if role == NodeRole.SHARED_START:
+            return self._shared_start(self._at(index))
         if role in (_Item.AccessibleTextRole, _Item.ToolTipRole):
             return node.spoken()
         return None
@@ -158,13 +164,14 @@ class PlanTreeModel(QAbstractItemModel):
             self._is_other_plan = False
             self.beginResetModel()
             self._forget(self._root.branches)
-            self._root.branches = []
+            self._root.branches, self._root.shared = [], None
             self._grow(self._root, nodes)
             self.endResetModel()
         else:
             self._follow(self._root, nodes)
 
     def _follow(self, branch: _Branch, nodes: Sequence[Node]) -> None:
+        branch.shared = None
         before = [each.node.path for each in branch.branches if each.node is not None]
         after = [node.path for node in nodes]
         if before != after:
@@ -212,6 +219,15 @@ class PlanTreeModel(QAbstractItemModel):
         for branch in branches:
             del self._branches[branch.key]
             self._forget(branch.branches)
+
+    def _shared_start(self, branch: _Branch) -> int:
+        above = branch.parent
+        if above is None or branch.node is None:
+            return 0
+        if above.shared is None:
+            titles = [each.node.title for each in above.branches if each.node is not None]
+            above.shared = dict(zip(titles, shared_starts(titles), strict=True))
+        return above.shared[branch.node.title]
 
     def _at(self, index: Index) -> _Branch:
         return self._branches.get(index.internalId(), self._root) if index.isValid() else self._root

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from planner.charts.palette import LIGHT
@@ -15,10 +16,13 @@ from planner.domain.path import Path
 from planner.domain.project import Project
 from planner.editors.tables import PHASES, RENT_ROLL, TENANTS
 from planner.paths import resource
+from planner.shell.docks import NARROW_PLAN_WIDTH
 from planner.shell.plan_commands import Addition, addition
 from planner.shell.plan_tree import PlanTree
 from planner.shell.plan_tree_model import PlanTreeModel
+from planner.shell.told_apart import shared_starts, told_apart
 from planner.storage.project_file import read
+from tests.looks.painted_text import painted_texts
 
 
 @pytest.fixture
@@ -231,3 +235,48 @@ def test_every_entry_is_told_in_full_to_those_who_do_not_see_it(tree: PlanTree) 
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Orbital capacity, 100, not active as written"
     assert tree.accessibleName() == "Plan"
+
+
+def test_siblings_whose_names_begin_alike_are_told_apart_where_they_are_cut(
+    qapp: object,
+) -> None:
+    names = ["Hopper halls, first", "Hopper halls, second", "Blackwell hall", "Hopper halls, first"]
+    metrics = QFontMetrics(QApplication.font())
+
+    for width in (60, 80, 100):
+        starts = shared_starts(names)
+        cut = [told_apart(*each, metrics, width) for each in zip(names, starts, strict=True)]
+        assert cut[0] != cut[1]
+        assert cut[0] == cut[3]
+        assert all(metrics.horizontalAdvance(each) <= width for each in cut)
+    assert all(cut[place].endswith(end) for place, end in enumerate(("first", "second")))
+
+
+def test_names_that_differ_at_once_are_cut_at_their_end(qapp: object) -> None:
+    metrics = QFontMetrics(QApplication.font())
+    names = [f"Laboratory {number}, operated jointly" for number in range(1, 13)]
+    starts = shared_starts(names)
+
+    assert starts[0] == len("Laboratory 1")
+    assert told_apart(names[4], starts[4], metrics, 110).startswith("Laboratory 5")
+    assert told_apart("Laboratory", 0, metrics, 110) == "Laboratory"
+
+
+def test_the_tree_paints_no_two_siblings_alike_and_every_group_in_full(
+    tree: PlanTree, document: Document
+) -> None:
+    tree.resize(NARROW_PLAN_WIDTH, 900)
+    tree.expandAll()
+    tree.scrollToTop()
+    changed = {
+        "facilities/colossus-1/phases/h100/name": "Hopper halls of one building, first",
+        "facilities/colossus-1/phases/h200/name": "Hopper halls of one building, second",
+    }
+    edit(document, document.project.replacing_all(changed))
+    painted = [text.text for text in painted_texts(tree.viewport())]
+
+    halls = [text for text in painted if text.startswith("Hopp")]
+    assert len(set(halls)) == 2
+    tree.scrollToBottom()
+    painted += [text.text for text in painted_texts(tree.viewport())]
+    assert set(titles(tree.outline)) <= set(painted)
