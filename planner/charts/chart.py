@@ -26,7 +26,7 @@ from planner.charts.numbers import Numbers
 from planner.charts.palette import Palette, palette_in_force
 from planner.charts.plot import Floats, Plot, Uprights
 from planner.charts.read_out import ReadOut, ReadOutRow, docking_corner
-from planner.charts.states import STALE_OPACITY, StaleChip, Staleness, StateCard
+from planner.charts.states import StaleChip, Staleness, StateCard, Veil
 from planner.charts.words import CHART_HELP, word
 
 TOP_MARGIN = 8.0
@@ -97,13 +97,14 @@ class Chart(QWidget):
         column.setSpacing(4)
         column.addWidget(self.legend)
         column.addLayout(self._pages, 1)
-        self._chip = StaleChip(self._view)
+        self._veil, self._chip = Veil(self._view), StaleChip(self, self.legend)
         self._read_out = ReadOut(self._view)
         self._band = QRubberBand(QRubberBand.Shape.Rectangle, self._view)
 
     def _connect(self) -> None:
         self._staleness = Staleness(self)
-        self._staleness.dimmed.connect(self._set_dimmed)
+        self._staleness.dimmed.connect(self._veil.setVisible)
+        self._staleness.dimmed.connect(self._chip.setVisible)
         self.menu = ChartMenu(self)
         pointer = Pointer(self._view.viewport())
         pointer.moved.connect(self._follow)
@@ -188,7 +189,6 @@ class Chart(QWidget):
             self.read(self.hovered)
         else:
             self.leave()
-        self._chip.move(int(self.plots[0].scene_area().left()) + 8, int(TOP_MARGIN) + 4)
 
     def _stretch_band(self, begin: float, here: float) -> None:
         area = self.plots[0].scene_area()
@@ -273,11 +273,8 @@ class Chart(QWidget):
     def _turn_to(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
         self.legend.setVisible(page is not self._card)
-
-    def _set_dimmed(self, dimmed: bool) -> None:
-        self._layout.setOpacity(STALE_OPACITY if dimmed else 1.0)
-        self._chip.setVisible(dimmed)
-        self._chip.raise_()
+        if page is self._card:
+            self.set_stale(False)
 
     def _card_pressed(self) -> None:
         (self.problem_asked if self._card.broken else self.action_asked).emit()

@@ -77,6 +77,16 @@ class Legend(QWidget):
         spots = self._spots(width)
         return int(spots[-1].y()) + ROW if spots else ROW
 
+    def room_after(self) -> float:
+        """The pixels that are left at the right of the last row."""
+        font, spots = lettering(LEGEND), self._spots(self.width())
+        if not spots:
+            return float(self.width())
+        last = text_width(self.remark, font)
+        if not self.remark:
+            last = SWATCH.width() + SWATCH_GAP + text_width(_name(self.entries[-1]), font)
+        return self.width() - spots[-1].x() - last
+
     def sizeHint(self) -> QSize:
         """One row."""
         return QSize(240, self.heightForWidth(max(self.width(), 240)))

@@ -46,6 +46,7 @@ HELP = sentence(
     QT_TRANSLATE_NOOP("planner", "Arrow keys walk through the figures, Ctrl+C copies the chosen."),
 )
 MARGIN = 6
+CHIP_GAP = 2
 
 
 class StatementView(QWidget):
@@ -234,8 +235,8 @@ class StatementView(QWidget):
     def _set_dimmed(self, dimmed: bool) -> None:
         self._chip.recolour(palette_in_force())
         self.table.lines.set_dimmed(dimmed)
-        header = self.table.horizontalHeader()
-        self._chip.move(self.table.verticalHeader().width() + MARGIN, header.height() + MARGIN)
+        # Over the unit in the corner: every other place has a figure.
+        self._chip.move(CHIP_GAP, CHIP_GAP)
         self._chip.setVisible(dimmed)
         self._chip.raise_()
 

@@ -1,11 +1,12 @@
 """Stale, empty, not computed: a chart with nothing fresh to show. LOOK.md, "States"."""
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from planner.charts.legend import ENTRY_GAP, ROW, Legend
 from planner.charts.lettering import CAPTION, lettering, text_width
-from planner.charts.palette import LIGHT, Palette
+from planner.charts.palette import LIGHT, Palette, palette_in_force, tinted
 from planner.charts.words import NOT_COMPUTED, RECOMPUTING, SHOW_PROBLEM, word
 
 STALE_AFTER = 150  # ms; what is recomputed sooner is never dimmed
@@ -44,16 +45,70 @@ class Staleness(QObject):
             self.dimmed.emit(dimmed)
 
 
-class StaleChip(QWidget):
-    """ "Plan changed · recomputing", over a dimmed plot."""
+class Covering(QWidget):
+    """Lies over a part of its parent while it is shown, and lets the pointer through."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+        parent.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the parent's size."""
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self.lie()
+        return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lie where the parent is now."""
+        super().showEvent(event)
+        self.lie()
+
+    def lie(self) -> None:
+        """Take the place over the parent; all of it."""
+        # Asked for, not kept: widgets that hold each other are freed whenever Python finds them.
+        covered = self.parentWidget()
+        if covered is not None:
+            self.resize(covered.size())
+
+
+class Veil(Covering):
+    """What is stale at 40 % of its strength, by its ground laid over it.
+
+    Each stroke painted at 40 % would let those beneath it shine through: halos would smear words.
+    """
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground over everything."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), tinted(palette_in_force().raised, 1.0 - STALE_OPACITY))
+        painter.end()
+
+
+class StaleChip(Covering):
+    """ "Plan changed · recomputing", where it hides nothing that can be read.
+
+    That is after the last words of a legend that lies over its parent; where they leave no room,
+    beneath them. Without a legend it stays where it is put.
+    """
+
+    def __init__(self, parent: QWidget, legend: Legend | None = None) -> None:
+        super().__init__(parent)
         self.setAccessibleName(word(RECOMPUTING))
         self._palette = LIGHT
+        self._legend = legend
         self.resize(self.sizeHint())
-        self.hide()
+
+    def lie(self) -> None:
+        """Stand at the right, in the legend's last row or beneath it."""
+        if self._legend is None:
+            return
+        row = self._legend.geometry()
+        beside = self._legend.room_after() >= self.width() + ENTRY_GAP
+        top = row.bottom() + 1 - (ROW + self.height()) // 2 if beside else row.bottom() + 2
+        self.move(row.right() + 1 - self.width(), top)
+        self.raise_()
 
     def recolour(self, palette: Palette) -> None:
         """Take the colours of this palette."""

@@ -97,6 +97,7 @@ class BacklogPage(ChartPage):
         self.column = FigureColumn(str(LARGE()), self)
         self._body.setSpacing(12)
         self._body.addWidget(self.column)
+        self._cover(self.column)
         self.figures = FiguresTable(str(BY_DATE()), self)
         self.rights = FiguresTable(str(RIGHTS()), self, RIGHTS_NAME)
         self.after = FiguresTable(str(AFTER_THE_END()), self, RIGHTS_NAME)

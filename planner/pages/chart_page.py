@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from planner.charts.chart import Chart
 from planner.charts.figures_table import FiguresTable
 from planner.charts.statement_view import StatementView
+from planner.charts.states import Staleness, Veil
 from planner.domain.project import Project
 from planner.pages.page_head import MARGIN, PageHead
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
@@ -49,6 +50,8 @@ class ChartPage(QWidget):
         self._display = display
         display.action_asked.connect(self.facility_asked)
         display.problem_asked.connect(self.problem_asked)
+        self._staleness = Staleness(self)
+        self._cover(self.head.finding)
         self._has_facility = True
         self._is_blocked = False
         self._figures: tuple[tuple[FiguresTable, ...], ...] = ()
@@ -72,12 +75,14 @@ class ChartPage(QWidget):
         self._has_facility = bool(project.facilities)
 
     def set_stale(self, stale: bool) -> None:
-        """Say whether the plan has changed since the result shown."""
+        """Say whether the plan has changed since the result shown: all of it is dimmed."""
         self._display.set_stale(stale)
+        self._staleness.set_stale(stale)
 
     def show_problem(self, text: str) -> None:
         """Say why the plan was not computed; figures of an older plan are not left beside it."""
         self._is_blocked = True
+        self._staleness.set_stale(False)
         self._fold()
         self.head.finding.set_messages(())
         self._display.show_problem(text)
@@ -86,6 +91,10 @@ class ChartPage(QWidget):
         """Fold the figures where the chart would get too little room."""
         super().resizeEvent(event)
         self._fold()
+
+    def _cover(self, part: QWidget) -> None:
+        """Have this part dimmed, too, while the page is stale."""
+        self._staleness.dimmed.connect(Veil(part).setVisible)
 
     def _add_figures(self, name: str, *columns: FiguresTable | Sequence[FiguresTable]) -> None:
         """Put tables under the chart, side by side from edge to edge, to be folded by Ctrl+T.
@@ -107,6 +116,7 @@ class ChartPage(QWidget):
             column.addStretch(1)
             row.addLayout(column, 5 if place == 0 else 4)
         self._column.addWidget(self._below)
+        self._cover(self._below)
         self.figures_shown = QAction(name, self)
         self.figures_shown.setCheckable(True)
         self.figures_shown.setChecked(True)
@@ -127,6 +137,10 @@ class ChartPage(QWidget):
         there = bool(self._figures[0][0].figures().rows)
         shown = there and not self._is_blocked and self.figures_shown.isChecked()
         self._below.setVisible(room and shown)
+        # At once, from within: a table with one row more would be cut until events are handled.
+        for layout in (self._below.layout(), self._column):
+            if layout is not None:
+                layout.activate()
 
     def _set_title(self, title: str) -> None:
         self.head.set_title(title)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.charts.capacity_chart import CapacityChart
@@ -173,21 +173,66 @@ def test_a_stale_chart_is_dimmed_only_after_a_while_and_never_blank(
     qtbot: QtBot, chart: CashChart
 ) -> None:
     chart.set_stale(True)
-    assert chart._layout.opacity() == 1.0
+    assert not chart._veil.isVisible()
     assert STALE_AFTER == 150
     qtbot.waitUntil(chart._chip.isVisible, timeout=2_000)
-    assert chart._layout.opacity() == STALE_OPACITY
+    assert chart._veil.isVisible()
     assert chart.middle.values.size == 57
     chart.show_result(made_result(512))
-    assert chart._layout.opacity() == 1.0
+    assert not chart._veil.isVisible()
     assert not chart._chip.isVisible()
+
+
+def plotted(chart: CashChart) -> QImage:
+    """What is seen of the plots, as it is on screen."""
+    return chart.grab(chart._view.geometry()).toImage()
+
+
+def test_every_pixel_of_a_stale_plot_has_two_fifths_of_its_strength(
+    qtbot: QtBot, chart: CashChart
+) -> None:
+    fresh, ground = plotted(chart), QColor(chart.palette_shown.raised)
+    chart.set_stale(True)
+    qtbot.waitUntil(chart._veil.isVisible, timeout=2_000)
+    stale = plotted(chart)
+    inked = 0
+    for x in range(0, fresh.width(), 3):
+        for y in range(0, fresh.height(), 2):
+            before, after = fresh.pixelColor(x, y), stale.pixelColor(x, y)
+            inked += before != ground
+            for part in (QColor.red, QColor.green, QColor.blue):
+                expected = STALE_OPACITY * part(before) + (1.0 - STALE_OPACITY) * part(ground)
+                assert part(after) == pytest.approx(expected, abs=2.0), (x, y)
+    assert inked > 1_000
+
+
+def test_what_says_that_it_is_recomputed_hides_no_words(qtbot: QtBot, chart: CashChart) -> None:
+    chart.set_stale(True)
+    qtbot.waitUntil(chart._chip.isVisible, timeout=2_000)
+    legend, chip = chart.legend, chart._chip
+    assert legend.room_after() > chip.width()
+    assert chip.x() > legend.geometry().right() - legend.room_after()
+    assert legend.geometry().contains(chip.geometry())
+
+    chart.resize(460, 620)
+    QApplication.processEvents()
+    assert legend.room_after() < chip.width()
+    assert chip.y() > legend.geometry().bottom()
+    assert chart.rect().contains(chip.geometry())
 
 
 def test_a_chart_that_is_fresh_in_time_is_never_dimmed(qtbot: QtBot, chart: CashChart) -> None:
     chart.set_stale(True)
     chart.show_result(made_result(512))
     qtbot.wait(STALE_AFTER + 50)
-    assert chart._layout.opacity() == 1.0
+    assert not chart._veil.isVisible()
+
+
+def test_a_problem_is_never_dimmed(qtbot: QtBot, chart: CashChart) -> None:
+    chart.set_stale(True)
+    qtbot.waitUntil(chart._chip.isVisible, timeout=2_000)
+    chart.show_problem("Two contracts hold the same 60 MW.")
+    assert not chart._chip.isVisible()
 
 
 def test_an_empty_chart_offers_the_one_thing_to_do(qtbot: QtBot, chart: CashChart) -> None:

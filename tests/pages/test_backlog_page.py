@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.charts.months import MonthScale
+from planner.charts.states import Veil
 from planner.domain.case import Choice, case_of
 from planner.domain.project import Project
 from planner.engine.result import Result
@@ -46,6 +48,26 @@ def test_the_plan_is_told_with_its_large_figures(page: BacklogPage) -> None:
     assert page.column.isVisible()
     page.resize(800, 760)
     assert not page.column.isVisible()
+
+
+def test_a_stale_page_is_dimmed_in_all_that_was_computed(
+    qtbot: QtBot, page: BacklogPage, result: Result
+) -> None:
+    below = page.figures.parentWidget()
+    assert below is not None
+    told = [page.head.finding, page.column, below]
+    veils = [next(v for v in page.findChildren(Veil) if v.parent() is part) for part in told]
+    page.set_stale(True)
+    assert not any(veil.isVisible() for veil in veils)
+    qtbot.waitUntil(lambda: all(veil.isVisible() for veil in veils), timeout=2_000)
+    assert [veil.size() for veil in veils] == [part.size() for part in told]
+    page.resize(1400, 800)
+    QApplication.processEvents()
+    assert [veil.size() for veil in veils] == [part.size() for part in told]
+
+    page.show_result(result)
+    page.set_stale(False)
+    assert not any(veil.isVisible() for veil in veils)
 
 
 def test_the_rights_of_both_sides_are_told(page: BacklogPage) -> None:
