@@ -228,12 +228,17 @@ class EndLabels(Edge):
 
 
 def spread_apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Rows in ascending order moved as little as needed to stand `gap` apart between two ends."""
-    placed: list[float] = []
-    for row in wanted:
-        placed.append(max(row, low if not placed else placed[-1] + gap))
-    ceiling = high
-    for index in range(len(placed) - 1, -1, -1):
-        placed[index] = min(placed[index], ceiling)
-        ceiling = placed[index] - gap
-    return placed
+    """Rows in ascending order moved as little as needed to stand `gap` apart between two ends.
+
+    Rows that meet are moved to both sides alike: each stack of them stands around its middle.
+    """
+    stacks: list[tuple[float, int]] = []  # the middle of where a stack's first row would be, rows
+    for index, row in enumerate(wanted):
+        first, rows = row - index * gap, 1
+        while stacks and stacks[-1][0] > first:
+            before, count = stacks.pop()
+            first, rows = (before * count + first * rows) / (count + rows), count + rows
+        stacks.append((first, rows))
+    last = high - gap * (len(wanted) - 1)
+    firsts = [max(min(first, last), low) for first, rows in stacks for _ in range(rows)]
+    return [first + index * gap for index, first in enumerate(firsts)]

@@ -8,19 +8,21 @@ from PySide6.QtWidgets import QWidget
 
 from planner.analysis.periods import Period, span_of, spans
 from planner.charts.axes import EndLabel
+from planner.charts.cash_cuts import cut_figures
 from planner.charts.cash_lines import (
     FCFE,
     FCFF,
     LINES,
     Fan,
     Flows,
-    cut_limit,
+    bar_range,
     fan,
     flows,
     has_equity,
     places,
+    swept,
 )
-from planner.charts.cash_marks import Mark, cash_marks, cut_figures, mark_notes
+from planner.charts.cash_marks import Mark, cash_marks, mark_notes
 from planner.charts.figures import MILLIONS, MoneyScale, money_scale, spread
 from planner.charts.legend import LegendEntry, Swatch
 from planner.charts.lines import Line
@@ -62,18 +64,19 @@ class CashChart(TimeChart):
     """Two plots over the same months. All items are made once; `show` sets their data."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(word(CASH), (21, 9), parent)
+        super().__init__(word(CASH), (2, 1), parent)
         upper, lower = self.plots
         self.wide, self.narrow = Band(upper, -10.0), Band(upper, -9.0)
         # Only the middle line is antialiased at width 2: wide antialiased lines are slow.
         self.pinned = Line(upper, -2.0)
         self.middle = Line(upper, -1.0, smooth=True)
         self.bars = {name: Bars(lower, -9.0) for name in LINES}
-        self.net = Line(lower, -1.0, smooth=True)
+        self.net = Line(lower, -1.0, smooth=True, within=True)
         self.notes, self.bar_notes = Notes(upper), Notes(lower)
         self.money: MoneyScale = MILLIONS
         self.fan: Fan | None = None
         self.flows: Flows | None = None
+        self._pinned_flows: Flows | None = None
         self._pinned: Result | None = None
         self._result: Result | None = None
         self._tenants: tuple[Thing, ...] = ()
@@ -145,14 +148,16 @@ class CashChart(TimeChart):
     def _set_pinned(self, scale: MonthScale) -> None:
         if self._pinned is None or (self.flow == FCFE and not has_equity(self._pinned)):
             self.pinned.set_values(NOTHING, NOTHING)
+            self._pinned_flows = None
             return
         line = fan(self._pinned, self.flow).middle
         # The pinned case may begin in another month; its months keep their places in time.
-        where = places(len(self._pinned.months)) + scale.place(self._pinned.start)
-        self.pinned.set_values(where, line)
+        begin = scale.place(self._pinned.start)
+        self.pinned.set_values(places(len(self._pinned.months)) + begin, line)
+        self._pinned_flows = flows(self._pinned, self._period, self.flow).moved(begin)
 
     def _empty(self) -> None:
-        self.fan, self.flows = None, None
+        self.fan, self.flows, self._pinned_flows = None, None, None
         for band in (self.wide, self.narrow):
             band.set_values(NOTHING, NOTHING, NOTHING)
         for bars in self.bars.values():
@@ -219,24 +224,21 @@ class CashChart(TimeChart):
         left, right = self._shown_part
         seen = (lines.right > left) & (lines.left < right)
         down, up = (edge[seen] for edge in lines.reach())
-        sizes = np.maximum(-down, up)
-        limit = cut_limit(sizes)
-        whole = sizes <= limit
-        low = float(down[whole].min(initial=0.0))
-        high = float(up[whole].max(initial=0.0))
-        # A bar that is cut needs some height left to be seen at all.
-        if (down < -limit).any():
-            low = min(low, -0.8 * limit)
-        if (up > limit).any():
-            high = max(high, 0.8 * limit)
+        low, high = bar_range(down, up)
+        if self._pinned_flows is not None:
+            # Bars of both cases have one axis, so that going from one to the other compares them.
+            behind = (self._pinned_flows.right > left) & (self._pinned_flows.left < right)
+            ends = bar_range(*(edge[behind] for edge in self._pinned_flows.reach()))
+            low, high = min(low, ends[0]), max(high, ends[1])
         self.plots[1].set_values(*padded(low, high, 0.04, 0.12))
-        last = int(np.flatnonzero(seen)[-1])
+        received = lines.lines["receipts"][seen]
+        spent = (lines.lines["operations"] + lines.lines["tax"])[seen]
         named = (
-            (float(lines.lines["receipts"][last]), RECEIPTS),
-            (float(lines.reach()[0][last]), COSTS_AND_TAX),
+            (_usual(received[received > 0.0]), RECEIPTS),
+            (_usual(spent[spent < 0.0]), COSTS_AND_TAX),
         )
         self.ends[1].set_labels(
-            [EndLabel(value / 2.0, word(name), True) for value, name in named if value != 0.0]
+            [EndLabel(value / 2.0, word(name)) for value, name in named if value != 0.0]
         )
 
     def _fan_labels(self, shown: Fan, last: int) -> list[EndLabel]:
@@ -257,8 +259,9 @@ class CashChart(TimeChart):
         marks = self._marks
         extent, lower = self.plots[0].extent(), self.plots[1].extent()
         dots = [mark.dot for mark in marks]
-        self.notes.set_notes(mark_notes(marks, extent), dots)
-        cut = cut_figures(self.flows, lower, self.money, self.palette_shown.raised)
+        ground = self.palette_shown.raised
+        self.notes.set_notes(mark_notes(marks, extent, self._outlines(), ground), dots)
+        cut = cut_figures(self.flows, lower, self.money, ground)
         self.bar_notes.set_notes(cut, drops=[dot.place for dot in dots])
 
     def _reading(self, month: int) -> tuple[str, list[ReadOutRow]]:
@@ -311,7 +314,11 @@ class CashChart(TimeChart):
         shown = self.fan
         low = shown.middle if shown.p10 is None else shown.p10
         high = shown.middle if shown.p90 is None else shown.p90
-        return [(low[1:], high[1:])]
+        pinned = np.full(shown.middle.size, np.nan)
+        points = np.round(self.pinned.places + 0.5).astype(int)
+        there = (points >= 0) & (points < pinned.size)
+        pinned[points[there]] = self.pinned.values[there]
+        return [swept(low, high), swept(pinned, pinned)]
 
     # Theme
 
@@ -343,6 +350,8 @@ class CashChart(TimeChart):
         self.middle.set_pen(palette.accent, 2.0)
         self.pinned.set_pen(palette.capital, 1.0, DASHES)
         self.net.set_pen(palette.text)
+        # It runs over bars of its own darkness.
+        self.net.set_casing(palette.raised, 2.0)
         for name, bars in self.bars.items():
             bars.set_colours(QColor(self._money_colour(name)), QColor(palette.raised))
         self.notes.recolour(palette)
@@ -366,3 +375,8 @@ class CashChart(TimeChart):
                 entries.append(entry)
         entries.append(LegendEntry(Swatch.THIN_LINE, palette.text, self._net_name()))
         self.legend.set_entries(entries)
+
+
+def _usual(amounts: Floats) -> float:
+    """What lies in the middle of some amounts; 0 where there are none."""
+    return float(np.median(amounts)) if amounts.size else 0.0

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,8 +10,13 @@ from planner.analysis.periods import Period, added, spans
 from planner.charts.plot import Floats
 from planner.engine.result import Bands, Result
 
-CUT_FROM = 4.0  # a bar this many times the rest is cut
+CUT_FROM = 4.0  # one of few bars this many times the next smaller one is cut
 MOST_CUTS = 3
+MANY_BARS = 12
+USUAL = 0.75  # of many bars this share is no larger than what is usual among them
+UNUSUAL = 3.0  # one of many bars this many times as large as usual is cut
+CUT_ROOM = 1.4  # how far a cut bar stands out beyond the largest whole one on its side
+LEAST_ROOM = 0.4  # and at least so far, of the largest on the other side
 MARGINS = {Period.MONTH: 0.12, Period.QUARTER: 0.25}
 YEAR_MARGIN = 0.5
 OPERATING_COSTS = ("power", "opex", "rent", "lease_in_paid", "event_cost")
@@ -35,7 +40,8 @@ class Flows:
     """Money in each period, $m, inflows positive; the first of N periods is the start.
 
     `left` and `right` are the bars' edges in months since the start; `lines` the money lines, (N,)
-    each; `net` is what remains. `first` is the month with which each period begins.
+    each; `net` is what remains. `first` is the month with which each period begins. `has_horizon`
+    says that the last period's capital has in it what is worth something after the last month.
     """
 
     left: Floats
@@ -43,6 +49,7 @@ class Flows:
     first: Floats
     lines: Mapping[str, Floats]
     net: Floats
+    has_horizon: bool = False
 
     @property
     def middle(self) -> Floats:
@@ -62,6 +69,10 @@ class Flows:
         base = np.where(values >= 0.0, above, below)
         return np.minimum(base, base + values), np.maximum(base, base + values)
 
+    def moved(self, months: float) -> "Flows":
+        """The same money so many months later."""
+        return replace(self, left=self.left + months, right=self.right + months)
+
     def reach(self) -> tuple[Floats, Floats]:
         """(N,) how far each period's bars go down (not positive) and up (not negative)."""
         lines = np.array([self.lines[name] for name in LINES])
@@ -74,6 +85,19 @@ def places(months: int) -> Floats:
     So the start stands on the middle of its own bar, and one hairline meets bar and curve.
     """
     return np.arange(-1, months, dtype=np.float64) + 0.5
+
+
+def swept(low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """What a band through (M + 1,) balances covers in each month, (M,): they stand on its middle.
+
+    So a month reaches half of the way to the balance before it and to the one after it.
+    """
+    ends = []
+    for values, farther in ((low, np.fmin), (high, np.fmax)):
+        halfway = (values[:-1] + values[1:]) / 2.0
+        after = np.append(halfway[1:], values[-1])
+        ends.append(farther(values[1:], farther(halfway, after)))
+    return ends[0], ends[1]
 
 
 def place_of(months_since_start: float) -> float:
@@ -150,16 +174,42 @@ def flows(result: Result, period: Period = Period.MONTH, flow: str = FCFF) -> Fl
             for name, values in lines.items()
         },
         net=_from(begun, added(_series(result, flow), periods)),
+        has_horizon=bool(_series(result, "horizon_value").any()),
     )
 
 
 def cut_limit(sizes: Floats) -> float:
-    """The largest size shown whole: bars over four times the next smaller one are cut."""
+    """The largest size shown whole; larger ones would leave the others no height to be read.
+
+    Of few bars those are cut that are over four times the next smaller one, three at most. Of many,
+    also those that are over three times what three bars in four stay below: spending comes in
+    spikes of several sizes.
+    """
     ordered = np.sort(sizes[sizes > 0.0])[::-1]
+    if not ordered.size:
+        return 0.0
+    limit = float(ordered[0])
     for cuts in range(min(MOST_CUTS, ordered.size - 1), 0, -1):
         if ordered[cuts - 1] > CUT_FROM * ordered[cuts]:
-            return float(ordered[cuts])
-    return float(ordered[0]) if ordered.size else 0.0
+            limit = float(ordered[cuts])
+            break
+    if ordered.size >= MANY_BARS:
+        usual = float(np.quantile(ordered, USUAL, method="lower"))
+        limit = min(limit, float(ordered[ordered <= UNUSUAL * usual][0]))
+    return limit
+
+
+def bar_range(down: Floats, up: Floats) -> tuple[float, float]:
+    """The values from which to which bars are shown, for their ends, (N,) each; 0 lies within.
+
+    Whole up to the limit; a bar that is cut has some height left to be seen at all.
+    """
+    limit = cut_limit(np.maximum(-down, up))
+    low = float(down[-down <= limit].min(initial=0.0))
+    high = float(up[up <= limit].max(initial=0.0))
+    below = min(CUT_ROOM * low, -LEAST_ROOM * high) if (-down > limit).any() else low
+    above = max(CUT_ROOM * high, -LEAST_ROOM * low) if (up > limit).any() else high
+    return below, above
 
 
 def _loans(result: Result) -> Floats:

@@ -1,28 +1,24 @@
-"""What is marked on the cash chart: payback, the ends of contracts, bars that are cut."""
+"""What is marked on the cash chart: payback, and the ends of contracts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from planner.charts.cash_lines import (
     FCFF,
     Fan,
-    Flows,
     month_of,
     months_until_positive,
     place_of,
 )
+from planner.charts.clearance import Outline
 from planner.charts.contract_ends import contract_ends, named_ends
-from planner.charts.figures import MoneyScale
 from planner.charts.months import MonthScale
-from planner.charts.notes import Dot, Note, stacked_notes
+from planner.charts.note_places import Drawn, notes_beside_drops
+from planner.charts.notes import Dot, Note
 from planner.charts.plot import Extent
 from planner.charts.things import Thing
-from planner.charts.words import AT_THE_START, PAYBACK_IN, PAYBACK_P50_IN, POSITIVE_IN
+from planner.charts.words import PAYBACK_IN, PAYBACK_P50_IN, POSITIVE_IN
 from planner.engine.result import Result
-
-NOTE_GAP = 6.0
 
 
 @dataclass(frozen=True)
@@ -42,25 +38,16 @@ def cash_marks(result: Result, shown: Fan, flow: str, tenants: Sequence[Thing]) 
     return tuple(sorted(marks, key=_place))
 
 
-def mark_notes(marks: Sequence[Mark], extent: Extent) -> list[Note]:
-    """The words of the marks at the foot of the plot, above one another where they would meet."""
-    offset = (NOTE_GAP, -NOTE_GAP)
-    notes = [Note(mark.dot.place, extent.bottom, mark.text, offset=offset) for mark in marks]
-    return stacked_notes(notes, extent)
-
-
-def cut_figures(lines: Flows, extent: Extent, money: MoneyScale, ground: str) -> list[Note]:
-    """The figure of every bar that leaves the plot; `ground` clears what lies behind it."""
-    down, up = lines.reach()
-    notes = []
-    for index in np.flatnonzero((down < extent.bottom) | (up > extent.top)).tolist():
-        below = bool(down[index] < extent.bottom)
-        figure = money.figure(float(down[index] if below else up[index]), money.table_decimals)
-        text = str(AT_THE_START(figure=figure)) if index == 0 else figure
-        edge = extent.bottom if below else extent.top
-        place = float(lines.right[index])
-        notes.append(Note(place, edge, text, halo=ground, offset=(NOTE_GAP, 0.0)))
-    return notes
+def mark_notes(
+    marks: Sequence[Mark], extent: Extent, outlines: Sequence[Outline], ground: str
+) -> list[Note]:
+    """The words of the marks, each beside the line of its dot; `ground` clears what is behind."""
+    dots = [mark.dot for mark in marks]
+    notes = [
+        Note(dot.place, extent.bottom, mark.text, halo=ground)
+        for mark, dot in zip(marks, dots, strict=True)
+    ]
+    return notes_beside_drops(notes, extent, Drawn(outlines, dots))
 
 
 def _payback(result: Result, shown: Fan, flow: str, scale: MonthScale) -> list[Mark]:

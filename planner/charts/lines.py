@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -17,13 +18,16 @@ class Line(Shape):
     half their width, and rely on clipping, which SVG files lose.
     """
 
-    def __init__(self, plot: Plot, layer: float, smooth: bool = False) -> None:
+    def __init__(
+        self, plot: Plot, layer: float, smooth: bool = False, within: bool = False
+    ) -> None:
+        """A `within` line is left out where a value lies outside the plot, not led to its edge."""
         super().__init__(plot, layer)
         self.places, self.values = NOTHING, NOTHING
         self.colour = QColor()
-        self._smooth = smooth
+        self._smooth, self._within = smooth, within
         self._pen, self._casing = QPen(), QPen(Qt.PenStyle.NoPen)
-        self._polygon: QPolygonF | None = None
+        self._polygons: list[QPolygonF] | None = None
 
     def set_values(self, places: Floats, values: Floats) -> None:
         """Run through `values` at `places`, both (N,); empty arrays for nothing.
@@ -50,7 +54,7 @@ class Line(Shape):
 
     def rescaled(self) -> None:
         """The line in pixels has to be made anew."""
-        self._polygon = None
+        self._polygons = None
 
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
@@ -58,21 +62,27 @@ class Line(Shape):
         """Paint the casing, then the line."""
         if not self.values.size:
             return
-        if self._polygon is None:
-            self._polygon = self._traced(self._plot.extent())
+        if self._polygons is None:
+            self._polygons = self._traced(self._plot.extent())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._smooth)
         for pen in (self._casing, self._pen):
             if pen.style() != Qt.PenStyle.NoPen:
                 painter.setPen(pen)
-                painter.drawPolyline(self._polygon)
+                for part in self._polygons:
+                    painter.drawPolyline(part)
 
-    def _traced(self, extent: Extent) -> QPolygonF:
+    def _traced(self, extent: Extent) -> list[QPolygonF]:
         if self.places.size > self.values.size:
             columns = np.repeat(extent.columns(self.places), 2)[1:-1].clip(0.0, extent.width)
             rows = np.repeat(extent.rows(self.values), 2)
-            return polygon(np.round(columns), np.round(rows))
+            return [polygon(np.round(columns), np.round(rows))]
         places, values = extent.seen(self.places, self.values)
-        return polygon(extent.columns(places), extent.rows(values))
+        parts = [slice(None)]
+        if self._within:
+            inside = (values >= extent.bottom) & (values <= extent.top)
+            parts = [slice(*run) for run in runs(inside) if run[1] - run[0] > 1]
+        columns, rows = extent.columns(places), extent.rows(values)
+        return [polygon(columns[part], rows[part]) for part in parts]
 
 
 class Upright(Shape):
@@ -104,6 +114,13 @@ class Upright(Shape):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(self._pen)
         painter.drawLine(QLineF(column, 0.0, column, extent.height))
+
+
+def runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """First index and index after the last of each run of true flags."""
+    bounded = np.concatenate([[False], flags, [False]])
+    edges = np.flatnonzero(bounded[1:] != bounded[:-1])
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
 def polygon(columns: Floats, rows: Floats) -> QPolygonF:

@@ -18,6 +18,8 @@ Floats = NDArray[np.float64]
 NOTHING: Floats = np.empty(0)
 
 TICK_SPACING = 22.0  # pixels between horizontal gridlines, at least
+CLOSE_TICKS = 15.0  # and where the plot is so low that there would be fewer than three
+FEWEST_TICKS = 3
 MOST_TICKS = 8.0
 
 
@@ -66,7 +68,15 @@ def value_ticks(low: float, high: float, pixels: float) -> list[float]:
     """Round values (1, 2 or 5 times a power of ten) between two ends, far enough apart to read."""
     if not high > low or pixels < 1.0:
         return []
-    least = (high - low) * max(TICK_SPACING / pixels, 1.0 / MOST_TICKS)
+    ticks = _ticks(low, high, max(TICK_SPACING / pixels, 1.0 / MOST_TICKS))
+    if len(ticks) >= FEWEST_TICKS:
+        return ticks
+    return _ticks(low, high, max(CLOSE_TICKS / pixels, 1.0 / MOST_TICKS))
+
+
+def _ticks(low: float, high: float, share: float) -> list[float]:
+    """Round values that are at least a share of the whole apart."""
+    least = (high - low) * share
     power = 10.0 ** math.floor(math.log10(least))
     step = next(power * factor for factor in (1.0, 2.0, 5.0, 10.0) if power * factor >= least)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from planner.charts.clearance import Outline, hidden_pixels
 from planner.charts.legend import LegendEntry, paint_swatch
 from planner.charts.lettering import (
     CAPTION,
@@ -17,7 +18,7 @@ from planner.charts.lettering import (
     text_width,
 )
 from planner.charts.palette import LIGHT, Palette
-from planner.charts.plot import Extent, Floats
+from planner.charts.plot import Extent
 
 PADDING = 10.0
 ROW = 17.0
@@ -118,7 +119,7 @@ def docking_corner(
     box: QSize,
     pointer: float,
     extent: Extent,
-    outlines: Sequence[tuple[Floats, Floats]],
+    outlines: Sequence[Outline],
 ) -> QPoint:
     """The corner of the plot where a box hides least of the drawn areas and never the pointer.
 
@@ -148,18 +149,7 @@ def docking_corner(
     return corners[hidden.index(min(hidden))].toPoint()
 
 
-def _hidden(
-    box: QRectF, pointer: float, extent: Extent, outlines: Sequence[tuple[Floats, Floats]]
-) -> float:
+def _hidden(box: QRectF, pointer: float, extent: Extent, outlines: Sequence[Outline]) -> float:
     """Pixels of the drawn areas under the box; far more if the pointer is under it."""
-    covered = 1e9 if box.left() - MARGIN <= pointer <= box.right() + MARGIN else 0.0
-    first = max(int(extent.place(box.left())), 0)
-    last = int(extent.place(box.right())) + 1
-    pixels = extent.width / (extent.right - extent.left)
-    for low, high in outlines:
-        top, bottom = extent.rows(high[first:last]), extent.rows(low[first:last])
-        overlap = bottom.clip(box.top(), box.bottom()) - top.clip(box.top(), box.bottom())
-        # A line without thickness counts as two pixels where it runs behind the box.
-        thin = (top >= box.top()) & (top <= box.bottom())
-        covered += float((overlap + 2.0 * thin).sum()) * pixels
-    return covered
+    pointed = 1e9 if box.left() - MARGIN <= pointer <= box.right() + MARGIN else 0.0
+    return pointed + hidden_pixels(box, extent, outlines)

@@ -1,12 +1,11 @@
 """Bands, stacked steps and bars: what the charts fill."""
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from planner.charts.lines import polygon
+from planner.charts.lines import polygon, runs
 from planner.charts.plot import NOTHING, Extent, Floats, Plot, Shape
 
 HATCH_SPACING = 8
@@ -217,7 +216,7 @@ def _step_path(extent: Extent, low: Floats, high: Floats) -> QPainterPath:
     # One pixel outside, so that a run cut by the edge of the plot has no outline there.
     edges = edges.clip(-1.0, extent.width + 1.0)
     floor, ceiling = np.round(extent.rows(low)), np.round(extent.rows(high))
-    for first, last in _runs(high > low):
+    for first, last in runs(high > low):
         columns = np.repeat(edges[first : last + 1], 2)[1:-1]
         path.addPolygon(
             polygon(
@@ -232,10 +231,3 @@ def _step_path(extent: Extent, low: Floats, high: Floats) -> QPainterPath:
         )
         path.closeSubpath()
     return path
-
-
-def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """First index and index after the last of each run of true flags."""
-    bounded = np.concatenate([[False], flags, [False]])
-    edges = np.flatnonzero(bounded[1:] != bounded[:-1])
-    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))

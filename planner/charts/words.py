@@ -78,6 +78,10 @@ NET = sentence("chart-net", QT_TRANSLATE_NOOP("planner", "Net"))
 NET_MEAN = sentence("chart-net-mean", QT_TRANSLATE_NOOP("planner", "Net, mean"))
 COSTS_AND_TAX = sentence("chart-costs-and-tax", QT_TRANSLATE_NOOP("planner", "Tax, costs"))
 AT_THE_START = sentence("chart-at-the-start", QT_TRANSLATE_NOOP("planner", "{figure} at the start"))
+WITH_HORIZON_VALUE = sentence(
+    "chart-with-horizon-value",
+    QT_TRANSLATE_NOOP("planner", "{figure} with value after the last month"),
+)
 AT_START = sentence("chart-at-start", QT_TRANSLATE_NOOP("planner", "At the start"))
 PAYBACK_IN = sentence("chart-payback-in", QT_TRANSLATE_NOOP("planner", "Payback: {month}"))
 POSITIVE_IN = sentence(

@@ -45,7 +45,14 @@ def test_there_are_never_more_gridlines_than_room_for_their_labels(span: float) 
         ticks = value_ticks(-0.3 * span, span, pixels)
         assert 1 <= len(ticks) <= 11
         steps = [b - a for a, b in pairwise(ticks)]
-        assert all(step * pixels / (1.3 * span) >= 20.0 for step in steps)
+        # Three lines are worth standing closer, by the height of their labels.
+        room = 20.0 if len(ticks) > 3 else 14.9
+        assert all(step * pixels / (1.3 * span) >= room for step in steps)
+
+
+def test_a_low_plot_has_a_line_besides_that_of_zero() -> None:
+    assert value_ticks(-9.8, 12.5, 74.0) == pytest.approx([-5.0, 0.0, 5.0, 10.0])
+    assert value_ticks(-22.0, 18.0, 66.0) == pytest.approx([-20.0, -10.0, 0.0, 10.0])
 
 
 def test_years_stand_between_their_januaries(qtbot: QtBot) -> None:
@@ -122,6 +129,11 @@ def test_overlapping_labels_are_pushed_apart_and_stay_within() -> None:
     assert min(placed) >= 7.0
     assert max(placed) <= 100.0
     assert spread_apart([20.0, 60.0], 14.0, 7.0, 100.0) == [20.0, 60.0]
+
+
+def test_labels_that_meet_are_moved_to_both_sides_alike() -> None:
+    assert spread_apart([50.0, 52.0], 14.0, 7.0, 100.0) == [44.0, 58.0]
+    assert spread_apart([50.0, 50.0, 50.0, 90.0], 14.0, 7.0, 100.0) == [36.0, 50.0, 64.0, 90.0]
 
 
 def test_months_know_their_places_and_names() -> None:

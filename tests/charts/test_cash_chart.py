@@ -244,11 +244,15 @@ def test_the_numbers_are_the_series_in_full(chart: CashChart) -> None:
     assert by_year.rows[-1][1][4] == p90[-1]
 
 
-def test_money_lines_are_named_at_the_right_end_only_while_they_flow(chart: CashChart) -> None:
+def test_money_lines_that_flow_somewhere_in_view_are_named_at_the_right_end(
+    chart: CashChart,
+) -> None:
     chart.show_result(made_result(0))
     assert [label.text for label in chart.ends[1].labels] == ["Receipts", "Tax, costs"]
     ended = {("", "receipts"): np.where(np.arange(56) < 37, 1250.0, 0.0)}
     chart.show_result(made_result(0, series=ended))
+    assert [label.text for label in chart.ends[1].labels] == ["Receipts", "Tax, costs"]
+    chart.zoom(40.0, 56.0)
     assert [label.text for label in chart.ends[1].labels] == ["Tax, costs"]
 
 
