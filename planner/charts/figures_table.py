@@ -18,7 +18,7 @@ READ_ONLY = (
 )
 ROW_HEIGHT = 26
 NAME_WIDTH = 200
-LEAST_WIDTH = 70
+LEAST_WIDTH, LEAST_HEIGHT = 70, 80
 MOST_ROWS = 9  # in view; more are scrolled to
 
 
@@ -185,6 +185,7 @@ class FiguresTable(QTableView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._name_width = name_width
+        self._growing = False
         self._model = FiguresModel(self)
         self.setModel(self._model)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -209,6 +210,13 @@ class FiguresTable(QTableView):
             header.resizeSection(0, self._name_width)
         self.updateGeometry()
 
+    def set_growing(self, growing: bool) -> None:
+        """Take all the height there is, not only that of some rows."""
+        if growing != self._growing:
+            self._growing = growing
+            policy = QSizePolicy.Policy.Expanding if growing else QSizePolicy.Policy.Fixed
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, policy)
+
     def figures(self) -> Figures:
         """What is shown."""
         return self._model.figures
@@ -223,8 +231,8 @@ class FiguresTable(QTableView):
         return QSize(400, height)
 
     def minimumSizeHint(self) -> QSize:
-        """Never fewer rows than are to be in view."""
-        return QSize(200, self.sizeHint().height())
+        """Never fewer rows than are to be in view, unless it takes what there is."""
+        return QSize(200, LEAST_HEIGHT if self._growing else self.sizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme: the cells keep their colours."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from planner.analysis.measure_words import measure_unit, titles_by_group
 from planner.charts.figures import (
+    NO_BREAK,
     NONE,
     MoneyScale,
     error,
@@ -84,7 +85,10 @@ def _error(spread: float | None, unit: str, money: MoneyScale) -> str:
     if unit.startswith("fraction"):
         scale = PER_CENT
     scaled = spread * scale
-    return error(scaled, error_decimals(scaled, 4)) or NONE
+    told = error(scaled, error_decimals(scaled, 4))
+    if told and unit.startswith("fraction"):
+        told = f"{told}{NO_BREAK}%"
+    return told or NONE
 
 
 def _meaning(measure: Measure, draws: int) -> str:

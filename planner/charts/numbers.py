@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,23 +19,35 @@ from PySide6.QtWidgets import (
 )
 
 from planner.charts.figures import number
+from planner.charts.lettering import SEMIBOLD, lettering, shortened
 from planner.charts.words import CLOSE, COPY_NUMBERS, NUMBERS_OF, word
 from planner.units.notation import plain_text
 
 Index = QModelIndex | QPersistentModelIndex
 SAMPLED_ROWS = 50  # rows whose width is measured; all of them would take too long
+ROW_HEIGHT = 26
+HEAD = 12
+WIDEST_HEAD = 150.0  # pixels; a longer name loses its middle
+LEAST_WIDTH, MOST_WIDTH, MOST_ROWS = 420, 900, 17
 
 
 @dataclass(frozen=True)
 class Numbers:
     """A table: the first column names the row, the others are figures under their heads.
 
-    NaN is no number: a dash on screen, nothing in a file. `decimals` may differ by column.
+    NaN is no number: a dash on screen, nothing in a file. `decimals` may differ by column. Names
+    that are whole figures themselves are `named_by_figures`: on screen they look like the others.
     """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, tuple[float, ...]], ...]
     decimals: int | tuple[int, ...] = 1
+    named_by_figures: bool = False
+
+    def name(self, row: int) -> str:
+        """What the first column shows."""
+        name = self.rows[row][0]
+        return number(float(name)) if self.named_by_figures else name
 
     def printed(self, row: int, column: int) -> str:
         """A figure as the table shows it; column 0 is the first of the figures."""
@@ -86,10 +98,10 @@ class NumbersModel(QAbstractTableModel):
         """The figure as it is shown; figures stand right."""
         if role == Qt.ItemDataRole.DisplayRole:
             if index.column() == 0:
-                return self._numbers.rows[index.row()][0]
+                return self._numbers.name(index.row())
             return self._numbers.printed(index.row(), index.column() - 1)
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() > 0:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(index.column())
         return None
 
     def headerData(
@@ -98,12 +110,20 @@ class NumbersModel(QAbstractTableModel):
         """The heads, aligned as their columns."""
         if orientation != Qt.Orientation.Horizontal:
             return None
+        head = self._numbers.heads[section]
+        shown = shortened(head, lettering(HEAD, SEMIBOLD), WIDEST_HEAD)
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._numbers.heads[section]
+            return shown
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return head if shown != head else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            return self._side(section)
         return None
+
+    def _side(self, column: int) -> int:
+        is_figure = column > 0 or self._numbers.named_by_figures
+        side = Qt.AlignmentFlag.AlignRight if is_figure else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 class NumbersWindow(QDialog):
@@ -114,10 +134,12 @@ class NumbersWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(str(NUMBERS_OF(chart=title)))
         self._numbers = numbers
-        table = QTableView(self)
+        self.table = table = QTableView(self)
+        table.setObjectName("numbers")
         table.setAccessibleName(self.windowTitle())
         table.setModel(NumbersModel(numbers, self))
         table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         table.setWordWrap(False)
         header = table.horizontalHeader()
         header.setResizeContentsPrecision(SAMPLED_ROWS)
@@ -131,7 +153,26 @@ class NumbersWindow(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(table)
         layout.addWidget(buttons)
-        self.resize(760, 480)
+        self.resize(self._fitting(layout))
+
+    def _fitting(self, layout: QVBoxLayout) -> QSize:
+        """As large as the table, within bounds; what is to spare goes to its columns."""
+        table, header = self.table, self.table.horizontalHeader()
+        around = 2 * table.frameWidth()
+        rows = min(len(self._numbers.rows), MOST_ROWS)
+        high = around + header.sizeHint().height() + rows * ROW_HEIGHT
+        bar = table.verticalScrollBar().sizeHint().width() if rows == MOST_ROWS else 0
+        wide = around + header.length() + bar
+        if wide > MOST_WIDTH:
+            high += table.horizontalScrollBar().sizeHint().height()
+        spare, count = max(LEAST_WIDTH - wide, 0), header.count()
+        for place in range(count):
+            share = spare * (place + 1) // count - spare * place // count
+            header.resizeSection(place, header.sectionSize(place) + share)
+        margins = layout.contentsMargins()
+        buttons = layout.sizeHint().height() - table.sizeHint().height()
+        inside = max(min(wide, MOST_WIDTH), LEAST_WIDTH)
+        return QSize(inside + margins.left() + margins.right(), high + buttons)
 
     def copy(self) -> None:
         """Put the numbers on the clipboard, ready for a spreadsheet."""

@@ -41,6 +41,7 @@ from planner.charts.value_words import (
     CLASSES_OF,
     FROM,
     IN_CLASS,
+    IN_PERCENT,
     NAMES,
     PINNED,
     PINNED_AT_MOST,
@@ -58,7 +59,9 @@ SHARES = MoneyScale(0.01, "%")
 GAP = 0.06  # of a class, on either side of its bar
 DASHES = [4.0, 3.0]
 LOSS = 0.14
+LOWEST = 0.05  # the share of draws below the first mark
 NOTE_OFFSET = (4.0, 4.0)
+PER_CENT, SHARE_DECIMALS = 100.0, 2
 
 
 class ValueChart(Chart):
@@ -189,20 +192,22 @@ class ValueChart(Chart):
         kept, measure = self.classes, self.measure
         if kept is None or measure is None or not self.drawn:
             return Numbers((word(FROM),), ())
-        heads = [word(FROM), word(TO), word(SHARE), word(AT_MOST)]
-        columns: list[Floats] = [kept.edges[1:], *_both(kept, measure)]
+        shares, columns = [SHARE, AT_MOST], [*_both(kept, measure)]
         if self._pinned is not None and self.pinned_bars.values.size:
-            heads += [word(PINNED_SHARE), word(PINNED_AT_MOST)]
+            shares += [PINNED_SHARE, PINNED_AT_MOST]
             columns += _both(kept, self._pinned)
+        heads = (word(FROM), word(TO), *(str(IN_PERCENT(share=word(share))) for share in shares))
+        figures = (kept.edges[1:], *(PER_CENT * column for column in columns))
         rows = tuple(
             (plain_text(low), values)
             for low, values in zip(
                 kept.edges[:-1].tolist(),
-                zip(*(c.tolist() for c in columns), strict=True),
+                zip(*(c.tolist() for c in figures), strict=True),
                 strict=True,
             )
         )
-        return Numbers(tuple(heads), rows, (0, *(4 for _ in columns[1:])))
+        decimals = (0, *(SHARE_DECIMALS for _ in columns))
+        return Numbers(heads, rows, decimals, named_by_figures=True)
 
     # What a chart answers
 
@@ -226,16 +231,25 @@ class ValueChart(Chart):
             return
         extent = self.plots[0].extent()
         marks = self._marks(measure)
-        notes = [
-            Note(kept.place(amount), extent.top, text, strong=strong, offset=NOTE_OFFSET)
-            for amount, text, strong, _share in marks
+        notes = self._loss_note(kept, measure)
+        notes += [
+            self._mark_note(kept.place(amount), text, strong, share)
+            for amount, text, strong, share in marks
         ]
-        notes = [*self._loss_note(kept, measure), *notes]
         drawn = [(kept.place(amount), share) for amount, _t, _s, share in marks if share]
         drops = [place for place, _share in drawn]
         self.notes.set_notes(stacked_notes(notes, extent, downwards=True), drops=drops)
         dots = [Dot(place, share, dropped=False) for place, share in drawn]
         self.curve_notes.set_notes((), dots, drops=drops)
+
+    def _mark_note(self, place: float, text: str, strong: bool, share: float | None) -> Note:
+        """Beside its line: at the right, but the lowest at the left, away from the next."""
+        extent, (aside, down) = self.plots[0].extent(), NOTE_OFFSET
+        room = extent.x(place) > text_width(text, lettering(CAPTION)) + 2.0 * aside
+        lowest = share == LOWEST and room
+        side, shift = (Side.LEFT, -aside) if lowest else (Side.RIGHT, aside)
+        ground = self.palette_shown.raised
+        return Note(place, extent.top, text, side, strong, None, ground, (shift, down))
 
     def _marks(self, measure: Measure) -> list[tuple[float, str, bool, float | None]]:
         """Amount, text, whether it leads, and the share of draws below it: P5, P10, P50, P90."""
@@ -245,7 +259,7 @@ class ValueChart(Chart):
                 return []
             return [(value, f"{word(AS_PLANNED)} {self.money.figure(value)}", True, None)]
         known = (
-            ("P5", measure.p5, 0.05),
+            ("P5", measure.p5, LOWEST),
             ("P10", measure.p10, 0.1),
             ("P50", measure.p50, 0.5),
             ("P90", measure.p90, 0.9),

@@ -34,3 +34,4 @@ PINNED_AT_MOST = sentence("value-pinned-at-most", QT_TRANSLATE_NOOP("planner", "
 SHARE_BELOW_ZERO = sentence(
     "value-share-below-zero", QT_TRANSLATE_NOOP("planner", "{share} below zero")
 )
+IN_PERCENT = sentence("value-in-percent", QT_TRANSLATE_NOOP("planner", "{share}, %"))

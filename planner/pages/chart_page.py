@@ -23,6 +23,7 @@ NOTHING_COMPUTED = sentence(
     "page-nothing-computed", QT_TRANSLATE_NOOP("planner", "Nothing has been computed yet.")
 )
 CHART_MARGIN = MARGIN - 6  # the chart keeps 6 for the outline of its focus
+MOST = 1000  # of the stretch, against the empty room beneath
 CHART_ROOM = 320  # pixels for head and chart before the figures get theirs
 
 Display = Chart | StatementView
@@ -55,7 +56,9 @@ class ChartPage(QWidget):
         self._has_facility = True
         self._is_blocked = False
         self._figures: tuple[tuple[FiguresTable, ...], ...] = ()
+        self._columns: list[QVBoxLayout] = []
         self._below: QWidget | None = None
+        self._figures_lead = False  # they were asked for, and come before the chart
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -114,6 +117,7 @@ class ChartPage(QWidget):
             for table in tables:
                 column.addWidget(table)
             column.addStretch(1)
+            self._columns.append(column)
             row.addLayout(column, 5 if place == 0 else 4)
         self._column.addWidget(self._below)
         self._cover(self._below)
@@ -136,11 +140,24 @@ class ChartPage(QWidget):
         room = self.height() >= CHART_ROOM + needed
         there = bool(self._figures[0][0].figures().rows)
         shown = there and not self._is_blocked and self.figures_shown.isChecked()
-        self._below.setVisible(room and shown)
+        alone = shown and not room and self._figures_lead
+        self._give_all_to_figures(alone)
+        self._below.setVisible(alone or (room and shown))
         # At once, from within: a table with one row more would be cut until events are handled.
         for layout in (self._below.layout(), self._column):
             if layout is not None:
                 layout.activate()
+
+    def _give_all_to_figures(self, alone: bool) -> None:
+        """Where both have no room, figures that were asked for take the place of the chart."""
+        self._display.setVisible(not alone)
+        self._column.setStretchFactor(self._body, 0 if alone else 1)
+        if self._below is not None:
+            self._column.setStretchFactor(self._below, 1 if alone else 0)
+        for column, tables in zip(self._columns, self._figures, strict=True):
+            for table in tables:
+                table.set_growing(alone)
+                column.setStretchFactor(table, MOST if alone else 0)
 
     def _set_title(self, title: str) -> None:
         self.head.set_title(title)

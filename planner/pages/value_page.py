@@ -51,7 +51,7 @@ class ValuePage(ChartPage):
         self.measure.choose(CHOICES.index(NPV))
         self.measure.chosen.connect(self._say)
         self.told = Segments(str(TOLD()), (str(OF_THE_CHART()), str(MORE())), self)
-        self.told.chosen.connect(self._say)
+        self.told.chosen.connect(self._tell)
         self.head.add_control(self.measure)
         self.head.add_control(self.told)
         self.head.add_menu(self.chart.menu.actions())
@@ -68,6 +68,13 @@ class ValuePage(ChartPage):
     def show_result(self, result: Result | None, pinned: Result | None = None) -> None:
         """Show a result before a pinned one; None says why there is nothing."""
         self._result, self._pinned = result, pinned
+        self._say()
+
+    def _tell(self, choice: int) -> None:
+        """More measures are shown whatever the room; the chart comes back with its own figures."""
+        self._figures_lead = choice == 1
+        if self._figures_lead:
+            self.figures_shown.setChecked(True)
         self._say()
 
     def _say(self, _choice: int = 0) -> None:

@@ -49,6 +49,7 @@ QStatusBar QLabel { padding: 0 4px; }
 QAbstractItemView { background: $raised; alternate-background-color: $raised; color: $text;
     border: 0; selection-background-color: $selection; selection-color: $text; outline: 0; }
 QTableView { gridline-color: $border; font-size: 12.5px; }
+QTableView#numbers { border: 1px solid $border; background: $raised; }
 QTreeView:focus, QListView:focus { border: 2px solid $accent; }
 QTableView::item { padding: 0 6px; }
 QTableView::item:focus { border: 2px solid $accent; padding: 0 4px; }

@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from planner.charts.capacity_chart import CapacityChart
 from planner.charts.cash_chart import CashChart
-from planner.charts.numbers import NumbersWindow
+from planner.charts.numbers import Numbers, NumbersWindow
 from planner.charts.picture import SHARPNESS, picture, picture_size
 from planner.charts.read_out import docking_corner
 from planner.charts.states import STALE_AFTER, STALE_OPACITY
 from tests.charts.builders import TENANTS, made_result
+
+ACROSS = Qt.Orientation.Horizontal
 
 
 @pytest.fixture
@@ -316,6 +318,26 @@ def test_the_numbers_open_as_a_table_that_a_spreadsheet_takes(
     assert lines[1].split("\t")[1] == "-8100"
     assert len(lines) == 58
     window.close()
+
+
+def test_the_window_of_numbers_is_as_large_as_they_need(qtbot: QtBot, chart: CashChart) -> None:
+    names = ("A laboratory for accelerated computing and its affiliates, series 33", "B")
+    rows = tuple((f"2026-{month:02d}", (1.0, 2.0)) for month in range(1, 13))
+    for heads, wide in ((("Month", *names), 420), (("Month", *names * 8), 900)):
+        filled = tuple((name, values * (len(heads) // 2)) for name, values in rows)
+        window = NumbersWindow("Power", Numbers(heads, filled), chart)
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitExposed(window)
+        table, header = window.table, window.table.horizontalHeader()
+        assert wide <= window.width() <= wide + 60
+        assert table.verticalScrollBar().maximum() == 0
+        assert header.sectionSize(1) < 240
+        model = table.model()
+        assert model.headerData(1, ACROSS, Qt.ItemDataRole.ToolTipRole) == names[0]
+        assert "…" in model.headerData(1, ACROSS)
+        if wide == 420:
+            assert header.length() == table.viewport().width()
 
 
 def test_charts_have_names_for_a_screen_reader(qtbot: QtBot, chart: CashChart) -> None:

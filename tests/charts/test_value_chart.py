@@ -6,6 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from planner.charts.lettering import CAPTION, lettering
+from planner.charts.notes import note_box
+from planner.charts.numbers import NumbersModel
 from planner.charts.palette import DARK, LIGHT
 from planner.charts.value_chart import NPV, VALUE_TO_OWNER, ValueChart
 from planner.charts.value_figures import value_figures
@@ -102,12 +105,48 @@ def test_a_class_is_read_with_its_share_and_what_lies_below_and_above(chart: Val
 def test_the_numbers_are_the_classes_with_both_shares(chart: ValueChart) -> None:
     chart.show_result(drawn_result(), drawn_result(mean=-20_000.0))
     numbers = chart.numbers()
-    assert len(numbers.heads) == 6
+    assert numbers.heads == (
+        "From, $m",
+        "To, $m",
+        "Share of draws, %",
+        "At most that, %",
+        "Pinned, share, %",
+        "Pinned, at most, %",
+    )
     assert chart.classes is not None
     assert len(numbers.rows) == chart.classes.count
-    assert sum(values[1] for _low, values in numbers.rows) == pytest.approx(1.0)
-    assert numbers.rows[-1][1][2] == 1.0
+    assert sum(values[1] for _low, values in numbers.rows) == pytest.approx(100.0)
+    assert numbers.rows[-1][1][2] == 100.0
     assert numbers.rows[0][0] == f"{chart.classes.low:.0f}"
+
+
+def test_classes_are_named_by_amounts_that_look_like_the_other_figures(chart: ValueChart) -> None:
+    chart.show_result(drawn_result())
+    numbers = chart.numbers()
+    model = NumbersModel(numbers, chart)
+    row = next(n for n, (low, _values) in enumerate(numbers.rows) if float(low) >= 10_000.0)
+    low, high, share, _below = (model.index(row, column).data() for column in range(4))
+    assert low == f"{float(numbers.rows[row][0]):,.0f}"
+    assert "," in low
+    assert high == model.index(row + 1, 0).data()
+    assert float(share) == pytest.approx(numbers.rows[row][1][1], abs=0.005)
+    sides = {
+        model.index(row, column).data(Qt.ItemDataRole.TextAlignmentRole) for column in range(4)
+    }
+    assert sides == {int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)}
+    assert numbers.csv().splitlines()[row + 1].startswith(numbers.rows[row][0] + ",")
+
+
+def test_no_line_runs_through_what_is_written_beside_another(chart: ValueChart) -> None:
+    chart.show_result(drawn_result())
+    extent = chart.plots[0].extent()
+    lines = {note.text[:3].strip(): extent.x(note.place) for note in chart.notes.notes}
+    fifth = next(note for note in chart.notes.notes if note.text.startswith("P5 "))
+    tenth = next(note for note in chart.notes.notes if note.text.startswith("P10"))
+    font = lettering(CAPTION)
+    assert note_box(fifth, extent, font).right() < lines["P5"]
+    assert note_box(tenth, extent, font).left() > lines["P10"]
+    assert all(note.halo is not None for note in chart.notes.notes)
 
 
 def test_zooming_shows_fewer_classes_and_fits_the_height(chart: ValueChart) -> None:

@@ -5,12 +5,15 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.pages.value_page import ValuePage
 from planner.units.message import sentence
 from tests.builders import plan, tenant
 from tests.charts.builders import drawn_result, made_result, measure
+
+NBSP = "\u00a0"
 
 
 @pytest.fixture
@@ -74,7 +77,7 @@ def test_more_measures_are_told_with_their_errors_and_what_must_be_known(page: V
     assert "NPV of free cash flow" not in rows
     assert rows["XNPV, by days"].printed[0] == "20.15"
     assert rows["XNPV, by days"].printed[-1] == "±0.1"
-    assert rows["MIRR"].printed[-1] == "±0.04"
+    assert rows["MIRR"].printed[-1] == f"±0.04{NBSP}%"
     assert rows["IRR"].printed[4:] == ("—", "—")
     assert rows["IRR"].meaning.startswith("2 rates solve this cash flow; read NPV. No number in")
     assert rows["Payback, months"].printed[0] == "22"
@@ -112,3 +115,34 @@ def test_figures_are_folded_by_ctrl_t(page: ValuePage) -> None:
     assert page.figures.isVisible()
     QTest.keyClick(page.chart, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert not page.figures.isVisible()
+
+
+def test_more_measures_take_the_place_of_the_chart_where_both_have_no_room(page: ValuePage) -> None:
+    page.resize(1080, 388)
+    page.show_result(drawn_result())
+    assert page.chart.isVisible()
+    assert not page.figures.isVisible()
+
+    page.told._group.button(1).click()
+    assert page.figures.isVisible()
+    assert not page.chart.isVisible()
+    assert page.figures.height() > 250
+    assert page.figures.geometry().bottom() < page.height()
+
+    page.resize(1080, 900)
+    QApplication.processEvents()
+    assert page.chart.isVisible()
+    assert page.figures.isVisible()
+    page.resize(1080, 388)
+    page.told._group.button(0).click()
+    QApplication.processEvents()
+    assert page.chart.isVisible()
+    assert page.chart.height() > 250
+
+
+def test_more_measures_are_shown_to_who_had_folded_the_figures(page: ValuePage) -> None:
+    page.show_result(drawn_result())
+    page.figures_shown.setChecked(False)
+    assert not page.figures.isVisible()
+    page.told._group.button(1).click()
+    assert page.figures.isVisible()
