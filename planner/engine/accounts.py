@@ -3,7 +3,7 @@
 Axes: M months, P draws (1 where certain); $m; costs are positive amounts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -342,19 +342,46 @@ Part = TypeVar("Part", Trade, Operations, Fixed, Debt)
 
 
 class Sum(Generic[Part]):
-    """Parts of one kind, added up line by line."""
+    """Parts of one kind, added up line by line.
+
+    Lines that were one array in every part, as what is billed and received in the same month, are
+    added once and stay one array.
+    """
 
     def __init__(self, kind: type[Part]) -> None:
         self._kind: type[Part] = kind
-        self._lines = {line.name: Total() for line in fields(kind)}
+        self._alike: list[tuple[list[str], Total]] = [
+            ([line.name for line in fields(kind)], Total())
+        ]
 
     def add(self, part: Part) -> None:
         """Count one more."""
-        for name, line in self._lines.items():
-            line.add(getattr(part, name))
+        alike: list[tuple[list[str], Total]] = []
+        for names, sums in self._alike:
+            first: Floats = getattr(part, names[0])
+            if all(getattr(part, name) is first for name in names):
+                sums.add(first)
+                alike.append((names, sums))
+            else:
+                alike += _parted(part, names, sums.lent())
+        self._alike = alike
 
     @property
     def value(self) -> Part:
         """All of them together: read it when the last one is in."""
-        value: Part = self._kind(**{name: line.value for name, line in self._lines.items()})
+        lines = {name: sums.value for names, sums in self._alike for name in names}
+        value: Part = self._kind(**lines)
         return value
+
+
+def _parted(part: object, names: Sequence[str], so_far: Floats) -> list[tuple[list[str], Total]]:
+    """Lines that were one array until this part, by what they are in it, which is added."""
+    found: dict[int, tuple[list[str], Total]] = {}
+    for name in names:
+        series: Floats = getattr(part, name)
+        if id(series) not in found:
+            sums = Total(so_far)
+            sums.add(series)
+            found[id(series)] = [], sums
+        found[id(series)][0].append(name)
+    return list(found.values())

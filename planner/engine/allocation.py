@@ -183,7 +183,7 @@ class Allocation:
         if sets != self._sets:
             unions, room = connected_unions(sets), self._room
             if unions is not None and isinstance(room, UnionRoom):
-                self._room = room.wider(unions, sets, self._capacity, self._held)
+                room.widen(unions, sets, self._capacity, self._held)
             elif isinstance(room, UnionRoom):
                 self._room = FlowRoom.beside(self._capacity, self._held)
             self._sets = sets

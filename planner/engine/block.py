@@ -14,7 +14,7 @@ from planner.engine.columns import Columns
 from planner.engine.draws import ChunkDraws
 from planner.engine.leases import Lease, lease_in
 from planner.engine.market import MarketMonths
-from planner.engine.operations import SiteSums, needs_loans, site_sums
+from planner.engine.operations import SiteSums, site_sums
 from planner.engine.own_use import rival_value_left
 from planner.engine.revenue import (
     NO_CONCENTRATION,
@@ -210,9 +210,8 @@ def _operated(
         height = at_its_height(trailing)
         del trailing
     checkpoint()
-    with_loans = needs.statement or needs_loans(sites, record)
     sums = site_sums(
-        sites, allocation, rented, earned.earned, columns, calendar, market, record, with_loans
+        sites, allocation, rented, earned.earned, columns, calendar, market, record, needs.statement
     )
     return _Operated(replace(earned, external=[], power={}), sums, own, served, height)
 

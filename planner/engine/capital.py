@@ -87,9 +87,16 @@ class _Asset:
 
 
 def sites_capital(
-    sites: Sequence[SitePower], columns: Columns, calendar: Calendar, market: MarketMonths
+    sites: Sequence[SitePower],
+    columns: Columns,
+    calendar: Calendar,
+    market: MarketMonths,
+    with_books: bool = True,
 ) -> list[SiteCapital]:
-    """Spending, depreciation, tax depreciation and balances of each site, in the order given."""
+    """Spending, depreciation, tax depreciation and balances of each site, in the order given.
+
+    Without books, which the firm's cash does not hang on, the lines `OF_BOOKS` may be nothing.
+    """
     assets = [
         asset
         for place, site in enumerate(sites)
@@ -99,7 +106,7 @@ def sites_capital(
     found = []
     for place, site in enumerate(sites):
         mine = [(a, c) for a, c in zip(assets, conventions, strict=True) if a.site == place]
-        found.append(_site(site, mine, calendar))
+        found.append(_site(site, mine, calendar, with_books))
     return found
 
 
@@ -182,7 +189,9 @@ def _refresh_payment(cost: Floats, month: int, market: MarketMonths) -> _Payment
     return _Payments(cost, months, 0.0, np.zeros(1))
 
 
-def _site(site: SitePower, mine: Sequence[tuple[_Asset, Flags]], calendar: Calendar) -> SiteCapital:
+def _site(
+    site: SitePower, mine: Sequence[tuple[_Asset, Flags]], calendar: Calendar, with_books: bool
+) -> SiteCapital:
     """Sums over the assets of a site; opening amounts are shared among what stands then."""
     facility = site.facility
     is_given = facility.book_at_start is not None or facility.tax_at_start is not None
@@ -198,7 +207,7 @@ def _site(site: SitePower, mine: Sequence[tuple[_Asset, Flags]], calendar: Calen
             linear.append((asset.payments.cost, _units(asset, held, calendar)))
         else:
             others.append((asset if openings is None else openings[place], held))
-    written, opening = of_amounts(linear)
+    written, opening = of_amounts(linear, with_books)
     fixed = Sum(Fixed)
     fixed.add(written)
     for one, held in others:

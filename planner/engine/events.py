@@ -72,6 +72,7 @@ def _felt(
     if event.duration is not None:
         under = under & (month < onset + columns.number(path, event, "duration"))
     severity = columns.number(path, event, "severity") * happens
-    kept = 1.0 - under * severity
+    kept: Floats = under * severity
+    np.subtract(1.0, kept, out=kept)
     cost = columns.number(path, event, "cost") * happens
     return EventMonths(event, kept, (month == onset) * cost if cost.any() else None)

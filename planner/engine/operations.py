@@ -22,7 +22,8 @@ from planner.engine.loans import AT_START, LoanTerms, loan_schedule
 from planner.engine.market import MarketMonths
 from planner.engine.revenue import rented_account
 from planner.engine.site_power import SitePower
-from planner.engine.wanted import Recorder
+from planner.engine.unit_assets import OF_BOOKS
+from planner.engine.wanted import WHOLE, Recorder
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,12 @@ def site_sums(
     calendar: Calendar,
     market: MarketMonths,
     record: Recorder,
-    with_loans: bool,
+    with_statement: bool,
 ) -> SiteSums:
     """Costs, capital and loans of every site and of the plan; records the sites' series.
 
-    Without loans, which the firm's cash before financing does not hang on, their sums are nothing.
+    Without the plan's statement loans and books, which the firm's cash before financing does not
+    hang on, are nothing unless a site's are read.
     `earned` is used up: once the sites have their shares, what each lease earned is not held.
     """
     running = _running(sites, allocation, rented, columns, calendar, record)
@@ -76,7 +78,9 @@ def site_sums(
     at_start: Floats = np.zeros(1)
     value: Floats = np.zeros(1)
     construction: Floats = np.zeros(1)
-    built = sites_capital(sites, columns, calendar, market)
+    with_books = with_statement or needs_books(sites, record)
+    built = sites_capital(sites, columns, calendar, market, with_books)
+    with_loans = with_statement or needs_loans(sites, record)
     debt = _loans(sites, columns, calendar, record) if with_loans else NO_LOANS
     opening = dict(debt.opening_by_site)
     for place, (site, mine) in enumerate(zip(sites, built, strict=True)):
@@ -214,6 +218,14 @@ class _Loans:
 
 
 NO_LOANS = _Loans(Debt(), np.zeros(1), np.zeros(1), {})
+
+
+def needs_books(sites: Sequence[SitePower], record: Recorder) -> bool:
+    """Whether somebody reads what assets are worth in the books, or the horizon value is that."""
+    return record.wants(WHOLE, *OF_BOOKS) or any(
+        record.wants(site.path, *OF_BOOKS) or site.facility.horizon_value == "net_book"
+        for site in sites
+    )
 
 
 def needs_loans(sites: Sequence[SitePower], record: Recorder) -> bool:

@@ -82,24 +82,24 @@ class UnionRoom:
         self._unions = tuple(self._slack)
         self._sets = sets
 
-    def wider(
+    def widen(
         self,
         unions: Sequence[Sites],
         sets: frozenset[Sites],
         capacity: Sequence[Floats],
         held: Mapping[Sites, Floats],
-    ) -> "UnionRoom":
-        """The same room for more sets of sites, beside what is held of each.
+    ) -> None:
+        """Make room for more sets of sites, beside what is held of each.
 
         Parameters
         ----------
         capacity : sequence of MW, by site
         """
-        slack = {}
+        slack: dict[Sites, Total] = {}
         for union in unions:
             known = self._slack.get(union)
-            slack[union] = _beside(union, capacity, held) if known is None else known.lent()
-        return UnionRoom(slack, sets)
+            slack[union] = _beside(union, capacity, held) if known is None else known
+        self._slack, self._unions, self._sets = slack, tuple(slack), sets
 
     def most(self, sites: Sites) -> Floats:
         """See Room."""
@@ -253,7 +253,7 @@ def _fair_ratios(
     return ratios
 
 
-def _beside(union: Sites, capacity: Sequence[Floats], held: Mapping[Sites, Floats]) -> Floats:
+def _beside(union: Sites, capacity: Sequence[Floats], held: Mapping[Sites, Floats]) -> Total:
     """MW that the sites of a union have beside what can go nowhere else; never negative."""
     left = Total()
     for place in sorted(union):
@@ -261,7 +261,7 @@ def _beside(union: Sites, capacity: Sequence[Floats], held: Mapping[Sites, Float
     for sites in inside(held, union):
         left.subtract(held[sites])
         left.keep_positive()
-    return left.value
+    return left
 
 
 def _sum(parts: Iterable[Floats]) -> Floats:

@@ -9,7 +9,7 @@ from planner.domain.facility import Facility, Supply
 from planner.domain.path import Path
 from planner.domain.phase import Phase
 from planner.domain.settings import Settings
-from planner.engine.arrays import Floats, Total, Whole, by_month, product
+from planner.engine.arrays import Floats, Total, Whole, by_month, product, total
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.depreciation import in_service_month
@@ -85,10 +85,11 @@ def site_power(
     pue = columns.number(path, facility, "pue")
     last = None if facility.close is None else calendar.index_of(facility.close)
     phases = tuple(_phases(path, facility, columns, calendar, active, events))
-    nothing = np.zeros((calendar.months, 1))
-    nameplate = sum((phase.nameplate for phase in phases), nothing)
-    available = sum((phase.available for phase in phases), nothing)
-    available = available * columns.number(path, facility, "availability")
+    nameplate = by_month(total(phase.nameplate for phase in phases), calendar.months)
+    available = by_month(total(phase.available for phase in phases), calendar.months)
+    availability = columns.number(path, facility, "availability")
+    if (availability < 1.0).any():
+        available = available * availability
     if leased_in is not None:
         available = np.minimum(available, leased_in)
     supplies = [
@@ -99,7 +100,7 @@ def site_power(
     price = _power_price(path, facility, columns, calendar, market)
     blocks = _blocks(path, facility, supplies, available, pue, events, price, columns)
     if supplies:
-        available = sum((block.mw for block in blocks), nothing)
+        available = by_month(total(block.mw for block in blocks), calendar.months)
     return SitePower(
         path, facility, active, pue, phases, events, nameplate, available, blocks, last
     )
@@ -125,8 +126,9 @@ def ramped(
         return np.where(age < 0, 0.0, shares[np.clip(age, 0, len(ramp))])
     if not ramp or isinstance(ramp, tuple):
         return (month >= np.ceil(ready + delay)).astype(np.float64)
-    share: Floats = np.clip((month + 1 - ready - delay) / ramp, 0.0, 1.0)
-    return share
+    share: Floats = month + 1 - ready - delay
+    share /= ramp
+    return np.clip(share, 0.0, 1.0, out=share)
 
 
 def _phases(
@@ -155,16 +157,15 @@ def _phases(
         mw = (
             it_megawatts(columns.number(where, phase, "mw"), phase.mw_basis, pue, settings) * exists
         )
-        stands = (calendar.index[:, None] >= in_service) * open_
-        available = mw * ramped(phase.ramp, ready, delay, calendar) * open_
-        for event in events:
-            if event.hits_phase(phase.id):
-                available = available * event.kept
+        stands = calendar.index[:, None] >= in_service
+        kept = [event.kept for event in events if event.hits_phase(phase.id)]
+        available = product(mw, open_, ramped(phase.ramp, ready, delay, calendar), *kept)
         degradation = columns.number(where, phase, "degradation")
         if degradation.any():
             years = np.maximum(calendar.index[:, None] - in_service, 0) / 12.0
             available = available * (1.0 - degradation) ** years
-        found.append(PhasePower(where, phase, exists, in_service, mw * stands, available))
+        nameplate = mw * open_ * stands
+        found.append(PhasePower(where, phase, exists, in_service, nameplate, available))
     return found
 
 
@@ -180,7 +181,7 @@ class _PowerPrice:
         settings = self.columns.world.plan.settings
         rate = getattr(entity, escalation)
         escalated = self.calendar.january_escalation(settings.inflation if rate is None else rate)
-        return escalated * self.columns.number(path, entity, name) * self.per_dollar
+        return product(escalated, self.columns.number(path, entity, name), self.per_dollar)
 
 
 def _power_price(

@@ -18,7 +18,9 @@ from planner.engine.depreciation import BookAsset, Retirement, book_value_at_sta
 from planner.engine.distinct import distinct
 from planner.engine.tax_depreciation import TaxAsset, tax_schedule
 
-LINES = ("depreciation", "written_off", "net_book_value", "tax_depreciation", "tax_written_off")
+OF_BOOKS = ("depreciation", "written_off", "net_book_value")
+OF_TAX = ("tax_depreciation", "tax_written_off")
+LINES = (*OF_BOOKS, *OF_TAX)
 
 
 @dataclass(frozen=True)
@@ -91,14 +93,18 @@ def _unit(
     return np.concatenate([*by_month, book_value_at_start(method, book)])
 
 
-def of_amounts(assets: Sequence[tuple[Floats, Units]]) -> tuple[Fixed, Floats]:
-    """Books and tax of assets, and their book value before the start, (1,) or (P,)."""
+def of_amounts(
+    assets: Sequence[tuple[Floats, Units]], with_books: bool = True
+) -> tuple[Fixed, Floats]:
+    """Tax and, if they are asked for, books; and book value before the start, (1,) or (P,)."""
     if not assets:
         return Fixed(), np.zeros(1)
     units = np.stack([unit for _, units in assets for unit in units.months], axis=1)
     rows = rows_of([row for cost, units in assets for row in units.amounts(cost)])
-    lines = zip(LINES, np.split(units[:-1], len(LINES)), strict=True)
-    return Fixed(**{name: line @ rows for name, line in lines if line.any()}), units[-1] @ rows
+    names = LINES if with_books else OF_TAX
+    lines = dict(zip(LINES, np.split(units[:-1], len(LINES)), strict=True))
+    amounts = {name: lines[name] @ rows for name in names if lines[name].any()}
+    return Fixed(**amounts), units[-1] @ rows
 
 
 def rows_of(amounts: Sequence[Floats]) -> Floats:
