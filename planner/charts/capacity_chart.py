@@ -10,14 +10,12 @@ from planner.analysis.periods import Period, Span, span_of, spans
 from planner.charts.axes import EndLabel
 from planner.charts.capacity_layers import (
     MOST_LAYERS,
-    OTHERS,
-    Layer,
     Power,
     power_by_tenant,
     power_of_facility,
 )
-from planner.charts.capacity_worth import worth_rows
-from planner.charts.figures import number, percent, power
+from planner.charts.capacity_reading import colour_of, entry_of, month_rows, name_of
+from planner.charts.figures import number, power
 from planner.charts.legend import LegendEntry, Swatch
 from planner.charts.lettering import CAPTION, MEDIUM, lettering, text_width
 from planner.charts.lines import Line
@@ -38,14 +36,11 @@ from planner.charts.words import (
     AVAILABLE_P10_P90,
     AVAILABLE_P90,
     CAPACITY,
-    IF_RENEWED,
     MEANS_OF,
     MONTH,
+    P10_P90,
     PINNED_SERVED,
-    SERVED_OF,
-    UNMET,
     UNMET_DEMAND,
-    UTILISATION,
     WORTH_AT,
     word,
 )
@@ -193,8 +188,9 @@ class CapacityChart(TimeChart):
         ):
             if values is not None:
                 columns.append((word(name), values.tolist()))
-        columns += [(_name(layer), layer.served.tolist()) for layer in shown.layers]
-        columns.append((word(UNMET_DEMAND), shown.unmet.tolist()))
+        columns += [(name_of(layer), layer.served.tolist()) for layer in shown.layers]
+        if shown.knows_demand:
+            columns.append((word(UNMET_DEMAND), shown.unmet.tolist()))
         columns += [(str(WORTH_AT(facility=t.name)), v.tolist()) for t, v in shown.worth]
         firsts = [span.first for span in self._periods]
         scale = MonthScale.starting(result.start)
@@ -221,16 +217,26 @@ class CapacityChart(TimeChart):
         top = max(top, float(self.pinned.values[seen].max(initial=0.0)))
         self.plots[0].set_values(*padded(0.0, max(top, LEAST_TOP), 0.0, 0.06))
         last = after - 1
+        self.ends[0].set_labels(self._end_labels(shown, last))
+
+    def _end_labels(self, shown: Power, last: int) -> list[EndLabel]:
+        """Available power in the last month in view, and what of its percentiles differs from it.
+
+        From the top downwards, for labels of one value keep their order.
+        """
         now = number(shown.available[last])
-        labels = [EndLabel(float(shown.available[last]), f"{word(AVAILABLE)} {now}", True)]
-        ends = (
-            ("P10", shown.available_p10),
-            ("P90", shown.available_p90 if self.expected else None),
-        )
-        for name, values in ends:
-            if values is not None and number(values[last]) != now:
-                labels.append(EndLabel(float(values[last]), f"{name} {number(values[last])}"))
-        self.ends[0].set_labels(labels)
+        label = EndLabel(float(shown.available[last]), f"{word(AVAILABLE)} {now}", True)
+        low, high = shown.available_p10, shown.available_p90
+        if low is None or high is None:
+            return [label]
+        named = {"P90": float(high[last]), "P10": float(low[last])}
+        if not self.expected:
+            del named["P90"]
+        elif number(high[last]) == number(low[last]):
+            named = {word(P10_P90): float(high[last])}
+        told = {name: value for name, value in named.items() if number(value) != now}
+        ends = [EndLabel(value, f"{name} {number(value)}") for name, value in told.items()]
+        return [*ends[:-1], label, *ends[-1:]] if len(ends) > 1 else [*ends, label]
 
     def _annotate(self) -> None:
         shown = self.power
@@ -239,12 +245,12 @@ class CapacityChart(TimeChart):
         notes = []
         ground = self.palette_shown.raised
         for layer, steps in zip(shown.layers, self.layers, strict=False):
-            spot = self._roomiest(_name(layer), layer.low, layer.high)
+            spot = self._roomiest(name_of(layer), layer.low, layer.high)
             if spot is not None:
                 fill = steps.fill.name()
                 name = layer.thing.name
                 if layer.renewed:
-                    notes.append(Note(*spot, _name(layer), Side.CENTRE, True, halo=ground))
+                    notes.append(Note(*spot, name_of(layer), Side.CENTRE, True, halo=ground))
                 else:
                     notes.append(Note(*spot, name, Side.CENTRE, True, text_on(fill), halo=fill))
         spot = self._roomiest(word(UNMET_DEMAND), shown.available, shown.available + shown.unmet)
@@ -281,23 +287,13 @@ class CapacityChart(TimeChart):
         available = power(shown.available[month])
         span = self._periods[span_of(month, self._periods)]
         title = str(AVAILABLE_IN(month=period_name(span, self.scale), mw=available))
-        here = [layer for layer in shown.layers if layer.demand[month] or layer.served[month]]
-        rows = [
-            ReadOutRow(_name(layer), _served_of(layer, month), self._entry(layer), index < 2)
-            for index, layer in enumerate(here)
-        ]
-        unmet = float(shown.unmet[month])
-        rows.append(ReadOutRow(word(UNMET), power(unmet), leading=True))
-        if shown.available_p10 is not None:
-            rows.append(ReadOutRow(word(AVAILABLE_P10), power(shown.available_p10[month])))
-        if shown.available[month] > 0.0:
-            used = float(shown.served[month] / shown.available[month])
-            rows.append(ReadOutRow(word(UTILISATION), percent(used)))
+        pinned = []
         place = np.searchsorted(self.pinned.places, month, side="right") - 1
         if 0 <= place < self.pinned.values.size:
             swatch = LegendEntry(Swatch.DOTTED, self.palette_shown.capital, "")
-            rows.append(ReadOutRow(word(PINNED_SERVED), power(self.pinned.values[place]), swatch))
-        return title, rows + worth_rows(shown, month)
+            pinned = [ReadOutRow(word(PINNED_SERVED), power(self.pinned.values[place]), swatch)]
+        height = self.plots[0].extent().height
+        return title, month_rows(shown, month, self.palette_shown, pinned, height)
 
     def _dots(self, plot: int, month: int) -> tuple[tuple[float, str], ...]:
         if self.power is None or plot > 0:
@@ -312,19 +308,11 @@ class CapacityChart(TimeChart):
 
     # Theme
 
-    def _colour(self, layer: Layer, palette: Palette) -> str:
-        return palette.stale if layer.thing.slot == OTHERS else palette.of(layer.thing.slot)
-
-    def _entry(self, layer: Layer) -> LegendEntry:
-        colour = self._colour(layer, self.palette_shown)
-        swatch = Swatch.HATCH if layer.renewed else Swatch.BLOCK
-        return LegendEntry(swatch, colour, _name(layer))
-
     def _recoloured(self, palette: Palette) -> None:
         ground = QColor(palette.raised)
         layers = self.power.layers if self.power is not None else ()
         for steps, layer in zip(self.layers, layers, strict=False):
-            colour = self._colour(layer, palette)
+            colour = colour_of(layer, palette)
             steps.set_colours(QColor(colour), ground)
             tint = QColor(mixed(colour, palette.raised, TINT)) if layer.renewed else None
             steps.set_tint(tint)
@@ -343,7 +331,7 @@ class CapacityChart(TimeChart):
         shown = self.power
         if shown is None:
             return
-        entries = [self._entry(layer) for layer in shown.layers if layer.served.any()]
+        entries = [entry_of(layer, palette) for layer in shown.layers if layer.served.any()]
         if shown.unmet.any():
             entries.append(LegendEntry(Swatch.HATCH, palette.strong, word(UNMET_DEMAND)))
         entries.append(LegendEntry(Swatch.LINE, palette.text, word(AVAILABLE)))
@@ -356,17 +344,6 @@ class CapacityChart(TimeChart):
         if self.expected and self._result is not None:
             remark = str(MEANS_OF(count=number(self._result.draws)))
         self.legend.set_entries(entries, remark)
-
-
-def _name(layer: Layer) -> str:
-    return str(IF_RENEWED(tenant=layer.thing.name)) if layer.renewed else layer.thing.name
-
-
-def _served_of(layer: Layer, month: int) -> str:
-    served, demand = float(layer.served[month]), float(layer.demand[month])
-    if demand - served < 0.5:
-        return power(served)
-    return str(SERVED_OF(served=number(served), demand=power(demand)))
 
 
 def _has(result: Result, facility: Thing) -> bool:

@@ -1,13 +1,14 @@
 """What the capacity chart stacks: power by tenant, and what could not be served."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.analysis.periods import Span, averaged
+from planner.charts.palette import CATEGORIES
 from planner.charts.plot import Floats
-from planner.charts.things import Thing, market_in, things_in
+from planner.charts.things import MARKET, Thing, market_in, things_in
 from planner.charts.words import OTHER_TENANTS
 from planner.engine.result import Bands, Result
 
@@ -42,7 +43,8 @@ class Power:
     """Everything the capacity chart draws, (M,) each, in MW; `p10`, `p90` None where certain.
 
     By quarter or year each month bears the mean of its period, percentiles the mean of the months'.
-    `worth` is what one more MW would bring, $m a month, by facility.
+    `worth` is what one more MW would bring, $m a month, by facility. `expected` says that these are
+    means over draws; one site alone does not know what demand it does not meet: `knows_demand`.
     """
 
     layers: tuple[Layer, ...]
@@ -51,6 +53,8 @@ class Power:
     available_p90: Floats | None
     unmet: Floats
     worth: tuple[tuple[Thing, Floats], ...] = ()
+    expected: bool = False
+    knows_demand: bool = True
 
     @property
     def served(self) -> Floats:
@@ -76,6 +80,8 @@ class Power:
             None if self.available_p90 is None else _level(self.available_p90, periods),
             _level(self.unmet, periods),
             tuple((thing, _level(values, periods)) for thing, values in self.worth),
+            self.expected,
+            self.knows_demand,
         )
 
 
@@ -98,7 +104,7 @@ def power_by_tenant(
         (*there, *market_in(result, known or there)),
         key=lambda thing: (_kind(result, thing), thing.slot),
     )
-    groups = _grouped(result, tenants, expected)
+    groups = _told_apart(_grouped(result, tenants, expected))
     return Power(
         layers=_stacked(groups),
         available=shown(whole, expected),
@@ -106,6 +112,7 @@ def power_by_tenant(
         available_p90=high,
         unmet=shown(result.series["", "unmet"], expected),
         worth=_worth(result, things_in(result, "facilities", facilities), expected),
+        expected=expected,
     )
 
 
@@ -121,6 +128,8 @@ def power_of_facility(result: Result, facility: Thing, expected: bool) -> Power:
         available_p90=high,
         unmet=np.zeros_like(served),
         worth=_worth(result, (facility,), expected),
+        expected=expected,
+        knows_demand=False,
     )
 
 
@@ -182,6 +191,20 @@ def _grouped(result: Result, tenants: Sequence[Thing], expected: bool) -> list[_
     served = np.sum([group.served for group in rest], axis=0)
     demand = np.sum([group.demand for group in rest], axis=0)
     return [*kept, _Group(others, served, demand)]
+
+
+def _told_apart(groups: Sequence[_Group]) -> list[_Group]:
+    """The same, the market in a colour that no tenant beside it has: it has no row in the plan."""
+    worn = {
+        group.thing.slot % CATEGORIES for group in groups if group.thing.path not in ("", MARKET)
+    }
+    free = next((slot for slot in reversed(range(CATEGORIES)) if slot not in worn), CATEGORIES - 1)
+    return [
+        replace(group, thing=replace(group.thing, slot=free))
+        if group.thing.path == MARKET and group.thing.slot % CATEGORIES in worn
+        else group
+        for group in groups
+    ]
 
 
 def _size(group: _Group) -> float:

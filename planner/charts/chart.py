@@ -25,7 +25,7 @@ from planner.charts.notes import cut_words
 from planner.charts.numbers import Numbers
 from planner.charts.palette import Palette, palette_in_force
 from planner.charts.plot import Floats, Plot, Uprights
-from planner.charts.read_out import ReadOut, ReadOutRow, docking_corner
+from planner.charts.read_out import SHORT_HEIGHT, ReadOut, ReadOutRow, docking_corner
 from planner.charts.states import StaleChip, Staleness, StateCard, Veil
 from planner.charts.words import CHART_HELP, word
 
@@ -33,7 +33,6 @@ TOP_MARGIN = 8.0
 PLOT_GAP = 14.0
 FOCUS_WIDTH = 2
 MARGIN = 6  # room for the outline of the focus; a page adds the rest of its own
-SHORT_HEIGHT = 220
 LEAST_STEPS = 3.0
 ZOOM_STEP = 0.7
 MIDDLE = 0.5  # where in its step the hairline stands

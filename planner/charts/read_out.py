@@ -27,7 +27,9 @@ SWATCH = 9.0
 INDENT = 15.0
 COLUMN_GAP = 24.0
 RADIUS = 4.0
-FEW_ROWS = 3
+FEW_ROWS = 3  # in a plot below this height, in pixels
+SHORT_HEIGHT = 220
+FEWEST = 2
 MARGIN = 8.0
 WIDEST_NAME = 190.0  # pixels; a longer name loses its middle
 
@@ -40,6 +42,17 @@ class ReadOutRow:
     figure: str
     swatch: LegendEntry | None = None
     leading: bool = False
+
+
+def rows_with_room(height: float, leading: int, others: int) -> int:
+    """How many leading rows more a plot so many pixels high has room for, at least two.
+
+    `leading` and `others` rows stand beside them; where the plot is short, only the leading ones.
+    """
+    if height < SHORT_HEIGHT:
+        return max(FEW_ROWS - leading, FEWEST)
+    free = height - 2.0 * MARGIN - PADDING * 1.4 - HEAD
+    return max(int(free // ROW) - others, FEWEST)
 
 
 class ReadOut(QWidget):

@@ -46,6 +46,7 @@ SERVED = sentence("chart-served", QT_TRANSLATE_NOOP("planner", "Served"))
 OTHER_TENANTS = sentence(
     "chart-other-tenants", QT_TRANSLATE_NOOP("planner", "{count} other tenants")
 )
+AND_MORE = sentence("chart-and-more", QT_TRANSLATE_NOOP("planner", "and {count} more"))
 MEANS_OF = sentence("chart-means-of", QT_TRANSLATE_NOOP("planner", "means of {count} draws"))
 AVAILABLE_P10_P90 = sentence(
     "chart-available-p10-p90", QT_TRANSLATE_NOOP("planner", "Available, P10–P90")
