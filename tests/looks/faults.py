@@ -162,7 +162,7 @@ def _is_elided(widget: QWidget, painted: PaintedText) -> bool:
     if ELLIPSIS not in painted.text:
         return False
     holder = widget.parentWidget()
-    if isinstance(holder, QAbstractItemView):
+    if isinstance(holder, QAbstractItemView) and widget is holder.viewport():
         index = holder.indexAt(painted.area.center().toPoint())
         return painted.text != str(index.data(Qt.ItemDataRole.DisplayRole))
     said = [getattr(widget, name, None) for name in ("text", "placeholderText")]
