@@ -18,14 +18,15 @@ from typing import TYPE_CHECKING
 from planner.__main__ import tune
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPixmap
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtGui import QPixmap, QScreen
+    from PySide6.QtWidgets import QApplication, QWidget
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 PICTURES = CHECKOUT / "build" / "screenshots"
 OF_README = CHECKOUT / "packaging" / "readme-window.png"
 README_FOLDER, README_SCENE = "example-light-1600x1000", "case-cash"
 LONG_NAMES_DRAWS = 512
+FAR = 8_000  # pixels from one screen to the next
 # Little compression: five times as fast, and nobody sends these pictures.
 QUALITY, SMALLEST = 80, 0
 
@@ -64,8 +65,8 @@ def main() -> None:
     began = time.monotonic()
     PICTURES.mkdir(parents=True, exist_ok=True)
     works = [
-        subprocess.Popen([sys.executable, __file__, scale], env=_environment(scale))
-        for scale in ("1", "2")
+        subprocess.Popen([sys.executable, __file__, str(scale)], env=_environment(scale))
+        for scale in (1, 2)
     ]
     results = [work.wait() for work in works]
     if any(results):
@@ -74,16 +75,21 @@ def main() -> None:
     print(f"{count} pictures in {PICTURES}, {time.monotonic() - began:.0f} s")
 
 
-def _environment(scale: str) -> dict[str, str]:
-    """A screen of this scale that nobody sees, large enough for the window and its menus."""
-    return {**os.environ, "QT_QPA_PLATFORM": _platform(), "QT_SCALE_FACTOR": scale}
+def _environment(scale: int) -> dict[str, str]:
+    """Screens of this scale that nobody sees."""
+    return {**os.environ, "QT_QPA_PLATFORM": _platform(scale), "QT_SCALE_FACTOR": str(scale)}
 
 
-def _platform() -> str:
-    screen = {"name": "screen", "x": 0, "y": 0, "width": 3600, "height": 2400}
-    screen |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
-    file = Path(tempfile.gettempdir(), f"screen-of-{os.getpid()}.json")
-    file.write_text(json.dumps({"synchronousWindowSystemEvents": False, "screens": [screen]}))
+def _platform(scale: int) -> str:
+    """A screen for each size, so that menus find as little room as the window's user has."""
+    sizes = sorted({(look.width * scale, look.height * scale) for look in looks(scale)})
+    screens = [
+        {"name": f"{width}x{height}", "x": place * FAR, "y": 0, "width": width, "height": height}
+        | {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+        for place, (width, height) in enumerate(sizes)
+    ]
+    file = Path(tempfile.gettempdir(), f"screens-of-{os.getpid()}-{scale}.json")
+    file.write_text(json.dumps({"synchronousWindowSystemEvents": False, "screens": screens}))
     return f"offscreen:configfile={file}"
 
 
@@ -113,7 +119,7 @@ def take(scale: int) -> None:
             settings = QSettings(str(Path(folder, "window.ini")), QSettings.Format.IniFormat)
             live = Live(Cache(), keeps=shows_percentiles)
             window = MainWindow(Document(plan), live, dress, settings)
-            window.resize(look.width, look.height)
+            window.setGeometry(_screen_of(application, look).geometry())
             window.docks.reset()
             window.show()
             start.settle(window)
@@ -127,6 +133,11 @@ def take(scale: int) -> None:
             window.deleteLater()
             application.processEvents()
         print(f"{look.folder}: {camera.count}")
+
+
+def _screen_of(application: "QApplication", look: Look) -> "QScreen":
+    size = (look.width, look.height)
+    return next(each for each in application.screens() if each.size().toTuple() == size)
 
 
 class Camera:

@@ -11,6 +11,7 @@ from planner.editors.clipboard import cells_of, tab_separated
 from planner.editors.pasting import Entries, Place, Target, cleared, filled_down, pasted
 from planner.editors.row_projection import Row, label
 from planner.editors.sheet_view import SheetView, shown_places
+from planner.editors.short_name import short_name
 from planner.editors.table_model import EntityTableModel
 from planner.units.message import QT_TRANSLATE_NOOP, Message, Refused, sentence
 
@@ -236,8 +237,10 @@ class TableCommands(QObject):
         if not lists or len(lists) > MOST_PARENTS:
             return
         parents = menu.addMenu(str(ADD_TO(kind=kind)))
+        parents.setToolTipsVisible(True)
         for path, above, _ in lists:
-            action = parents.addAction(" · ".join(label(each) for each in above))
+            action = parents.addAction(" · ".join(short_name(label(each)) for each in above))
+            action.setToolTip(" · ".join(label(each) for each in above))
             action.setData(path)
         parents.triggered.connect(self._on_parent_chosen)
 
@@ -248,6 +251,7 @@ class TableCommands(QObject):
         place = int(action.data())
         if action.isChecked() or len(shown_places(self._view)) > 1:
             self._view.setColumnHidden(place, not action.isChecked())
+            self._view.fit([place] if action.isChecked() else [])
         if action.isChecked():
             self._go_to_column(place)
 

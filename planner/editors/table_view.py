@@ -121,8 +121,8 @@ class EntityTableView(SheetView):
         if self.isColumnHidden(index.column()):
             self.setColumnHidden(index.column(), False)
             self.fit([index.column()])
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
+        # Not as a click would: a key that is still down would add it to what is selected.
+        self.go(index.row(), index.column())
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
@@ -153,9 +153,9 @@ class EntityTableView(SheetView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Who comes by the keyboard stands on a cell from the beginning."""
-        super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.MouseFocusReason:
-            self._begin()
+            self._begin()  # Qt would go to the first cell without selecting it
+        super().focusInEvent(event)
 
     def reset(self) -> None:
         """After another plan was opened, too."""
@@ -168,7 +168,7 @@ class EntityTableView(SheetView):
     def _begin(self) -> None:
         if not self.currentIndex().isValid():
             shown, name = shown_places(self), self._place_of_name()
-            self.setCurrentIndex(self.entities.index(0, name if name in shown else shown[0]))
+            self.go(0, name if name in shown else shown[0])
 
     def _place_of_name(self) -> int:
         return [column.name for column in self.entities.columns].index("name")

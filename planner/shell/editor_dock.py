@@ -17,6 +17,7 @@ from planner.editors.table_view import EntityTableView
 from planner.editors.tables import FACILITIES, RENT_ROLL, Table
 from planner.shell.dock_title import DockTitle
 from planner.shell.fitting_tabs import FittingTabs
+from planner.shell.icons import beside_icon
 from planner.shell.low_stack import LowStack
 from planner.shell.table_of_path import table_of
 from planner.shell.theme import Theme
@@ -126,13 +127,13 @@ class EditorDock(QDockWidget):
         bar.add_part(self._tabs, ALL_ROOM)
         bar.add_part(self.filter_line)
         filter_button = self._worded(bar.add_button("filter", str(FILTER_TIP()), self._turn_filter))
-        filter_button.setText(str(FILTER()))
-        self._columns = self._worded(
+        filter_button.setText(beside_icon(str(FILTER())))
+        self.columns_button = self._worded(
             bar.add_button("columns", str(COLUMNS_TIP()), self._offer_columns)
         )
-        self._columns.setText(str(COLUMNS()))
+        self.columns_button.setText(beside_icon(str(COLUMNS())))
         add = bar.add_button("plus", str(ADD_ROW()), self._add_row)
-        self._of_tables = (filter_button, self._columns, add)
+        self._of_tables = (filter_button, self.columns_button, add)
         bar.add_button("detach", str(FLOAT()), self._detach)
         bar.add_button("close", str(CLOSE()), self.close)
         return bar
@@ -155,7 +156,7 @@ class EditorDock(QDockWidget):
         if table is not None:
             menu = table.commands.columns_menu()
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
+            menu.popup(self.columns_button.mapToGlobal(self.columns_button.rect().bottomLeft()))
 
     @Slot()
     def _detach(self) -> None:

@@ -10,6 +10,7 @@ from planner.domain.path import Path
 from planner.domain.project import Project
 from planner.editors.row_edits import duplicated, moved
 from planner.editors.row_projection import joined, label
+from planner.editors.short_name import short_name
 from planner.editors.table_edits import DUPLICATE, MOVE, REMOVE
 from planner.editors.tables import (
     CASH_LINES,
@@ -119,7 +120,7 @@ class PlanCommands(QObject):
 
     def removal_title(self, path: Path, removal: Removal) -> str:
         """What removing it would do, for a menu."""
-        name = self._name(path)
+        name = short_name(self._name(path))
         if removal.followers:
             return str(REMOVE_WITH(name=name, count=removal.followers))
         return str(REMOVE(name=name))

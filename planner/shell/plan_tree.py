@@ -15,6 +15,7 @@ from planner.charts.palette import palette_in_force
 from planner.document.document import Document
 from planner.document.identity import Removal
 from planner.domain.path import Path
+from planner.editors.short_name import short_name
 from planner.shell.icons import coloured_icon
 from planner.shell.plan_commands import ADDABLE, Addition, PlanCommands, addition, is_listed
 from planner.shell.plan_tree_delegate import COMPACT_ROW_HEIGHT, ROW_HEIGHT, PlanTreeDelegate
@@ -178,13 +179,16 @@ class PlanTree(QTreeView):
     def addition_menu(self, parent: QWidget) -> QMenu:
         """What can be added, near the selected entry where that makes a difference."""
         menu = QMenu(str(ADD()), parent)
+        menu.setToolTipsVisible(True)
         for table in ADDABLE:
             if table is None:
                 menu.addSeparator()
                 continue
             found = addition(self._document.project, table, self.path)
             if found is not None:
-                menu.addAction(found.title).setData(found)
+                action = menu.addAction(short_name(found.title))
+                action.setToolTip(found.title)
+                action.setData(found)
         menu.triggered.connect(self._ask_for_addition)
         return menu
 

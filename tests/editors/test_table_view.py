@@ -54,7 +54,7 @@ class Desk:
     def go(self, path: str) -> QModelIndex:
         index = self.model.index_of(path)
         assert index.isValid()
-        self.view.setCurrentIndex(index)
+        self.view.go(index.row(), index.column())
         return index
 
     def select(self, first: str, last: str) -> None:
@@ -304,7 +304,7 @@ def test_an_edit_elsewhere_does_not_wipe_out_what_is_being_typed(desk: Desk) -> 
 
 
 def test_a_name_in_the_last_row_adds_a_contract_and_tab_goes_on_in_it(desk: Desk) -> None:
-    desk.view.setCurrentIndex(desk.model.index(2, 1))
+    desk.view.go(2, 1)
     desk.type_into("New lease", Key.Key_Tab)
 
     assert desk.field("tenants/acme/contracts/new-lease/name") == "New lease"
@@ -355,7 +355,7 @@ def test_one_copied_cell_fills_all_that_is_selected(desk: Desk) -> None:
 
 def test_what_is_pasted_below_the_last_row_becomes_new_rows(desk: Desk) -> None:
     QGuiApplication.clipboard().setText("Third\tYes\t30\nFourth\tNo\t40\n")
-    desk.view.setCurrentIndex(desk.model.index(2, 1))
+    desk.view.go(2, 1)
     desk.press(Key.Key_V, CTRL)
 
     assert desk.field("tenants/acme/contracts/third/mw") == 30
@@ -539,3 +539,40 @@ def test_a_double_click_beside_the_invitation_begins_the_name(qtbot: QtBot) -> N
     QTest.mouseClick(desk.view.viewport(), Qt.MouseButton.LeftButton, pos=where)
     QTest.mouseDClick(desk.view.viewport(), Qt.MouseButton.LeftButton, pos=where)
     assert desk.editor().accessibleName() == "Phase"
+
+
+def test_who_comes_by_the_keyboard_has_the_first_name_selected(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, Document(two_sites()))
+    qtbot.waitUntil(desk.view.hasFocus)
+
+    chosen = desk.view.selectedIndexes()
+    assert [index.data(Role.PATH) for index in chosen] == [f"{LEASE}/name"]
+    assert any(
+        action.isEnabled() and action.text().startswith("Remove")
+        for action in desk.view.commands.row_menu().actions()
+    )
+
+
+def test_a_column_that_is_chosen_has_room_for_what_it_holds(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, Document(two_sites()))
+    place = [column.name for column in desk.model.columns].index("availability_allowance")
+    assert desk.view.isColumnHidden(place)
+
+    menu = desk.view.commands.columns_menu()
+    next(action for action in menu.actions() if action.data() == place).trigger()
+    assert not desk.view.isColumnHidden(place)
+    assert desk.view.columnWidth(place) >= desk.view.header_width(place)
+
+
+def test_long_names_are_shortened_in_menus_and_told_in_full_on_hover(qtbot: QtBot) -> None:
+    name = "Acme, operated jointly with its affiliates for accelerated computing, series 7"
+    desk = Desk(qtbot, Document(two_sites().replacing_at("tenants/acme/name", name)))
+
+    offered = desk.view.commands.row_menu().actions()
+    [inner] = [each.menu() for each in offered if each.text() == "Add contract to"]
+    assert isinstance(inner, QMenu)
+    entry = inner.actions()[0]
+    assert entry.text().startswith("Acme, operated")
+    assert entry.text().endswith("series 7")
+    assert len(entry.text()) < len(name)
+    assert entry.toolTip() == name

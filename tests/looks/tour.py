@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,12 +33,15 @@ from planner.shell import start
 from planner.shell.dialogs import Dialogs
 from planner.shell.fitting_tabs import FittingTabs
 from planner.shell.main_window import MainWindow
+from planner.shell.session import NOT_SAVED
 from planner.storage.fault import Fault
 from planner.units.message import sentence
+from tests.looks.opened_menus import look_beneath, opened_beside, opened_from_bar, opened_on
 
 Visit = Callable[[str, list[QWidget]], None]
 
 PAGES = ("capacity", "cash", "value", "statement", "backlog")
+NO_ROOM = "No space left on device"
 WELL_LATER = 30  # ms until a dialog that waits for the user is on the screen
 
 
@@ -195,42 +199,46 @@ class Tour:
     def menus(self) -> None:
         """Every menu of the bar with its submenus, and those of tree, table, chart and case."""
         window = self._window
-        for menu in window.menus.all():
-            self._open(f"menu-{menu.title().replace('&', '').lower()}", menu)
-        self._open("menu-chart", self._page().findChildren(QToolButton)[-1].menu())
+        bar = window.menuBar()
+        for title in bar.actions():
+            with opened_from_bar(bar, title) as menu:
+                self._menu_and_those_beside(f"menu-{_plain(title.text())}", menu)
+        look_beneath(self._page().findChildren(QToolButton)[-1], self._looker("menu-chart"))
+        self._menus_of_rows()
+        look_beneath(window.editors.columns_button, self._looker("menu-columns"))
+        world = window.case_bar.world
+        for number, button in enumerate(world.buttons.values()):
+            if button.isVisible():
+                look_beneath(button, self._looker(f"menu-world-{number}"))
+        if world.more.isVisible():
+            look_beneath(world.more, self._looker("menu-world-more"))
+        for tabs in window.editors.findChildren(FittingTabs):
+            if tabs.more.isVisible():
+                look_beneath(tabs.more, self._looker("menu-more-tables"))
+
+    def _menus_of_rows(self) -> None:
+        window = self._window
         tree = window.docks.tree
         tree.expandAll()
         self._see("tree", window.docks.plan)
-        for path in ("tenants", RENT_ROLL.name):
-            tree.lead_to(path)
-        with _shown(tree.menu()) as menu:
-            self._see("menu-tree", menu)
+        tree.lead_to(f"tenants/{window.document.project.tenants[0].id}")
+        with opened_on(tree, tree.visualRect(tree.currentIndex()).center()) as menu:
+            self._menu_and_those_beside("menu-tree", menu)
         table = window.editors.table(RENT_ROLL)
         table.show_path(_first_path(table, "name"))
-        for name, made in (
-            ("row", table.commands.row_menu()),
-            ("columns", table.commands.columns_menu()),
-        ):
-            with _shown(made):
-                self._see(f"menu-{name}", made)
-        world = window.case_bar.world
-        for number, button in enumerate(world.buttons.values()):
-            self._open(f"menu-world-{number}", button.menu())
-        if world.more.isVisible():
-            self._open("menu-world-more", world.more.menu())
-        for tabs in window.editors.findChildren(FittingTabs):
-            if tabs.more.isVisible():
-                self._open("menu-more-tables", tabs.more.menu())
+        with opened_on(table, table.visualRect(table.currentIndex()).center()) as menu:
+            self._menu_and_those_beside("menu-row", menu)
 
-    def _open(self, name: str, menu: QMenu) -> None:
-        with _shown(menu):
-            self._see(name, menu)
-            inner = [(action, action.menu()) for action in menu.actions()]
-            for action, submenu in inner:
-                if isinstance(submenu, QMenu) and submenu.actions() and action.isEnabled():
-                    with _shown(submenu):
-                        title = action.text().replace("&", "").lower().replace(" ", "-")
-                        self._see(f"{name}-{title[:40]}", submenu)
+    def _looker(self, name: str) -> Callable[[QMenu], None]:
+        return partial(self._menu_and_those_beside, name)
+
+    def _menu_and_those_beside(self, name: str, menu: QMenu) -> None:
+        self._see(name, menu)
+        for action in menu.actions():
+            submenu = action.menu()
+            if isinstance(submenu, QMenu) and submenu.actions() and action.isEnabled():
+                with opened_beside(menu, action):
+                    self._see(f"{name}-{_plain(action.text())[:40]}", submenu)
 
     # Dialogs
 
@@ -244,7 +252,7 @@ class Tour:
             ("about", asked.show_about),
             ("save", lambda: asked.ask_to_save(name)),
             ("changed", lambda: asked.ask_about_changed_file(file)),
-            ("said", lambda: asked.say(f"{name}: {'x' * 20}")),
+            ("said", lambda: asked.say(str(NOT_SAVED(file=file, reason=NO_ROOM)))),
             ("faults", lambda: asked.show_faults(file, _faults())),
         ):
             QTimer.singleShot(WELL_LATER, lambda title=title: self._answer(title))
@@ -318,12 +326,9 @@ class Tour:
             self._see(f"{state}-{name}")
 
 
-@contextmanager
-def _shown(menu: QMenu) -> Iterator[QMenu]:
-    menu.aboutToShow.emit()
-    menu.popup(QPoint(40, 40))
-    yield menu
-    menu.close()
+def _plain(title: str) -> str:
+    """The words of a menu's title as a file may be called."""
+    return title.replace("&", "").lower().replace(" ", "-")
 
 
 def _first_path(table: EntityTableView, field: str) -> str:
