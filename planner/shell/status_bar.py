@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QTo
 
 from planner.charts.palette import palette_in_force
 from planner.engine.result import Result
-from planner.shell.icons import coloured_icon
+from planner.shell.icons import beside_icon, coloured_icon
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 DOT = 8
@@ -164,7 +164,9 @@ class StatusBar(QStatusBar):
             (self.problems, problems, ONE_PROBLEM, PROBLEMS),
             (self.notices, notices, ONE_NOTICE, NOTICES),
         ):
-            button.setText(str(one() if count == 1 else several(count=count)))
+            told = str(one() if count == 1 else several(count=count))
+            button.setText(beside_icon(told))
+            button.setAccessibleName(told)
             button.setVisible(count > 0)
 
     def set_saved(self, has_file: bool, modified: bool, at: datetime | None) -> None:

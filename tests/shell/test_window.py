@@ -109,7 +109,8 @@ def test_the_dots_words_say_what_its_colour_says(window: MainWindow, qtbot: QtBo
     assert window.status.activity.text() == "Not computed"
     window.status.set_counts(2, 1, 3)
     texts = [
-        b.text() for b in (window.status.refused, window.status.problems, window.status.notices)
+        b.accessibleName()
+        for b in (window.status.refused, window.status.problems, window.status.notices)
     ]
     assert texts == ["2 entries refused", "1 problem", "3 notices"]
 
