@@ -184,19 +184,26 @@ def _collected(
     if not fails.size:
         return late, None
     came = late if late.shape[1] == draws else np.repeat(late, draws, axis=1)
-    due, late = (series if series.shape[1] == 1 else series[:, fails] for series in (due, late))
-    stop = stop if stop.size == 1 else stop[fails]
-    share = loss_given_default
-    share = share if share.size == 1 else share[fails]
-    months = np.arange(-before, calendar.months)[:, None]
-    # What we owe a tenant that defaults, a fee of ours, we still pay.
-    from_tenant = np.maximum(late, 0.0)
-    came[:, fails] = late - (months >= stop) * (from_tenant * share)
-    standing = run_up(np.maximum(due, 0.0) - from_tenant)
-    standing = np.concatenate([np.zeros((1, standing.shape[1])), standing[:-1]])
     lost = np.zeros(came.shape)
-    lost[:, fails] = (months == stop) * (standing * share)
+    rows = before + (np.repeat(stop, fails.size) if stop.size == 1 else stop[fails])
+    share = loss_given_default if loss_given_default.size == 1 else loss_given_default[fails]
+    # Nothing is billed from the month on in which it fails: what stands then was due before it.
+    for months in range(1, lag + 1):
+        standing = _standing(due, rows - months, fails) * share
+        lost[rows, fails] += standing
+        comes = rows - months + lag
+        in_plan = comes < came.shape[0]
+        came[comes[in_plan], fails[in_plan]] -= standing[in_plan]
     return came, lost
+
+
+def _standing(due: Floats, rows: Whole, draws: Whole) -> Floats:
+    """(n,): what the tenant owes of the bill in a row of each of these draws; 0 before the first.
+
+    What we owe a tenant that defaults, a fee of ours, we still pay.
+    """
+    bills = due[np.maximum(rows, 0), draws if due.shape[1] > 1 else 0]
+    return np.where(rows < 0, 0.0, np.maximum(bills, 0.0))
 
 
 def _later(due: Floats, months: int) -> Floats:
