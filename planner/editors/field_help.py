@@ -9,16 +9,19 @@ from PySide6.QtWidgets import QLabel, QWidget
 from planner.domain.source import Source
 from planner.editors.cell import Palette
 from planner.editors.form_state import FormState
-from planner.editors.row_projection import Row
+from planner.editors.row_projection import Row, joined
 from planner.editors.table_column import TableColumn
 from planner.editors.words import breakable, choice_text
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 NOTHING_CHOSEN = sentence(
     "help-nothing-chosen",
-    QT_TRANSLATE_NOOP("planner", "Go to a field to read what it means and where it is from."),
+    QT_TRANSLATE_NOOP("planner", "Go to a field to read what it means."),
 )
 SCROLL_BAR = 10
+ABOVE, SIDE = 8, 14
+# px between what a field means and where its value is from
+PARTED = 4
 
 
 class FieldHelp(QLabel):
@@ -32,11 +35,23 @@ class FieldHelp(QLabel):
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.set_beside(False)
         self.clear_field()
+
+    def set_beside(self, beside: bool) -> None:
+        """Whether it stands beside the fields, and not beneath them in line with their titles."""
+        side = SIDE if beside else 0
+        self.setContentsMargins(side, ABOVE, side, ABOVE)
 
     def heightForWidth(self, width: int) -> int:
         """Room for all lines also beside the scroll bar that they may need."""
         return super().heightForWidth(width - SCROLL_BAR)
+
+    def whole_lines(self, height: int) -> int:
+        """Of a text that is too long, how much of this height ends beneath a line."""
+        line = self.fontMetrics().lineSpacing()
+        parted = PARTED if self._said is not None and self._said[2] else 0
+        return ABOVE + parted + max(1, (height - ABOVE - parted) // line) * line
 
     def set_palette(self, palette: Palette) -> None:
         """Write in these colours from now on."""
@@ -50,7 +65,11 @@ class FieldHelp(QLabel):
 
     def show_field(self, state: FormState, row: Row, column: TableColumn) -> None:
         """Say what there is to say about a field of an entity."""
-        lines = [*state.presentation.help_lines(column), *state.said(row, column)]
+        refusal = state.refusals.get(joined(row.path, column.name))
+        # Why an entry was refused stands beneath its field.
+        noted = "" if refusal is None else refusal.message
+        said = [line for line in state.said(row, column) if line != noted]
+        lines = [*state.presentation.help_lines(column), *said]
         sources = state.presentation.sources_of(state.project, row, column)
         self._said = str(column.title), lines, sources
         self._write()
@@ -77,7 +96,7 @@ class FieldHelp(QLabel):
         date = f"{source.date}; " if source.date else ""
         told = breakable(date + source.text)
         return (
-            f'<div style="margin-top:4px"><span style="background-color:{colours.computed};'
+            f'<div style="margin-top:{PARTED}px"><span style="background-color:{colours.computed};'
             f' color:{colours.muted}">&nbsp;{escape(choice_text(source.confidence).lower())}&nbsp;'
             f'</span> <span style="color:{colours.muted}">{escape(told)}</span></div>'
         )

@@ -12,9 +12,10 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionFrame, QWidget
 
 from planner.editors.cell import Palette, State
 from planner.editors.cell_painter import (
@@ -32,12 +33,13 @@ from planner.editors.words import NONE
 PADDING = 7
 NARROWEST, HEIGHT = 64, 26
 # What Qt leaves free at both ends of the text inside a line, and the cursor.
-INSIDE = 5
+INSIDE = 6
+AROUND_TEXT = 2
 ASIDE_SIZE = 12  # px
 # What an overridden field was stands before this, and what overrides it behind.
 BEFORE_ORIGIN = " · "
-# From this room on, what an overridden field was is shown, cut short if need be.
-ENOUGH = 40
+# What an overridden field was is cut short only if so much of it stays: a date does not say "2…".
+ENOUGH = 0.7
 DATE_HINTS = {
     "month": "2026-05",
     "month_or_start": "2026-05",
@@ -119,12 +121,21 @@ class FieldLine(TypingLine):
         self._opened_with = text
         if self.text() != text:
             self.setText(text)
-            self.setCursorPosition(len(text) if self.hasFocus() else 0)
+        if not self.hasFocus():
+            self.setCursorPosition(0)  # of a long text the beginning is seen
+
+    def _choose_all(self) -> None:
+        """Choose all of it; of a text that is too long the beginning stays in view."""
+        if self._text_width() <= self._room_for_text():
+            self.selectAll()
+            return
+        self.end(False)
+        self.cursorBackward(True, len(self.text()))
 
     def take_back(self) -> None:
         """Forget what was typed."""
         self._put_text()
-        self.selectAll()
+        self._choose_all()
 
     def enter_typed(self) -> None:
         """Enter what was typed, if anything."""
@@ -142,7 +153,7 @@ class FieldLine(TypingLine):
         if self._shown is not None:
             self.show_field(self._shown)
         if event.reason() != Qt.FocusReason.MouseFocusReason:
-            self.selectAll()
+            self._choose_all()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -165,7 +176,7 @@ class FieldLine(TypingLine):
         key, refused = event.key(), self._shown is not None and bool(self._shown.refused)
         if key in (_Key.Key_Return, _Key.Key_Enter):
             self.enter_typed()
-            self.selectAll()
+            self._choose_all()
         elif key == _Key.Key_Escape and self.is_typed:
             self.take_back()
         elif key == _Key.Key_Escape and refused:
@@ -235,7 +246,7 @@ class FieldLine(TypingLine):
         room = self._room_aside()
         aside = QFontMetrics(self._aside_font()).horizontalAdvance(self._aside) + GAP
         is_overridden = self._shown is not None and self._shown.cell.state is State.OVERRIDDEN
-        if self._aside and (aside + spark <= room or (is_overridden and room > ENOUGH)):
+        if self._aside and (aside + spark <= room or (is_overridden and room > ENOUGH * aside)):
             return min(aside + spark, room)
         return spark if spark <= room else 0
 
@@ -246,8 +257,12 @@ class FieldLine(TypingLine):
         return font
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
+        if self.hasFocus() or self._room_for_text() >= self._text_width():
+            super().paintEvent(event)
+            painter = QPainter(self)
+        else:
+            painter = QPainter(self)
+            self._paint_cut(painter)
         inner = self.rect().adjusted(PADDING, 0, -PADDING, 0)
         if self._shown is None:
             return
@@ -264,6 +279,39 @@ class FieldLine(TypingLine):
             right -= SPARK_WIDTH + GAP
         if right > GAP:
             self._paint_aside(painter, inner, right)
+
+    def _paint_cut(self, painter: QPainter) -> None:
+        """A text that there is no room for ends with dots, rather than in the midst of a letter."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        style, line = self.style(), QStyle.PrimitiveElement.PE_PanelLineEdit
+        style.drawPrimitive(line, option, painter, self)
+        inner = self._text_rect(option)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        words = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, inner.width()
+        )
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _text_rect(self, option: QStyleOptionFrame) -> QRect:
+        """Where Qt writes the text."""
+        contents = QStyle.SubElement.SE_LineEditContents
+        margins = self.textMargins()
+        return (
+            self.style()
+            .subElementRect(contents, option, self)
+            .marginsRemoved(margins)
+            .adjusted(AROUND_TEXT, 0, -AROUND_TEXT, 0)
+        )
+
+    def _room_for_text(self) -> int:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        return self._text_rect(option).width()
+
+    def _text_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self.text())
 
     def _paint_aside(self, painter: QPainter, inner: QRect, width: int) -> None:
         shown = self._shown

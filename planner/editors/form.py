@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from planner.document.document import Document
 from planner.domain.case import Case
@@ -16,8 +16,9 @@ from planner.editors.cell import Palette, Refusal
 from planner.editors.field_edits import AsItIs
 from planner.editors.field_groups import groups_of, listed_fields, nested_fields
 from planner.editors.field_help import FieldHelp
+from planner.editors.fields_area import SPARE, STEP, FieldsArea
 from planner.editors.followed_path import followed
-from planner.editors.form_flow import UNBOUNDED, FormFlow
+from planner.editors.form_flow import MARGIN, NARROWEST
 from planner.editors.form_row import FormRow
 from planner.editors.form_section import FieldsSection, ListsSection, NestedSection, Section
 from planner.editors.form_state import FormState
@@ -25,10 +26,13 @@ from planner.editors.form_style import form_style
 from planner.editors.row_projection import Row, joined, row_of
 from planner.editors.table_column import TableColumn, column_of
 
-MARGIN, GAP = 12, 12
-LABEL_WIDEST, LABEL_GAP = 106, 4
+# Titles beneath one another are as wide as the widest, up to so much in a narrow and a wide form.
+LABEL_WIDEST, LABEL_WIDEST_BESIDE, LABEL_GAP = 106, 158, 4
 # From this width on, what a field means stands beside the fields rather than beneath them.
-HELP_BESIDE, HELP_WIDTH, HELP_HEIGHT = 660, 250, 120
+HELP_BESIDE, HELP_WIDTH = 660, 250
+# Beneath them it is as tall as its text, up to so much or this share of the height.
+HELP_TALLEST, SHARE_OF_HELP, RULE = 78, 0.27, 1
+GAP, LOWEST = 4, 2 * STEP
 
 
 class EntityForm(QWidget):
@@ -65,9 +69,9 @@ class EntityForm(QWidget):
         self._explained: Path = ""
         self.state = FormState(document, palette, self, locale)
         self.help = FieldHelp(palette)
+        self._fields = FieldsArea(palette, self)
         self._help_area = QScrollArea(self)
-        self._flow = FormFlow()
-        self._scroll = QScrollArea(self)
+        self._edge = QFrame(self)
         self._arrange()
         self.set_palette(palette)
         self.state.refusals_changed.connect(self.refusals_changed)
@@ -77,41 +81,75 @@ class EntityForm(QWidget):
         self.state.visited.connect(self._on_visited)
 
     def _arrange(self) -> None:
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
-        column.addWidget(self._flow)
-        column.addStretch(1)
-        self._scroll.setWidget(body)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._help_area.setWidget(self.help)
         self._help_area.setWidgetResizable(True)
         self._help_area.setFrameShape(QFrame.Shape.NoFrame)
         self._help_area.setObjectName("fieldHelpArea")
         self._help_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(0)
-        self._grid.addWidget(self._scroll, 0, 0)
-        self._place_help()
+        self._help_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fields.flow.outgrown.connect(self._settle)
 
-    def _place_help(self) -> None:
-        beside, area = self.width() >= HELP_BESIDE, self._help_area
-        self._grid.removeWidget(area)
-        self._grid.addWidget(area, 0 if beside else 1, 1 if beside else 0)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setRowStretch(0, 1)
-        area.setMinimumWidth(HELP_WIDTH if beside else 0)
-        area.setMaximumWidth(HELP_WIDTH if beside else UNBOUNDED)
-        area.setMinimumHeight(0 if beside else HELP_HEIGHT)
-        area.setMaximumHeight(UNBOUNDED if beside else HELP_HEIGHT)
+        self._edge.setObjectName("fieldsEdge")
+        self._edge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._edge.hide()
+        self._fields.verticalScrollBar().valueChanged.connect(self._show_edge)
+
+    def _show_edge(self, scrolled: int) -> None:
+        """Fields that are scrolled go on beneath a rule, not beneath the words above them."""
+        self._edge.setVisible(scrolled > 0)
+
+    def _settle(self) -> None:
+        """Take in at once what all fields need now, and place them anew."""
+        self._fields.flow.settle()
+        self._place()
+
+    def _place(self) -> None:
+        """Fields with what they mean beside or beneath them, which takes what its text needs."""
+        width, height = self.width(), self.height()
+        fields, area = self._fields, self._help_area
+        beside = width >= HELP_BESIDE
+        self._set_beside(beside)
+        self._edge.setGeometry(0, 0, width, RULE)
+        self._edge.raise_()
+        if beside:
+            fields.fit(width - HELP_WIDTH, height)
+            fields.setGeometry(0, 0, width - HELP_WIDTH, height)
+            area.setGeometry(width - HELP_WIDTH, 0, HELP_WIDTH, height)
+            return
+        inner = width - 2 * MARGIN
+        wanted = self.help.heightForWidth(inner) + RULE
+        tallest = max(HELP_TALLEST, int(SHARE_OF_HELP * height))
+        high = fields.fit(width, max(height - min(wanted, tallest) - GAP, 0))
+        fields.setGeometry(0, 0, width, high)
+        left = height - high - GAP
+        area.setGeometry(
+            MARGIN, high + GAP, inner, wanted if wanted <= left else self.help.whole_lines(left)
+        )
+
+    def _align_titles(self) -> None:
+        """Titles as wide as the widest, or wrapped where that is too wide."""
+        beside = bool(self._help_area.property("beside"))
+        narrow = [row for row in self.rows if not row.is_wide]
+        wanted = max((row.wanted_title_width for row in narrow), default=0) + LABEL_GAP
+        for row in narrow:
+            row.set_title_width(min(wanted, LABEL_WIDEST_BESIDE if beside else LABEL_WIDEST))
+        self._fields.flow.settle()
+
+    def _set_beside(self, beside: bool) -> None:
+        area = self._help_area
         if area.property("beside") != beside:
             area.setProperty("beside", beside)
             area.style().unpolish(area)
             area.style().polish(area)
+            self.help.set_beside(beside)
+            self._align_titles()
+
+    def sizeHint(self) -> QSize:
+        return QSize(NARROWEST, HELP_TALLEST)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, LOWEST)
 
     @property
     def path(self) -> Path | None:
@@ -162,6 +200,7 @@ class EntityForm(QWidget):
         """Dress it in these colours from now on."""
         self.state.set_palette(palette)
         self.help.set_palette(palette)
+        self._fields.flow.set_palette(palette)
         self.setStyleSheet(form_style(palette))
         for sections in self._made.values():
             for section in sections:
@@ -180,7 +219,7 @@ class EntityForm(QWidget):
         for row in self.rows:
             if row.path == path:
                 row.focus_target.setFocus(Qt.FocusReason.OtherFocusReason)
-                self._scroll.ensureWidgetVisible(row)
+                self._fields.ensureWidgetVisible(row)
                 return True
         return False
 
@@ -205,7 +244,7 @@ class EntityForm(QWidget):
         if not self._is_outdated:
             return
         self._is_outdated = False
-        self._flow.setVisible(self._path is not None)
+        self._fields.flow.setVisible(self._path is not None)
         if self._path is None:
             self._sections = []
             self.help.clear_field()
@@ -214,6 +253,7 @@ class EntityForm(QWidget):
         for section in self._sections:
             section.show_entity(self._path)
         self.explain(self._explained)
+        self._settle()
 
     def _take_sections(self, path: Path) -> None:
         """The parts that an entity of this type and with these parts needs, made once."""
@@ -223,37 +263,39 @@ class EntityForm(QWidget):
             key = (type(entity),)
         if key not in self._made:
             self._made[key] = self._sections_for(entity)
-            _align_labels([row for section in self._made[key] for row in section.rows])
         if self._made[key] is not self._sections:
             self._sections = self._made[key]
-            sizes = [section.length for section in self._sections]
-            self._flow.set_groups(self._sections, sizes)
+            self._fields.flow.set_groups(self._sections)
+            self._fields.verticalScrollBar().setValue(0)
+            self._align_titles()
 
     def _sections_for(self, entity: Entity) -> list[Section]:
         kind = type(entity)
-        found: list[Section] = list(self._of_fields(kind, "", ""))
+        found: list[Section] = list(self._of_fields(kind, ""))
         for name in nested_fields(kind) if kind is not Project else ():
-            nested = NestedSection(self.state, str(kind.column(name).title), name, self._flow)
+            nested = NestedSection(
+                self.state, str(kind.column(name).title), name, self._fields.flow
+            )
             nested.turned.connect(self._on_turned)
             found.append(nested)
             inner = getattr(entity, name)
             if inner is not None:
-                found += self._of_fields(type(inner), name, "")
+                found += self._of_fields(type(inner), name)
         lists = [column_of(kind.column(name)) for name in listed_fields(kind)]
         if lists and kind is not Project:
-            contained = ListsSection(self.state, "", lists, self._flow)
+            contained = ListsSection(self.state, "", lists, self._fields.flow)
             contained.asked.connect(self.path_asked)
             found.append(contained)
         return found
 
-    def _of_fields(self, kind: type[Entity], inner: Path, _heading: str) -> list[Section]:
+    def _of_fields(self, kind: type[Entity], inner: Path) -> list[Section]:
         return [
             FieldsSection(
                 self.state,
                 "" if group.heading is None else str(group.heading()),
                 inner,
                 group.columns,
-                self._flow,
+                self._fields.flow,
             )
             for group in groups_of(kind)
         ]
@@ -277,7 +319,7 @@ class EntityForm(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_help()
+        self._place()
 
     def _on_changed(self, before: Project, after: Project) -> None:
         if self._path is not None:
@@ -291,15 +333,17 @@ class EntityForm(QWidget):
     def _on_visited(self, row: Row, column: TableColumn) -> None:
         self._explained = joined(row.path, column.name)
         self.help.show_field(self.state, row, column)
+        self._place()
+        self._keep_focus_in_view()
+
+    def _keep_focus_in_view(self) -> None:
+        """What is said about a field may need the room in which the field stood."""
+        focused = QApplication.focusWidget()
+        for row in self.rows:
+            if focused is not None and row.isAncestorOf(focused):
+                self._fields.ensureWidgetVisible(row, 0, SPARE)
+                self._fields.ensureWidgetVisible(focused, 0, SPARE)
 
 
 def _is_there(entity: Entity, name: str) -> bool:
     return getattr(entity, name) is not None
-
-
-def _align_labels(rows: Sequence[FormRow]) -> None:
-    """Titles as wide as the widest, or wrapped where that is too wide."""
-    narrow = [row for row in rows if not row.is_wide]
-    wanted = max((row.label.sizeHint().width() for row in narrow), default=0) + LABEL_GAP
-    for row in narrow:
-        row.set_label_width(min(wanted, LABEL_WIDEST))

@@ -1,77 +1,142 @@
 """Groups of a form in as many columns as there is room for, in order, about equally long."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from planner.editors.cell import Palette
+from planner.editors.form_section import Section
 
 NARROWEST, WIDEST = 260, 440
-COLUMN_GAP, GROUP_GAP = 32, 14
-UNBOUNDED = 16777215
+COLUMN_GAP, GROUP_GAP, RULE = 32, 17, 8
+MARGIN, ABOVE = 12, 12
+# What the margin at the right is beside a scroll bar, which brings room of its own.
+BESIDE_BAR = 4
 
 
 class FormFlow(QWidget):
-    """Holds groups and lays them out anew when its width or their lengths change."""
+    """Holds the groups of a form; a thin rule parts each from the one above it.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    It places them itself, all at once: layouts inside layouts tell one another of new heights by
+    events, one level at a time, and until the last has come the rows stand in one another.
+
+    `outgrown()` tells that a group needs another height than it has.
+    """
+
+    outgrown = Signal()
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._groups: list[QWidget] = []
-        self._sizes: list[int] = []
-        self._columns: list[QVBoxLayout] = []
+        self._colours = palette
+        self._groups: list[Section] = []
         self._split: list[list[int]] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(COLUMN_GAP)
-        self._row.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._rules: list[QRect] = []
+        self._right = MARGIN
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def set_groups(self, groups: Sequence[QWidget], sizes: Sequence[int]) -> None:
-        """Show these groups; `sizes` say how many rows each has."""
+    def set_palette(self, palette: Palette) -> None:
+        """Draw the rules in these colours from now on."""
+        self._colours = palette
+        self.update()
+
+    def set_groups(self, groups: Sequence[Section]) -> None:
+        """Show these groups and hide those that were shown before."""
         for group in self._groups:
             if group not in groups:
                 group.hide()
-        self._groups, self._sizes, self._split = list(groups), list(sizes), []
-        self._lay_out()
+        self._groups = list(groups)
+        for group in groups:
+            group.setParent(self)
+            group.show()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out()
+    def set_beside_bar(self, is_there: bool) -> None:
+        """Whether a scroll bar stands at the right from now on."""
+        self._right = BESIDE_BAR if is_there else MARGIN
+
+    def settle(self) -> None:
+        """Find out how high all groups need to be now."""
+        for group in self._groups:
+            group.settle()
 
     @property
     def column_count(self) -> int:
         """How many columns stand beside one another."""
         return len(self._split)
 
-    def _lay_out(self) -> None:
-        room = max(1, (self.width() + COLUMN_GAP) // (NARROWEST + COLUMN_GAP))
-        split = split_evenly(self._sizes, room)
-        if split == self._split:
-            return
-        self._split = split
-        self._empty_columns()
-        for number, places in enumerate(split):
-            column = self._column(number)
+    @property
+    def row_ends(self) -> list[int]:
+        """Heights above which no row is cut, where all groups stand in one column."""
+        if self.column_count != 1:
+            return []
+        return [group.y() + end for group in self._groups for end in group.row_ends]
+
+    def heightForWidth(self, width: int) -> int:
+        """Room for the longest column."""
+        if not self._groups:
+            return 0
+        return max(box.bottom() for _, _, box in self._boxes(width)) + 1 + ABOVE
+
+    def sizeHint(self) -> QSize:
+        return QSize(NARROWEST, self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+    def event(self, event: QEvent) -> bool:
+        """A group tells by this event that it needs more room or less."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.outgrown.emit()
+            return True
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for rule in self._rules:
+            painter.fillRect(rule, QColor(self._colours.border))
+
+    def place(self) -> None:
+        """Put every group where it belongs."""
+        boxes = list(self._boxes(self.width()))
+        self._split = [[] for _ in {column for column, _, _ in boxes}]
+        self._rules = []
+        for column, place, box in boxes:
+            if self._split[column]:
+                above = QPoint(box.left(), box.top() - RULE - 1)
+                self._rules.append(QRect(above, QSize(box.width(), 1)))
+            self._split[column].append(place)
+            self._groups[place].setGeometry(box)
+        self.update()
+
+    def _boxes(self, width: int) -> Iterator[tuple[int, int, QRect]]:
+        """Of each group its column, its place and where it stands."""
+        inner = width - MARGIN - self._right
+        room = max(1, (inner + COLUMN_GAP) // (NARROWEST + COLUMN_GAP))
+        split = split_evenly([group.length for group in self._groups], room)
+        wide = (inner - COLUMN_GAP * (len(split) - 1)) // max(1, len(split))
+        if len(split) > 1:
+            wide = min(wide, WIDEST)
+        for column, places in enumerate(split):
+            top = ABOVE
             for place in places:
-                column.addWidget(self._groups[place])
-                self._groups[place].setMaximumWidth(WIDEST if len(split) > 1 else UNBOUNDED)
-                self._groups[place].show()
-            column.addStretch(1)
-        for number in range(len(self._columns)):
-            self._row.setStretch(number, int(number < len(split)))
+                high = _height(self._groups[place], wide)
+                left = MARGIN + column * (wide + COLUMN_GAP)
+                yield column, place, QRect(left, top, wide, high)
+                top += high + GROUP_GAP
 
-    def _column(self, number: int) -> QVBoxLayout:
-        """A column; once made it stays, empty where it is not needed."""
-        while number >= len(self._columns):
-            column = QVBoxLayout()
-            column.setSpacing(GROUP_GAP)
-            self._row.addLayout(column, 1)
-            self._columns.append(column)
-        return self._columns[number]
 
-    def _empty_columns(self) -> None:
-        for column in self._columns:
-            while column.count():
-                column.takeAt(0)
+def _height(group: Section, width: int) -> int:
+    """How high a group must be."""
+    if group.hasHeightForWidth():
+        return group.heightForWidth(width)
+    return group.sizeHint().height()
 
 
 def split_evenly(sizes: Sequence[int], most: int) -> list[list[int]]:

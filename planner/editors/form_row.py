@@ -1,7 +1,7 @@
 """One row of a form: the title at the left, the field at the right, a sentence beneath."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from planner.editors.cell import Refusal
 from planner.editors.form_cell import FormCell
@@ -70,16 +70,21 @@ class FormRow(QWidget):
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(3)
         grid.setColumnStretch(1, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         if self.is_wide:
             grid.addWidget(self.label, 0, 0, 1, 2)
             grid.addWidget(self.field, 1, 0, 1, 2)
         else:
             grid.addWidget(self.label, 0, 0)
             grid.addWidget(self.field, 0, 1)
-        grid.addWidget(self.note, 2, 0 if self.is_wide else 1, 1, 2 if self.is_wide else 1)
+        grid.addWidget(self.note, 2, 0, 1, 2)
 
-    def set_label_width(self, width: int) -> None:
+    @property
+    def wanted_title_width(self) -> int:
+        """Room for the title in one line."""
+        self.label.ensurePolished()
+        return self.label.fontMetrics().horizontalAdvance(str(self.column.title)) + 1
+
+    def set_title_width(self, width: int) -> None:
         """Make all titles of a form equally wide, so that the fields stand in one line."""
         if not self.is_wide:
             self.label.setFixedWidth(width)
@@ -105,6 +110,21 @@ class FormRow(QWidget):
         refusal: Refusal | None = self._state.refusals.get(self.path)
         self.note.setText("" if refusal is None else refusal.message)
         self.note.setVisible(refusal is not None)
+
+    def settle(self) -> None:
+        """Take in at once how high its parts must be now."""
+        for part in (self.special, self):
+            layout = None if part is None else part.layout()
+            if layout is not None:
+                layout.activate()
+
+    @property
+    def row_ends(self) -> list[int]:
+        """Where it can be cut: at its end, and beneath each line of what it embeds."""
+        if self.special is None:
+            return [self.height()]
+        inner = [self.special.y() + end for end in self.special.line_ends]
+        return [*(end for end in inner if end < self.height()), self.height()]
 
     @property
     def row(self) -> Row | None:

@@ -54,6 +54,17 @@ class Section(QWidget):
         """How many rows it is long, its heading included."""
         return 1 + int(bool(self.heading.text()))
 
+    @property
+    def row_ends(self) -> list[int]:
+        """Where its rows end, from above. Not its heading, which says nothing without them."""
+        return [row.y() + end for row in self.rows if not row.isHidden() for end in row.row_ends]
+
+    def settle(self) -> None:
+        """Take in at once what its parts need now, rather than when Qt's events have come."""
+        for row in self.rows:
+            row.settle()
+        self._column.activate()
+
     def show_entity(self, path: Path) -> None:
         """Show what belongs to the entity at the form's path."""
 
@@ -115,6 +126,10 @@ class NestedSection(Section):
         self.button.clicked.connect(self._on_clicked)
         self._head.addWidget(self.button)
 
+    @property
+    def row_ends(self) -> list[int]:
+        return [self.height()]
+
     def show_entity(self, path: Path) -> None:
         there = self._state.project.at(self.where(path)) is not None
         named = REMOVE_NESTED_NAMED if there else ADD_NESTED_NAMED
@@ -147,6 +162,10 @@ class ListsSection(Section):
     @property
     def length(self) -> int:
         return 1 + len(self._lists)
+
+    @property
+    def row_ends(self) -> list[int]:
+        return [button.geometry().bottom() + 1 for button in self.buttons]
 
     def show_entity(self, path: Path) -> None:
         self._path = self.where(path)

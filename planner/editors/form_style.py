@@ -11,7 +11,8 @@ QLabel { background: transparent; }
 QLabel[role="field"] { color: $muted; font-size: 12px; }
 QLabel[role="group"] { color: $text; font-weight: 600; padding-top: 2px; }
 QLabel[role="refused"] { color: $refused; font-size: 12px; }
-QLabel#fieldHelp { background: $raised; padding: 8px 14px; font-size: 12px; }
+QLabel#fieldHelp { background: $raised; font-size: 12px; }
+QFrame#fieldsEdge { background: $border; }
 QScrollArea#fieldHelpArea { border-top: 1px solid $border; }
 QScrollArea#fieldHelpArea[beside="true"] { border-top: 0; border-left: 1px solid $border; }
 QLineEdit, QComboBox { background: $raised; color: $text; border: 1px solid $strong;
@@ -26,7 +27,7 @@ QLineEdit[state="overridden"], QComboBox[state="overridden"] { background: $over
 QLineEdit[state="overridden"]:focus, QComboBox[state="overridden"]:focus { border-color: $accent; }
 QLineEdit[state="refused"] { background: $refused_fill; color: $text; border-color: $refused; }
 QLineEdit[state="refused"]:focus { border: 2px solid $refused; }
-QCheckBox { color: $text; min-height: 26px; spacing: 6px; border: 2px solid transparent; }
+QCheckBox { color: $text; min-height: 22px; spacing: 6px; border: 2px solid transparent; }
 QCheckBox:focus { border: 2px solid $accent; border-radius: 4px; }
 QCheckBox[state="default"] { color: $muted; font-style: italic; }
 QCheckBox[state="overridden"] { color: $overridden; }

@@ -15,7 +15,8 @@ from planner.editors.cell import Palette, Refusal
 from planner.editors.followed_path import followed
 from planner.editors.form import EntityForm
 from planner.editors.row_projection import Row, label, row_of
-from planner.editors.words import breakable, choice_text
+from planner.editors.short_label import ShortLabel
+from planner.editors.words import choice_text
 from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
 
 OF = sentence("inspector-of", QT_TRANSLATE_NOOP("planner", "{kind} of {holder}"))
@@ -49,11 +50,10 @@ class Inspector(QWidget):
         self.setObjectName("inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document = document
-        self.title, self.kind = QLabel(self), QLabel(self)
+        self.title, self.kind = ShortLabel(self), ShortLabel(self)
         self.title.setProperty("role", "inspector-title")
         self.kind.setProperty("muted", True)
         for words in (self.title, self.kind):
-            words.setWordWrap(True)
             words.setContentsMargins(MARGIN, 0, MARGIN, 0)
         self.form = EntityForm(document, None, palette, self)
         self._nothing = QLabel(str(NOTHING()), self)
@@ -64,12 +64,12 @@ class Inspector(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(self.form)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, MARGIN, 0, 0)
-        column.setSpacing(2)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, MARGIN, 0, 0)
+        self._column.setSpacing(2)
         for part in (self.title, self.kind):
-            column.addWidget(part)
-        column.addWidget(self._stack, 1)
+            self._column.addWidget(part)
+        self._column.addWidget(self._stack, 1)
         self.form.refusals_changed.connect(self.refusals_changed)
         self.form.path_asked.connect(self.path_asked)
         self.form.moved.connect(self._describe)
@@ -122,11 +122,12 @@ class Inspector(QWidget):
         self.kind.setVisible(there)
         if shown is not None and there:
             row = row_of(project, shown)
-            kind = row.entity.singular
-            self.title.setText(breakable(label(row.entity) or kind))
+            name = label(row.entity) or str(row.entity.singular)
             said = str(described(row))
-            self.kind.setText(breakable(said))
-            self.kind.setVisible(said != label(row.entity))
+            self.title.set_words(name)
+            self.kind.set_words(said)
+            self.kind.setVisible(said != name)
+            self._column.activate()  # at once, or the fields would jump down a moment later
 
 
 def described(row: Row) -> Message | str:

@@ -1,6 +1,5 @@
 """The chance of a sign under each outcome of its uncertainty, one line each."""
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from planner.editors.cell import Cell, State
@@ -22,6 +21,7 @@ GIVEN = sentence(
     "likelihood-given", QT_TRANSLATE_NOOP("planner", "Chance of the sign if {outcome}")
 )
 GAP = 6
+INDENT, LINE_WIDTH = 10, 92
 
 
 class LikelihoodField(QWidget):
@@ -32,20 +32,24 @@ class LikelihoodField(QWidget):
         self._state, self._column = state, column
         self._row: Row | None = None
         self._lines: dict[str, FieldLine] = {}
-        self._labels: list[QLabel] = []
+        self._places: list[int] = []
         self._empty = QLabel(str(CHOOSE_FIRST()), self)
         self._empty.setProperty("muted", True)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setContentsMargins(INDENT, 0, 0, 0)
         self._grid.setSpacing(GAP)
         self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
         self._grid.addWidget(self._empty, 0, 0, 1, 2)
 
     def set_palette(self) -> None:
         """Take over the colours of the form."""
         for line in self._lines.values():
             line.set_palette(self._state.palette)
+
+    @property
+    def line_ends(self) -> list[int]:
+        """Where its lines end, from above."""
+        return [self._grid.cellRect(place, 0).bottom() + 1 for place in self._places]
 
     def show_row(self, row: Row) -> None:
         """Show the likelihoods of this signpost."""
@@ -74,26 +78,24 @@ class LikelihoodField(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._lines, self._labels = {}, []
+        self._lines, self._places = {}, []
         for place, (outcome, name) in enumerate(names.items(), start=1):
             label = QLabel(breakable(name), self)
-            label.setProperty("muted", True)
+            label.setProperty("role", "field")
             label.setWordWrap(True)
             line = FieldLine(self._state.palette, self)
             line.setObjectName(outcome)
+            line.setFixedWidth(LINE_WIDTH)
             line.entered.connect(self._on_entered)
             line.visited.connect(self._on_visited)
             label.setBuddy(line)
             self._grid.addWidget(label, place, 0)
             self._grid.addWidget(line, place, 1)
+            # A layout shows new parts later, and until then has no room for them.
+            label.show()
+            line.show()
             self._lines[outcome] = line
-            self._labels.append(label)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give names that go on in a second line the room for it: a form asks for one."""
-        super().resizeEvent(event)
-        for label in self._labels:
-            label.setMinimumHeight(label.heightForWidth(label.width()))
+            self._places.append(place)
 
     def _on_visited(self) -> None:
         if self._row is not None:

@@ -1,5 +1,7 @@
 """The overrides of a strategy or an outcome inside its form."""
 
+from math import ceil
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.editors.form_state import FormState
@@ -34,5 +36,15 @@ class OverridesField(QWidget):
         self.model.hold(row.path)
         self._fit()
 
+    @property
+    def line_ends(self) -> list[int]:
+        """Where the rows of its table end, from above."""
+        row = self.view.verticalHeader().defaultSectionSize()
+        first = self.view.horizontalHeader().height() + self.view.frameWidth()
+        return list(range(first + row, self.height(), row))
+
     def _fit(self) -> None:
-        self.view.setFixedHeight(min(self.view.wanted_height(), TALLEST))
+        height, row = self.view.wanted_height(), self.view.verticalHeader().defaultSectionSize()
+        if height > TALLEST:
+            height -= row * ceil((height - TALLEST) / row)  # where it scrolls no row is cut
+        self.view.setFixedHeight(height)

@@ -35,17 +35,24 @@ class PartsField(QWidget):
         for place, each in enumerate(self._columns):
             self._grid.setColumnStretch(place, 2 if place == 0 else 1)
             head = QLabel(each.heading, self)
-            head.setProperty("muted", True)
+            head.setProperty("role", "field")
             self._grid.addWidget(head, 0, place)
         self.add_button = QPushButton(str(ADD_PART(kind=self._kind.singular.lower())), self)
         self.add_button.setAccessibleName(self.add_button.text())
         self.add_button.clicked.connect(self._on_add)
+        self._rebuild(0)
 
     def set_palette(self) -> None:
         """Take over the colours of the form."""
         for cells in self._cells:
             for cell in cells:
                 cell.set_palette()
+
+    @property
+    def line_ends(self) -> list[int]:
+        """Where its rows end, from above."""
+        places = range(1, len(self._cells) + 1)
+        return [self._grid.cellRect(place, 0).bottom() + 1 for place in places]
 
     def show_row(self, row: Row) -> None:
         """Show the parts of this entity."""
@@ -77,12 +84,16 @@ class PartsField(QWidget):
         for number in range(count):
             cells = [FormCell(self._state, column, self) for column in self._columns]
             for place, cell in enumerate(cells):
-                self._grid.addWidget(cell.editor, number + 1, place)
-            self._grid.addWidget(self._remover(number), number + 1, len(self._columns))
+                self._put(cell.editor, number + 1, place)
+            self._put(self._remover(number), number + 1, len(self._columns))
             self._cells.append(cells)
         self._grid.addWidget(
             self.add_button, count + 1, 0, 1, len(self._columns) + 1, Qt.AlignmentFlag.AlignLeft
         )
+
+    def _put(self, part: QWidget, row: int, place: int) -> None:
+        self._grid.addWidget(part, row, place)
+        part.show()  # the layout would do so later, and until then have no room for it
 
     def _remover(self, number: int) -> QToolButton:
         button = QToolButton(self)

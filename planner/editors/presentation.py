@@ -5,7 +5,7 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
-from planner.domain.column import LARGEST, Column
+from planner.domain.column import AT_LEAST, AT_MOST, BETWEEN, LARGEST, Column
 from planner.domain.distribution import Range
 from planner.domain.entity import Entity
 from planner.domain.path import Path
@@ -20,8 +20,8 @@ from planner.editors.references import options_of
 from planner.editors.row_projection import Row
 from planner.editors.table_column import TableColumn, unit_in_row
 from planner.editors.words import NONE, NOTHING, choice_text
-from planner.units.message import QT_TRANSLATE_NOOP, sentence
-from planner.units.notation import NO_BREAK, Marks, print_number
+from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
+from planner.units.notation import NO_BREAK, Marks, print_entry, print_number
 
 IS_DEFAULT = sentence(
     "cell-default", QT_TRANSLATE_NOOP("planner", "The default; type to replace it.")
@@ -170,9 +170,20 @@ class Presentation:
         """What the field means, and its bounds."""
         lines = [str(column.help)] if column.help else []
         if column.field is not None and _is_bounded(column.field):
-            allowed = str(column.field.allowed)
+            allowed = str(self._allowed(column.field))
             lines.append(f"{allowed[:1].upper()}{allowed[1:]}.")
         return lines
+
+    def _allowed(self, field: Column) -> Message:
+        """The bounds of a field as its cells show numbers: percent and thousands."""
+        low, high = (self._limit(field, each) for each in (field.low, field.high))
+        if field.low == -LARGEST:
+            return AT_MOST(high=high)
+        return AT_LEAST(low=low) if field.high == LARGEST else BETWEEN(low=low, high=high)
+
+    def _limit(self, field: Column, value: float) -> str:
+        unit = field.unit.symbol.removeprefix("%").strip()
+        return f"{print_entry(float(value), field.unit, self.marks)}{NO_BREAK}{unit}".rstrip()
 
     def state_lines(
         self,
