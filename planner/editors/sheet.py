@@ -72,9 +72,9 @@ class Sheet(QWidget):
         if tab.form:
             self.form = self._made_form(tab.form)
             row.addWidget(self.form)
-            self._caption.hide()
         else:
             row.addWidget(self._side_by_side(tab))
+        self._caption.setVisible(tab.overrides)
         self.set_palette(palette)
         other = QShortcut(QKeySequence("Ctrl+F6"), self)
         other.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

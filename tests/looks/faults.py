@@ -1,4 +1,4 @@
-"""What is wrong with how a window looks: text that is cut or elided, widgets without a name."""
+"""What is wrong with how a window looks: text that is cut or elided, parts that are squeezed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from planner.charts.read_out import ReadOut
 from tests.looks.painted_text import PaintedText, painted_texts
+from tests.looks.placement import misplaced_in
 
 # Antialiased glyphs may stand this far outside of the box that was measured for them.
 ASIDE = 1.0
@@ -53,6 +54,8 @@ def faults_of(part: QWidget) -> Iterator[Looked]:
     for widget in _shown_in(part):
         if not widget.size().isEmpty():
             yield from _faults_of_text(widget)
+            for kind, what in misplaced_in(widget):
+                yield Looked(kind, what, place(widget))
             if _is_reachable(widget) and not _accessible_name(widget):
                 yield Looked("nameless", type(widget).__name__, place(widget))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -191,6 +191,41 @@ def test_the_walk_sees_text_over_text(shown: Callable[..., QWidget]) -> None:
             painter.end()
 
     assert kinds(shown(Twice("Receipts"))) == ["overlapping"]
+
+
+def test_the_walk_sees_rows_that_stand_in_one_another(shown: Callable[..., QWidget]) -> None:
+    rows = [QLineEdit(), QLineEdit()]
+    for row in rows:
+        row.setAccessibleName("Price")
+    window = shown(*rows)
+    assert kinds(window) == []
+
+    rows[1].move(rows[0].pos() + QPoint(0, rows[0].height() - 6))
+    assert kinds(window) == ["crossing"]
+
+
+def test_the_walk_sees_rows_that_are_squeezed(shown: Callable[..., QWidget]) -> None:
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    for _ in range(3):
+        column.addWidget(QLabel("Colossus 1"))
+    window = shown(inner)
+    assert kinds(window) == []
+
+    inner.resize(inner.width(), inner.minimumSizeHint().height() - 12)
+    assert "squeezed" in kinds(window)
+
+
+def test_the_walk_lets_float_what_does_not_take_the_pointer(shown: Callable[..., QWidget]) -> None:
+    label = QLabel("Receipts")
+    window = shown(label)
+    above = QLabel("Plan changed", window)
+    above.setGeometry(label.geometry())
+    above.show()
+    assert "crossing" in kinds(window)
+
+    above.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    assert kinds(window) == []
 
 
 def test_the_walk_sees_what_has_no_name(shown: Callable[..., QWidget]) -> None:
