@@ -16,17 +16,18 @@ from planner.charts.backlog_lines import (
     Backlog,
     backlog,
 )
+from planner.charts.backlog_notes import Inks, LineNames
 from planner.charts.cash_lines import places
 from planner.charts.figures import MILLIONS, MoneyScale, money_scale, number, percent
 from planner.charts.legend import LegendEntry, Swatch
 from planner.charts.lines import Line
 from planner.charts.notes import Note, Notes, Side, notes_with_room, stacked_notes
-from planner.charts.notice_marks import Bracket, Brackets, NoticeMark, NoticeMarks
+from planner.charts.notice_marks import Bracket, Brackets, LockIn, NoticeMark, NoticeMarks
 from planner.charts.numbers import Numbers, numbers_by_period
 from planner.charts.palette import Palette, mixed, text_on, tinted
 from planner.charts.plot import NOTHING, Floats, padded
 from planner.charts.read_out import ReadOutRow
-from planner.charts.shapes import Band, Steps
+from planner.charts.shapes import Band
 from planner.charts.time_chart import TimeChart
 from planner.charts.words import MEANS_OF, MONTH, START, word
 from planner.engine.result import Result
@@ -34,10 +35,6 @@ from planner.engine.result import Result
 DASHES = [4.0, 3.0]
 GROUND = 0.10  # opacity of what lies under headline
 SOLID = 0.9
-LABEL_GAP = 10.0
-APART = 0.9  # of headline; a line nearer to it is not named
-WHERE_NAMED = {HEADLINE: 0.42, EXPECTED: 0.36, FIRM: 0.45, RPO: 0.45}  # of the months shown
-NEARLY = 0.97  # as thick as the thickest place
 WHERE_BRACKETED = (0.30, 0.68)
 
 
@@ -48,7 +45,7 @@ class BacklogChart(TimeChart):
         super().__init__(word(words.BACKLOG), (1,), parent)
         plot = self.plots[0]
         self.under = Band(plot, -12.0)
-        self.locked = Steps(plot, -11.0, hatched=True)
+        self.locked = LockIn(plot)
         self.solid = Band(plot, -10.0)
         self.solid_line = Line(plot, -9.0, smooth=True)
         self.headline = Line(plot, -3.0, smooth=True)
@@ -137,7 +134,7 @@ class BacklogChart(TimeChart):
         begins = [int(max(only.month, 0) + share * found.months) for share in WHERE_BRACKETED]
         self.brackets.set_brackets(
             [
-                Bracket(float(begin), float(begin + only.notice), float(firm[begin]))
+                _bracket(begin, only.notice, firm)
                 for begin in begins
                 if only.notice > 0
                 and begin + only.notice < found.months
@@ -149,11 +146,7 @@ class BacklogChart(TimeChart):
     def _set_lock_in(self, found: Backlog) -> None:
         """Hatch the months before anyone may give notice, where there is one contract to read."""
         months = min(self._marks[0].month, found.months) if len(self._marks) == 1 else 0
-        if months <= 0:
-            self.locked.set_values(NOTHING, NOTHING)
-            return
-        headline = found.lines[HEADLINE][:months]
-        self.locked.set_values(0.0 * headline, headline)
+        self.locked.set_months(max(months, 0))
 
     def _empty(self) -> None:
         self.backlog = None
@@ -161,7 +154,7 @@ class BacklogChart(TimeChart):
             band.set_values(NOTHING, NOTHING, NOTHING)
         for line in (self.headline, self.expected, self.solid_line):
             line.set_values(NOTHING, NOTHING)
-        self.locked.set_values(NOTHING, NOTHING)
+        self.locked.set_months(0)
         self.first_notice.set_months(())
         self.brackets.set_brackets(())
         self.notes.set_notes(())
@@ -210,8 +203,9 @@ class BacklogChart(TimeChart):
         for bracket in self.brackets.brackets:
             middle = (bracket.left + bracket.right) / 2.0
             text = str(words.NOTICE_OF(months=number(bracket.right - bracket.left)))
+            under = self._under_fill(self.palette_shown)
             notes.append(
-                Note(middle, bracket.value, text, Side.CENTRE, halo=ground, offset=(0.0, -12.0))
+                Note(middle, bracket.value, text, Side.CENTRE, halo=under, offset=(0.0, -12.0))
             )
         names = notes_with_room(self._names(found), notes, extent)
         self.notes.set_notes([*notes, *names])
@@ -220,42 +214,17 @@ class BacklogChart(TimeChart):
         """What the lines are, written beside them where they have room."""
         if self.scale is None:
             return []
-        extent = self.plots[0].extent()
         left = np.flatnonzero(found.lines[HEADLINE] > NOTICEABLE)
         last = self.scale.long(min(int(left[-1]) + 1, len(found.lines[HEADLINE]) - 1))
         solid = words.RPO_IS if self._obligation else words.FIRM_IS
         if not self._obligation and np.array_equal(found.lines[FIRM], found.lines[HEADLINE]):
             solid = words.ALL_FIRM_IS
-        named = {
-            HEADLINE: str(words.HEADLINE_IS(month=last)),
-            EXPECTED: str(words.EXPECTED_IS()),
-            self.solid_name: str(solid()),
-        }
-        notes = []
-        for name, text in named.items():
-            month = int(WHERE_NAMED[name] * found.months)
-            if name == self.solid_name:
-                month = _thickest(found.lines[name][: found.months])
-            value = float(found.lines[name][month])
-            tall = value * extent.height / (extent.top - extent.bottom)
-            ground = self.palette_shown.raised
-            if name == self.solid_name:
-                if tall >= 2.0 * LABEL_GAP:
-                    fill = self._solid_fill(self.palette_shown)
-                    note = Note(month, value / 2.0, text, Side.CENTRE, True, text_on(fill))
-                    notes.append(note)
-                continue
-            if tall < 3.0 * LABEL_GAP:
-                continue
-            if name == HEADLINE:
-                shift = (LABEL_GAP, -LABEL_GAP)
-                value = max(value, float(found.lines[EXPECTED][month]))
-                notes.append(Note(month + 0.5, value, text, Side.RIGHT, True, None, ground, shift))
-            elif value < APART * float(found.lines[HEADLINE][month]):
-                # Lines fall to the right, so there is room beneath them at the left.
-                shift = (-LABEL_GAP, LABEL_GAP)
-                notes.append(Note(month + 0.5, value, text, Side.LEFT, True, None, ground, shift))
-        return notes
+        palette = self.palette_shown
+        fill = self._solid_fill(palette)
+        inks = Inks(palette.raised, self._under_fill(palette), text_on(fill))
+        names = LineNames(found, self.plots[0].extent(), self.solid_name, inks)
+        headline, expected = words.HEADLINE_IS(month=last), words.EXPECTED_IS()
+        return names.notes(str(headline), str(expected), str(solid()))
 
     def _reading(self, month: int) -> tuple[str, list[ReadOutRow]]:
         found = self.backlog
@@ -303,6 +272,9 @@ class BacklogChart(TimeChart):
         }
         return colours.get(name)
 
+    def _under_fill(self, palette: Palette) -> str:
+        return mixed(palette.capital, palette.raised, GROUND)
+
     def _solid_fill(self, palette: Palette) -> str:
         return mixed(palette.receipts, palette.raised, SOLID)
 
@@ -312,10 +284,7 @@ class BacklogChart(TimeChart):
         self.solid_line.set_pen(palette.receipts, 1.0)
         self.headline.set_pen(palette.capital, 2.0)
         self.expected.set_pen(palette.tax, 2.0, DASHES)
-        self.locked.set_colours(
-            QColor(mixed(palette.strong, palette.raised, 0.5)), QColor(palette.raised)
-        )
-        for part in (self.first_notice, self.brackets, self.notes):
+        for part in (self.locked, self.first_notice, self.brackets, self.notes):
             part.recolour(palette)
         self._set_legend(palette)
 
@@ -327,7 +296,7 @@ class BacklogChart(TimeChart):
             LegendEntry(Swatch.DASHED, palette.tax, word(words.EXPECTED)),
             LegendEntry(Swatch.BLOCK, palette.receipts, word(NAMES[self.solid_name])),
         ]
-        if self.locked.low.size:
+        if self.locked.months:
             entries.append(LegendEntry(Swatch.HATCH, palette.strong, word(words.LOCK_IN)))
         remark = word(words.REMARK)
         if self.means and self._result is not None:
@@ -343,17 +312,7 @@ NAMES = {
 }
 
 
-def _thickest(line: Floats) -> int:
-    """Where a name has most ground about it, near the usual place if that is as good.
-
-    A name is some months wide, so the least of them counts.
-    """
-    months = line.size
-    reach = max(months // 12, 1)
-    if months <= 4 * reach:
-        return int(WHERE_NAMED[FIRM] * months)
-    places = np.arange(2 * reach, months - 2 * reach)
-    least = np.array([line[place - reach : place + reach + 1].min() for place in places])
-    good = places[least >= NEARLY * least.max()]
-    usual = WHERE_NAMED[FIRM] * months
-    return int(good[np.argmin(np.abs(good - usual))])
+def _bracket(begin: int, notice: int, firm: Floats) -> Bracket:
+    """As long as the notice, over what is firm all along it."""
+    highest = float(firm[begin : begin + notice + 1].max())
+    return Bracket(float(begin), float(begin + notice), highest)

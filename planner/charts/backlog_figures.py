@@ -46,13 +46,18 @@ MEANINGS = {
 }
 
 
-def backlog_figures(result: Result | None, path: str, expected: bool) -> Figures:
-    """All backlogs, firm as a share of headline, what was billed, and of the plan concentration."""
+def backlog_figures(
+    result: Result | None, path: str, expected: bool, most: int = MOST_COLUMNS
+) -> Figures:
+    """All backlogs, firm as a share of headline, what was billed, and of the plan concentration.
+
+    At no more than `most` moments, three at least.
+    """
     found = None if result is None else backlog(result, path, expected)
     if result is None or found is None:
         return NO_FIGURES
     scale = MonthScale.starting(result.start)
-    moments = moments_of(found, scale)
+    moments = moments_of(found, scale, most)
     money = money_scale([found.peak])
     rows = [_amounts(found, name, moments, money) for name in (HEADLINE, EXPECTED, FIRM)]
     shares = [percent(found.firm_share(month)) for month in moments]
@@ -71,15 +76,15 @@ def backlog_figures(result: Result | None, path: str, expected: bool) -> Figures
     return Figures(told, tuple(heads), tuple(rows), money, total=False)
 
 
-def moments_of(found: Backlog, scale: MonthScale) -> list[int]:
+def moments_of(found: Backlog, scale: MonthScale, most: int = MOST_COLUMNS) -> list[int]:
     """Months to tell: −1 for the start where it is known, Decembers, and the last with a backlog.
 
-    Every other December, or fewer, where they would be more than six.
+    Every other December, or fewer, where they would be more than `most` moments.
     """
     left = np.flatnonzero(found.lines[HEADLINE] > 0.0)
     end = min(int(left[-1]) + 1, len(found.lines[HEADLINE]) - 1)
     years = [month for month in range(end) if scale.calendar(month)[1] == DECEMBER]
-    step = -(-len(years) // (MOST_COLUMNS - 2)) if years else 1
+    step = -(-len(years) // max(most - 2, 1)) if years else 1
     first = [] if found.at_start is None else [-1]
     return [*first, *years[::step], end]
 

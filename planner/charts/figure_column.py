@@ -12,10 +12,38 @@ from planner.charts.palette import palette_in_force
 
 BAR = 3.0
 INDENT = 12.0
-ROW = 64.0
-GAP = 14.0
-TOP = 40.0
+ASIDE = 14.0
 LEAST_WIDTH = 120
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """Heights in pixels: above all, of the three rows of a figure, between two figures."""
+
+    top: float
+    name: float
+    figure: float
+    note: float
+    gap: float
+
+    @property
+    def tall(self) -> float:
+        """A whole figure."""
+        return self.name + self.figure + self.note
+
+    def height(self, count: int) -> float:
+        """So many figures."""
+        return self.top + count * self.tall + max(count - 1, 0) * self.gap
+
+
+# From roomy to crowded; in the last the notes are only told.
+SPACINGS = (
+    Spacing(40.0, 18.0, 28.0, 18.0, 14.0),
+    Spacing(32.0, 17.0, 25.0, 16.0, 10.0),
+    Spacing(28.0, 15.0, 23.0, 14.0, 6.0),
+    Spacing(8.0, 15.0, 23.0, 14.0, 6.0),
+    Spacing(4.0, 15.0, 23.0, 0.0, 4.0),
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +71,7 @@ class FigureColumn(QWidget):
         self.figures = tuple(figures)
         told = "; ".join(f"{one.name} {one.figure}, {one.note}" for one in self.figures)
         self.setAccessibleDescription(told)
+        self.setToolTip(told.replace("; ", "\n"))
         self.updateGeometry()
         self.update()
 
@@ -56,13 +85,18 @@ class FigureColumn(QWidget):
             )
             for one in self.figures
         ]
-        wide = max(widths, default=0.0) + INDENT + GAP
-        height = TOP + len(self.figures) * (ROW + GAP)
+        wide = max(widths, default=0.0) + INDENT + ASIDE
+        height = SPACINGS[0].height(len(self.figures))
         return QSize(max(round(wide), LEAST_WIDTH), round(height))
 
     def minimumSizeHint(self) -> QSize:
-        """The width that nothing is cut at; it may be cut in height."""
-        return QSize(self.sizeHint().width(), 0)
+        """Nothing is cut at this width, and no figure is left out at this height."""
+        return QSize(self.sizeHint().width(), round(SPACINGS[-1].height(len(self.figures))))
+
+    def spacing(self) -> Spacing:
+        """The roomiest in which all figures fit."""
+        fits = (one for one in SPACINGS if one.height(len(self.figures)) <= self.height())
+        return next(fits, SPACINGS[-1])
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -71,23 +105,25 @@ class FigureColumn(QWidget):
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint as many figures as the height has room for."""
-        palette = palette_in_force()
+        """Paint all figures, as roomy as the height lets them be."""
+        palette, spacing = palette_in_force(), self.spacing()
         painter = QPainter(self)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         wide = self.width() - INDENT
-        for place, one in enumerate(self.figures):
-            top = TOP + place * (ROW + GAP)
-            if top + ROW > self.height():
-                break
+        top = spacing.top
+        for one in self.figures:
             colour = str(getattr(palette, one.token))
-            painter.fillRect(QRectF(0.0, top, BAR, ROW), QColor(colour))
-            painter.setPen(QColor(palette.text))
-            painter.setFont(lettering(LEGEND))
-            painter.drawText(QRectF(INDENT, top, wide, 18.0), left, one.name)
-            painter.setFont(lettering(FIGURE, SEMIBOLD))
-            painter.drawText(QRectF(INDENT, top + 18.0, wide, 28.0), left, one.figure)
-            painter.setPen(QColor(palette.muted))
-            painter.setFont(lettering(CAPTION))
-            painter.drawText(QRectF(INDENT, top + 46.0, wide, 18.0), left, one.note)
+            painter.fillRect(QRectF(0.0, top, BAR, spacing.tall), QColor(colour))
+            rows = (
+                (one.name, lettering(LEGEND), palette.text, spacing.name),
+                (one.figure, lettering(FIGURE, SEMIBOLD), palette.text, spacing.figure),
+                (one.note, lettering(CAPTION), palette.muted, spacing.note),
+            )
+            for words, font, ink, tall in rows:
+                if tall:
+                    painter.setFont(font)
+                    painter.setPen(QColor(ink))
+                    painter.drawText(QRectF(INDENT, top, wide, tall), left, words)
+                top += tall
+            top += spacing.gap
         painter.end()

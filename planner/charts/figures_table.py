@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QFont, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QHeaderView, QSizePolicy, QTableView, QWidget
 
+from planner.charts.column_shares import column_shares, needed_width
 from planner.charts.figures import MILLIONS, MoneyScale
 from planner.charts.palette import palette_in_force
 
@@ -18,7 +19,7 @@ READ_ONLY = (
 )
 ROW_HEIGHT = 26
 NAME_WIDTH = 200
-LEAST_WIDTH, LEAST_HEIGHT = 70, 80
+LEAST_HEIGHT = 80
 MOST_ROWS = 9  # in view; more are scrolled to
 
 
@@ -186,29 +187,44 @@ class FiguresTable(QTableView):
         self.setAccessibleName(name)
         self._name_width = name_width
         self._growing = False
+        self._needed: list[int] = []
         self._model = FiguresModel(self)
         self.setModel(self._model)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setMinimumSectionSize(LEAST_WIDTH)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setTabKeyNavigation(False)
+        # Else a name would be cut after its last hyphen that fits, and not in its middle.
+        self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
 
     def set_figures(self, figures: Figures) -> None:
         """Show these."""
-        if not self._model.set_figures(figures):
-            return
+        is_other_shape = self._model.set_figures(figures)
+        needed = _needed(figures)
+        if is_other_shape or needed != self._needed:
+            self._needed = needed
+            self._share_width()
+        if is_other_shape:
+            self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
         header = self.horizontalHeader()
-        if header.count():
-            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(0, self._name_width)
-        self.updateGeometry()
+        if not header.count():
+            return
+        shares = column_shares(self._needed, self._name_width, self.viewport().width())
+        for column, share in enumerate(shares):
+            header.resizeSection(column, share)
 
     def set_growing(self, growing: bool) -> None:
         """Take all the height there is, not only that of some rows."""
@@ -225,8 +241,7 @@ class FiguresTable(QTableView):
         """Head and rows, and the scroll bar if the columns need one."""
         rows = min(len(self._model.figures.rows), MOST_ROWS)
         height = self.horizontalHeader().sizeHint().height() + rows * ROW_HEIGHT + 1
-        columns = max(self._model.columnCount() - 1, 0)
-        if self._name_width + columns * LEAST_WIDTH > self.width():
+        if self.horizontalHeader().length() > self.width():
             height += self.horizontalScrollBar().sizeHint().height()
         return QSize(400, height)
 
@@ -239,3 +254,16 @@ class FiguresTable(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._model.refill()
+
+
+def _needed(figures: Figures) -> list[int]:
+    """The width of each column in which nothing is cut."""
+    rows = range(len(figures.rows))
+    names = needed_width(figures.corner, (row.name for row in figures.rows))
+    return [
+        names,
+        *(
+            needed_width(head, (figures.figure(row, column) for row in rows))
+            for column, head in enumerate(figures.heads)
+        ),
+    ]

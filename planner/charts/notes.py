@@ -182,15 +182,21 @@ def stacked_notes(notes: Sequence[Note], extent: Extent, *, downwards: bool = Fa
 
 
 def notes_with_room(notes: Sequence[Note], before: Sequence[Note], extent: Extent) -> list[Note]:
-    """The notes that hide none of those before them."""
-    taken = [note_box(note, extent, _face(note)) for note in before]
+    """The notes that hide none of those before them, with their halos."""
+    taken = [_cleared(note, extent) for note in before]
     kept: list[Note] = []
     for note in notes:
-        box = note_box(note, extent, _face(note))
+        box = _cleared(note, extent)
         if not any(_within(box).intersects(other) for other in taken):
             kept.append(note)
             taken.append(box)
     return kept
+
+
+def _cleared(note: Note, extent: Extent) -> QRectF:
+    """What the note hides of others: its box, and its halo at the sides."""
+    aside = 0.0 if note.halo is None else HALO
+    return note_box(note, extent, _face(note)).adjusted(-aside, 0.0, aside, 0.0)
 
 
 def _face(note: Note) -> QFont:

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from planner.charts.palette import mixed
 from planner.charts.plot import InkShape, Plot, snapped
+from planner.charts.shapes import hatch_lines
 
 TICK = 4.0
+PALE = 0.5  # how strong the hatching is
 DASHES = [3.0, 2.0]
 
 
@@ -47,6 +51,32 @@ class NoticeMarks(InkShape):
             if extent.left <= month <= extent.right:
                 column = snapped(extent.x(float(month)))
                 painter.drawLine(QLineF(column, 0.0, column, extent.height))
+
+
+class LockIn(InkShape):
+    """Hatches the time before anyone may give notice, as high as the plot."""
+
+    def __init__(self, plot: Plot) -> None:
+        super().__init__(plot, -11.0)
+        self.months = 0
+
+    def set_months(self, months: int) -> None:
+        """From where the plot begins to the beginning of this month; 0 hatches nothing."""
+        self.months = months
+        self.update()
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        """Paint the part that lies in the plot."""
+        extent = self._plot.extent()
+        end = min(extent.x(float(self.months)), extent.width)
+        if not self.months or end <= 0.0:
+            return
+        sides = (0.0, round(end), 0.0, round(extent.height))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(mixed(self._palette.strong, self._palette.raised, PALE)), 1.0))
+        painter.drawLines(hatch_lines(*(np.array([side], dtype=np.float64) for side in sides)))
 
 
 @dataclass(frozen=True)

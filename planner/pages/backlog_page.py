@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from planner.charts import Result
 from planner.charts import backlog_words as words
 from planner.charts.backlog_chart import BacklogChart
-from planner.charts.backlog_figures import backlog_figures
+from planner.charts.backlog_figures import MOST_COLUMNS, backlog_figures
 from planner.charts.backlog_findings import backlog_findings
 from planner.charts.backlog_lines import EXPECTED, FIRM, HEADLINE, backlog, has_backlog, largest
 from planner.charts.figure_column import FigureColumn, LargeFigure
@@ -17,7 +17,7 @@ from planner.charts.months import MonthScale
 from planner.charts.things import Thing
 from planner.domain.project import Project
 from planner.pages.after_the_end import AFTER_THE_END, after_the_end
-from planner.pages.chart_page import ChartPage
+from planner.pages.chart_page import SHARES, ChartPage
 from planner.pages.choosers import PartChooser
 from planner.pages.exit_rights import SIDES, ExitRight, exit_rights, notice_marks
 from planner.pages.page_head import Segments
@@ -59,6 +59,7 @@ SMALLER = sentence(
 )
 MOST_CONTRACTS = 40  # whose rights are listed
 COLUMN_ROOM = 820  # pixels of the page from which the large figures stand beside the chart
+ROW_NAMES, COLUMN = 180, 80  # pixels of a backlog's name and of a month
 BARELY = 1e-9
 RIGHTS_NAME = 150  # pixels for who may leave
 
@@ -98,7 +99,7 @@ class BacklogPage(ChartPage):
         self._body.setSpacing(12)
         self._body.addWidget(self.column)
         self._cover(self.column)
-        self.figures = FiguresTable(str(BY_DATE()), self)
+        self.figures = FiguresTable(str(BY_DATE()), self, ROW_NAMES)
         self.rights = FiguresTable(str(RIGHTS()), self, RIGHTS_NAME)
         self.after = FiguresTable(str(AFTER_THE_END()), self, RIGHTS_NAME)
         self._add_figures(str(BY_DATE()), self.figures, (self.rights, self.after))
@@ -129,6 +130,7 @@ class BacklogPage(ChartPage):
         """Show the large figures only where the chart keeps enough room."""
         super().resizeEvent(event)
         self._fit_column()
+        self._show_figures()
 
     def _set_kind(self, index: int) -> None:
         self.chart.set_obligation(index == 1)
@@ -149,7 +151,7 @@ class BacklogPage(ChartPage):
         scale = None if result is None else MonthScale.starting(result.start)
         marks = () if scale is None else notice_marks(rights, scale)
         self.chart.show_result(result, path, marks)
-        self.figures.set_figures(backlog_figures(result, path, means))
+        self._show_figures()
         self.rights.set_figures(NO_FIGURES if scale is None else self._rights_table(rights, scale))
         after = NO_FIGURES
         if result is not None and self._plan is not None:
@@ -169,6 +171,13 @@ class BacklogPage(ChartPage):
         name = self.part.chosen_name
         self._set_title(str(PART_TITLE(part=name, unit=unit) if path else TITLE(unit=unit)))
         self.head.finding.set_messages(backlog_findings(result, path, marks, means))
+
+    def _show_figures(self) -> None:
+        """At as many moments as there is room for beside the rights."""
+        room = self.width() * SHARES[0] // sum(SHARES) - ROW_NAMES
+        most = min(room // COLUMN, MOST_COLUMNS)
+        means = self.mode.choice == 1
+        self.figures.set_figures(backlog_figures(self._result, self.part.path, means, most))
 
     def _show_no_backlog(self) -> None:
         if self._contracts:

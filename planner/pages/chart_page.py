@@ -23,6 +23,7 @@ NOTHING_COMPUTED = sentence(
     "page-nothing-computed", QT_TRANSLATE_NOOP("planner", "Nothing has been computed yet.")
 )
 CHART_MARGIN = MARGIN - 6  # the chart keeps 6 for the outline of its focus
+SHARES = (5, 4)  # of the width, of the first column of figures and of another
 MOST = 1000  # of the stretch, against the empty room beneath
 CHART_ROOM = 320  # pixels for head and chart before the figures get theirs
 
@@ -118,7 +119,7 @@ class ChartPage(QWidget):
                 column.addWidget(table)
             column.addStretch(1)
             self._columns.append(column)
-            row.addLayout(column, 5 if place == 0 else 4)
+            row.addLayout(column, SHARES[min(place, 1)])
         self._column.addWidget(self._below)
         self._cover(self._below)
         self.figures_shown = QAction(name, self)

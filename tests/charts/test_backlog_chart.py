@@ -116,7 +116,7 @@ def test_lock_in_is_hatched_and_notice_marked_and_bracketed(
     chart: BacklogChart, result: Result
 ) -> None:
     chart.show_result(result, "", (MARK,))
-    assert chart.locked.low.size == 3
+    assert chart.locked.months == 3
     assert chart.first_notice.months == (3,)
     assert [bracket.right - bracket.left for bracket in chart.brackets.brackets] == [3.0, 3.0]
     texts = [note.text for note in chart.notes.notes]
@@ -124,7 +124,7 @@ def test_lock_in_is_hatched_and_notice_marked_and_bracketed(
     assert texts.count("3 mo notice") == 2
     assert "Lock-in" in [entry.text for entry in chart.legend.entries]
     chart.show_result(result)
-    assert chart.locked.low.size == 0
+    assert chart.locked.months == 0
     assert chart.brackets.brackets == ()
 
 
@@ -133,7 +133,7 @@ def test_several_contracts_are_marked_without_hatching_any(
 ) -> None:
     chart.show_result(result, "", (MARK, NoticeMark(9, 6, "Oct 2027: Other")))
     assert chart.first_notice.months == (3, 9)
-    assert chart.locked.low.size == 0
+    assert chart.locked.months == 0
     assert chart.brackets.brackets == ()
 
 
@@ -222,6 +222,9 @@ def test_at_most_four_decembers_are_told() -> None:
     moments = moments_of(found, SCALE)
     assert moments[0] == -1
     assert len(moments) <= 6
+    for most in (3, 4, 5):
+        assert len(moments_of(found, SCALE, most)) <= most
+        assert moments_of(found, SCALE, most)[-1] == moments[-1]
 
 
 def test_the_findings_say_what_is_firm_what_it_falls_to_and_what_is_likely(

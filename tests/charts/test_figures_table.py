@@ -131,6 +131,25 @@ def test_only_another_shape_asks_for_other_room(qtbot: QtBot) -> None:
     assert asked.count > 0
 
 
+def test_no_head_or_figure_is_cut_and_longer_figures_get_more_room(table: FiguresTable) -> None:
+    months = tuple(f"Dec {year}" for year in range(2026, 2032))
+    rows = (FigureRow("Headline backlog", tuple(1_000.0 * n for n in range(6)), leading=True),)
+    header = table.horizontalHeader()
+    for width in (500, 700, 1200):
+        table.resize(width, 100)
+        table.show()
+        table.set_figures(Figures("$m", months, rows, MILLIONS, total=False))
+        for column in range(header.count()):
+            assert header.sectionSize(column) >= header.sectionSizeHint(column)
+    wide = header.sectionSize(1)
+    table.resize(500, 100)
+    assert header.sectionSize(1) < wide
+    narrow = header.sectionSize(1)
+    longer = (replace(rows[0], values=tuple(1e9 * (n + 1) for n in range(6))),)
+    table.set_figures(Figures("$m", months, longer, MILLIONS, total=False))
+    assert header.sectionSize(1) > narrow
+
+
 def test_the_cells_follow_the_theme(table: FiguresTable, qapp: QApplication) -> None:
     dress = theme.apply(qapp, "light")
     table.set_figures(replace(FIGURES, corner="$m, mean"))

@@ -1,5 +1,7 @@
 """Words inside a plot: they hide none of one another, and long ones are told in full."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
@@ -18,6 +20,16 @@ def test_a_name_beside_a_line_gives_way_to_what_stands_there() -> None:
     free = Note(30.0, 40.0, "Headline: all billed to May 2029", strong=True)
 
     assert notes_with_room([hiding, free], [notice], EXTENT) == [free]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_halo_gives_way_too() -> None:
+    notice = Note(12.0, 20.0, "3 mo notice")
+    after = EXTENT.place(note_box(notice, EXTENT, lettering(CAPTION)).right() + 1.5)
+    beside = Note(after, 20.0, "Expected")
+    assert notes_with_room([beside], [notice], EXTENT) == [beside]
+    haloed = replace(beside, halo="#FFFFFF")
+    assert notes_with_room([haloed], [notice], EXTENT) == []
 
 
 def test_of_a_long_note_the_middle_is_left_out_and_it_keeps_to_its_box(qtbot: QtBot) -> None:

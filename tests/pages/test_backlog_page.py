@@ -70,6 +70,18 @@ def test_a_stale_page_is_dimmed_in_all_that_was_computed(
     assert not any(veil.isVisible() for veil in veils)
 
 
+def test_as_many_moments_are_told_as_fit_without_scrolling(page: BacklogPage) -> None:
+    told = []
+    for width in (1400, 1000, 860, 720):
+        page.resize(width, 800)
+        QApplication.processEvents()
+        assert page.figures.isVisible()
+        assert page.figures.horizontalScrollBar().maximum() == 0
+        told.append(page.figures.figures().heads)
+    assert [len(heads) for heads in told] == [4, 4, 3, 3]
+    assert {(heads[0], heads[-1]) for heads in told} == {("Start", "Dec 2029")}
+
+
 def test_the_rights_of_both_sides_are_told(page: BacklogPage) -> None:
     rows = page.rights.figures().rows
     assert [row.name for row in rows] == ["The lab", "Owner"]
