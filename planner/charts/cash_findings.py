@@ -5,7 +5,6 @@ from planner.charts.figures import MoneyScale, money_scale, percent
 from planner.charts.months import MonthScale
 from planner.engine.result import Result
 from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
-from planner.units.notation import MINUS
 
 PAID_BACK_MEDIAN = sentence(
     "cash-paid-back-median",
@@ -76,7 +75,7 @@ def _equity_back(result: Result, flow: str) -> tuple[Message, ...]:
     final = float(middle[-1])
     if final < 0.0:
         month = scale.long(len(result.months) - 1)
-        return (EQUITY_NOT_BACK(month=month, amount=_amount(money, -final)),)
+        return (EQUITY_NOT_BACK(month=month, amount=money.amount(-final)),)
     months = months_until_positive(middle)
     if months is None:
         return (EQUITY_NEVER_NEEDED(),)
@@ -93,7 +92,7 @@ def _payback(result: Result) -> tuple[Message, ...]:
     if measure is not None:
         months = measure.deterministic if measure.p50 is None else measure.p50
     if float(middle[-1]) < 0.0 or months is None:
-        missing = _amount(money, max(-float(middle[-1]), 0.0))
+        missing = money.amount(max(-float(middle[-1]), 0.0))
         return (NOT_PAID_BACK(month=scale.long(last), amount=missing),)
     if months <= 0.0:
         return (NOTHING_TO_PAY_BACK(),)
@@ -106,14 +105,6 @@ def _payback(result: Result) -> tuple[Message, ...]:
     return (PAID_BACK_MEDIAN(month=month),)
 
 
-def _amount(money: MoneyScale, million: float) -> str:
-    """An amount in running text: $34.6bn, −$34.6bn."""
-    figure, sign, letters = money.figure(million), money.symbol[:1], money.symbol[1:]
-    if figure.startswith(MINUS):
-        return f"{MINUS}{sign}{figure.removeprefix(MINUS)}{letters}"
-    return f"{sign}{figure}{letters}"
-
-
 def _end(result: Result, flow: str) -> tuple[Message, ...]:
     bands = result.series["", f"cumulative_{flow}"]
     scale, money = MonthScale.starting(result.start), money_of(result, flow)
@@ -121,5 +112,5 @@ def _end(result: Result, flow: str) -> tuple[Message, ...]:
     if bands.p10 is not None:
         year, _month = scale.calendar(last)
         return (ONE_IN_TEN(year=year, figure=money.figure(float(bands.p10[-1]))),)
-    final = _amount(money, float(bands.deterministic[-1]))
+    final = money.amount(float(bands.deterministic[-1]))
     return (ENDS_AT(month=scale.long(last), amount=final),)

@@ -46,6 +46,17 @@ class MoneyScale:
             return NONE
         return number(value / self.divisor, self.decimals if decimals is None else decimals)
 
+    def amount(self, value: float | None) -> str:
+        """The amount (in $m) with its unit, for running text: $34.6bn, −$34.6bn."""
+        if value is None:
+            return NONE
+        figure, sign, letters = self.figure(value), self.symbol[:1], self.symbol[1:]
+        if value == 0.0:
+            return f"{sign}{figure}"
+        if figure.startswith(MINUS):
+            return f"{MINUS}{sign}{figure.removeprefix(MINUS)}{letters}"
+        return f"{sign}{figure}{letters}"
+
     @property
     def decimals(self) -> int:
         """Decimals of a key figure: one for $bn, none for $m."""

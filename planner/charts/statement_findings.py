@@ -13,9 +13,7 @@ HARDLY = 1e-9  # of a total; less is no line worth a sentence
 
 REVENUE_AND_EBITDA = sentence(
     "statement-revenue-and-ebitda",
-    QT_TRANSLATE_NOOP(
-        "planner", "EBITDA is <b>{ebitda}</b> of {revenue} {unit} revenue, {margin}."
-    ),
+    QT_TRANSLATE_NOOP("planner", "EBITDA is <b>{ebitda}</b> of {revenue} revenue, {margin}."),
 )
 EBITDA_ONLY = sentence(
     "statement-ebitda-only", QT_TRANSLATE_NOOP("planner", "No revenue; EBITDA is <b>{ebitda}</b>.")
@@ -25,21 +23,21 @@ NET_INCOME = sentence(
 )
 OWN_USE = sentence(
     "statement-own-use-finding",
-    QT_TRANSLATE_NOOP("planner", "Own use is worth <b>{own}</b> {unit} beside it."),
+    QT_TRANSLATE_NOOP("planner", "Own use is worth <b>{own}</b> beside it."),
 )
 REVENUE = sentence(
-    "statement-revenue-finding", QT_TRANSLATE_NOOP("planner", "Revenue is <b>{revenue}</b> {unit}.")
+    "statement-revenue-finding", QT_TRANSLATE_NOOP("planner", "Revenue is <b>{revenue}</b>.")
 )
 FREE_CASH = sentence(
     "statement-free-cash",
-    QT_TRANSLATE_NOOP("planner", "Free cash flow is <b>{firm}</b> {unit}, to equity {equity}."),
+    QT_TRANSLATE_NOOP("planner", "Free cash flow is <b>{firm}</b>, to equity {equity}."),
 )
 SITE_CASH = sentence(
     "statement-site-cash-finding",
-    QT_TRANSLATE_NOOP("planner", "The site brings <b>{cash}</b> {unit} before tax and loans."),
+    QT_TRANSLATE_NOOP("planner", "The site brings <b>{cash}</b> before tax and loans."),
 )
 RECEIVED = sentence(
-    "statement-received", QT_TRANSLATE_NOOP("planner", "<b>{received}</b> {unit} is received.")
+    "statement-received", QT_TRANSLATE_NOOP("planner", "<b>{received}</b> is received.")
 )
 HORIZON = sentence(
     "statement-horizon-finding",
@@ -47,22 +45,22 @@ HORIZON = sentence(
 )
 AT_THE_END = sentence(
     "statement-at-the-end",
-    QT_TRANSLATE_NOOP("planner", "In {month}: cash <b>{cash}</b>, debt {debt}, {unit}."),
+    QT_TRANSLATE_NOOP("planner", "In {month}: cash <b>{cash}</b>, debt {debt}."),
 )
 BALANCES = sentence(
     "statement-balances", QT_TRANSLATE_NOOP("planner", "Assets equal liabilities and equity.")
 )
 DOES_NOT_BALANCE = sentence(
     "statement-does-not-balance",
-    QT_TRANSLATE_NOOP("planner", "<b>It does not balance</b>: the check is up to {most} {unit}."),
+    QT_TRANSLATE_NOOP("planner", "<b>It does not balance</b>: the check is up to {most}."),
 )
 BOOK_VALUE = sentence(
     "statement-book-value-finding",
-    QT_TRANSLATE_NOOP("planner", "Net book value is <b>{value}</b> {unit} in {month}."),
+    QT_TRANSLATE_NOOP("planner", "Net book value is <b>{value}</b> in {month}."),
 )
 STILL_FIRM = sentence(
     "statement-still-firm",
-    QT_TRANSLATE_NOOP("planner", "Firm backlog peaks at <b>{most}</b> of {headline} {unit}."),
+    QT_TRANSLATE_NOOP("planner", "Firm backlog peaks at <b>{most}</b> of {headline}."),
 )
 
 
@@ -98,11 +96,7 @@ class _Told:
         return None if row is None else float(row.values[-1])
 
     def figure(self, amount: float | None) -> str:
-        return self.money.figure(amount)
-
-    @property
-    def unit(self) -> str:
-        return self.money.symbol
+        return self.money.amount(amount)
 
 
 def _income(told: _Told) -> tuple[Message, ...]:
@@ -115,18 +109,17 @@ def _income(told: _Told) -> tuple[Message, ...]:
                 REVENUE_AND_EBITDA(
                     ebitda=told.figure(ebitda),
                     revenue=told.figure(revenue),
-                    unit=told.unit,
                     margin=percent(ebitda / revenue),
                 )
             )
         else:
             found.append(EBITDA_ONLY(ebitda=told.figure(ebitda)))
     elif revenue is not None and (revenue > 0.0 or not own):
-        found.append(REVENUE(revenue=told.figure(revenue), unit=told.unit))
+        found.append(REVENUE(revenue=told.figure(revenue)))
     if net is not None:
         found.append(NET_INCOME(net=told.figure(net)))
     if own:
-        found.append(OWN_USE(own=told.figure(own), unit=told.unit))
+        found.append(OWN_USE(own=told.figure(own)))
     return tuple(found)
 
 
@@ -135,11 +128,11 @@ def _cash(told: _Told) -> tuple[Message, ...]:
     found: list[Message] = []
     if firm is not None:
         equity_figure = told.figure(equity)
-        found.append(FREE_CASH(firm=told.figure(firm), equity=equity_figure, unit=told.unit))
+        found.append(FREE_CASH(firm=told.figure(firm), equity=equity_figure))
     elif told.total("site_cash") is not None:
-        found.append(SITE_CASH(cash=told.figure(told.total("site_cash")), unit=told.unit))
+        found.append(SITE_CASH(cash=told.figure(told.total("site_cash"))))
     elif told.total("receipts") is not None:
-        found.append(RECEIVED(received=told.figure(told.total("receipts")), unit=told.unit))
+        found.append(RECEIVED(received=told.figure(told.total("receipts"))))
     if horizon is not None and abs(horizon) > HARDLY:
         found.append(HORIZON(horizon=told.figure(horizon)))
     return tuple(found)
@@ -151,7 +144,7 @@ def _balance(told: _Told, scale: MonthScale) -> tuple[Message, ...]:
     if check is not None:
         cash, debt = told.figure(told.last("cash")), told.figure(told.last("debt"))
         return (
-            AT_THE_END(month=month, cash=cash, debt=debt, unit=told.unit),
+            AT_THE_END(month=month, cash=cash, debt=debt),
             _checked(told, check),
         )
     if firm is not None and headline is not None:
@@ -160,12 +153,11 @@ def _balance(told: _Told, scale: MonthScale) -> tuple[Message, ...]:
             STILL_FIRM(
                 most=told.figure(float(firm.values[most])),
                 headline=told.figure(float(headline.values[most])),
-                unit=told.unit,
             ),
         )
     if told.row("net_book_value") is not None:
         value = told.figure(told.last("net_book_value"))
-        return (BOOK_VALUE(value=value, unit=told.unit, month=month),)
+        return (BOOK_VALUE(value=value, month=month),)
     return ()
 
 
@@ -175,4 +167,4 @@ def _checked(told: _Told, check: Row) -> Message:
     size = 0.0 if assets is None else float(np.nanmax(np.abs(assets.values)))
     if most <= BALANCED * max(size, 1.0):
         return BALANCES()
-    return DOES_NOT_BALANCE(most=told.figure(most), unit=told.unit)
+    return DOES_NOT_BALANCE(most=told.figure(most))

@@ -1,9 +1,12 @@
 """The table of a statement: names stay at the left while the periods are scrolled."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelection, QModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QColor,
+    QFont,
     QFontMetrics,
     QGuiApplication,
     QKeySequence,
@@ -14,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLabel, QTableView, QWidget
 
 from planner.analysis.statement_lines import Rank
-from planner.charts.lettering import SEMIBOLD, TABLE, lettering, text_width
+from planner.charts.lettering import SEMIBOLD, text_width
 from planner.charts.palette import mixed, palette_in_force
 from planner.charts.statement_model import Index, StatementModel
 from planner.charts.states import STALE_OPACITY
@@ -31,8 +34,8 @@ NAME_WIDTHS = (190, 260)
 class LineHeader(QHeaderView):
     """The names of the lines: totals bold, their parts indented, what stands beside them muted."""
 
-    def __init__(self, model: StatementModel, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
+    def __init__(self, model: StatementModel, table: QTableView) -> None:
+        super().__init__(Qt.Orientation.Vertical, table)
         self._lines = model
         self.setDefaultSectionSize(ROW_HEIGHT)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -41,20 +44,23 @@ class LineHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """As wide as the longest name, within bounds."""
-        font = lettering(TABLE, SEMIBOLD)
+        font = weighty(self._cell_font())
         names = [text_width(str(row.line.title()), font) for row in self._lines.rows]
         wide = max(names, default=0.0) + 2 * PADDING + INDENT
         low, high = NAME_WIDTHS
         return QSize(round(min(max(wide, low), high)), ROW_HEIGHT)
 
+    def _cell_font(self) -> QFont:
+        # Of the figures beside the names, not of heads.
+        table = self.parentWidget()
+        return self.font() if table is None else table.font()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the names, and the ground of the table below them."""
+        """Paint whole names, and the ground of the table where there are none."""
         super().paintEvent(event)
-        below = self.viewport().rect()
-        below.setTop(self.length() - self.offset())
-        painter = QPainter(self.viewport())
-        painter.fillRect(below, QColor(palette_in_force().raised))
-        painter.end()
+        viewport = self.viewport().rect()
+        below = viewport.adjusted(0, self.length() - self.offset(), 0, 0)
+        paint_ground(self.viewport(), [below, *cut_rows(viewport, self.length(), self.offset())])
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one name on the ground of the table, with the rules of its cells."""
@@ -65,7 +71,7 @@ class LineHeader(QHeaderView):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), border)
         painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), border)
         total = line.rank is Rank.TOTAL
-        font = lettering(TABLE, SEMIBOLD) if total else lettering(TABLE)
+        font = weighty(self._cell_font()) if total else self._cell_font()
         colour = palette.muted if line.rank is Rank.MEMO else palette.text
         dimmed = mixed(colour, palette.raised, STALE_OPACITY)
         painter.setPen(QColor(dimmed if self._lines.dimmed else colour))
@@ -77,6 +83,32 @@ class LineHeader(QHeaderView):
         painter.drawText(
             room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name
         )
+
+
+def weighty(font: QFont) -> QFont:
+    """The font in the weight of totals."""
+    heavier = QFont(font)
+    heavier.setWeight(SEMIBOLD)
+    return heavier
+
+
+def cut_rows(viewport: QRect, length: int, offset: int) -> list[QRect]:
+    """Where rows are in view in part only, at the foot and, scrolled to the end, at the head."""
+    found = []
+    over = (viewport.height() + offset) % ROW_HEIGHT
+    if over and viewport.height() + offset < length:
+        found.append(viewport.adjusted(0, viewport.height() - over, 0, 0))
+    if offset % ROW_HEIGHT:
+        found.append(QRect(0, 0, viewport.width(), ROW_HEIGHT - offset % ROW_HEIGHT))
+    return found
+
+
+def paint_ground(viewport: QWidget, parts: Sequence[QRect]) -> None:
+    """Paint the ground of the table over parts of it: no figure is cut in two."""
+    painter = QPainter(viewport)
+    for part in parts:
+        painter.fillRect(part, QColor(palette_in_force().raised))
+    painter.end()
 
 
 class StatementTable(QTableView):
@@ -93,15 +125,17 @@ class StatementTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
-        # A table of all months is 480 columns wide: it moves by pixels, not by columns.
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # By whole columns and rows, so that the first is never cut; nor is the last (_arrange).
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        # The style's own corner between two scroll bars is a stroke of the frame.
+        self.setCornerWidget(QWidget(self))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setMinimumSectionSize(LEAST_WIDTH)
         self.horizontalHeader().setHighlightSections(False)
         self._corner = QLabel(self)
         self._corner.setProperty("muted", True)
         self._corner.setIndent(PADDING)
-        self._corner.setFont(lettering(TABLE))
         self._corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.copy_action = QAction(str(COPY()), self)
         self.copy_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
@@ -148,6 +182,13 @@ class StatementTable(QTableView):
         super().currentChanged(current, previous)
         self.walked.emit()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint whole rows."""
+        super().paintEvent(event)
+        header = self.verticalHeader()
+        parts = cut_rows(self.viewport().rect(), header.length(), header.offset())
+        paint_ground(self.viewport(), parts)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let few columns share the width."""
         super().resizeEvent(event)
@@ -165,16 +206,16 @@ class StatementTable(QTableView):
         self.walked.emit()
 
     def _arrange(self) -> None:
-        """Columns as wide as the widest figure and head, or wider where there is room."""
+        """Columns as wide as the widest figure and head, wider to fill the room with whole ones."""
         count = self.lines.columnCount()
         if not count:
             return
-        font = lettering(TABLE, SEMIBOLD)
+        font = weighty(self.font())
         texts = {head.name for head in self.lines.heads} | self.lines.longest_figures()
         needed = max((text_width(text, font) for text in texts), default=0.0) + 2 * PADDING + 4
         wide = max(round(needed), LEAST_WIDTH)
-        room = self.viewport().width() // count
-        width = min(max(wide, room), max(wide, MOST_WIDTH))
+        whole = min(max(self.viewport().width() // wide, 1), count)
+        width = min(max(self.viewport().width() // whole, LEAST_WIDTH), max(wide, MOST_WIDTH))
         header = self.horizontalHeader()
         if header.defaultSectionSize() != width or header.sectionSize(0) != width:
             header.setDefaultSectionSize(width)

@@ -45,7 +45,7 @@ HELP = sentence(
     "statement-help",
     QT_TRANSLATE_NOOP("planner", "Arrow keys walk through the figures, Ctrl+C copies the chosen."),
 )
-MARGIN = 6
+MARGIN, CARD_MARGIN = 16, 10  # pixels beside words, and beside a card; the table has none
 CHIP_GAP = 2
 
 
@@ -92,10 +92,14 @@ class StatementView(QWidget):
         column.setSpacing(8)
         column.addWidget(self.table, 1)
         column.addWidget(self.reading)
-        self._filled = filled
+        framed = QWidget(self)
+        around = QVBoxLayout(framed)
+        around.setContentsMargins(CARD_MARGIN, 0, CARD_MARGIN, 0)
+        around.addWidget(self._card)
+        self._filled, self._framed = filled, framed
         self._pages = QStackedLayout(self)
         self._pages.addWidget(filled)
-        self._pages.addWidget(self._card)
+        self._pages.addWidget(framed)
         self.copy_all = QAction(str(COPY_ALL()), self)
         self.copy_all.triggered.connect(self._copy_all)
         self.save_numbers = QAction(word(SAVE_NUMBERS), self)
@@ -164,7 +168,7 @@ class StatementView(QWidget):
         self.answer = self._result = None
         self.table.lines.set_section(None, self.section, MonthScale(1970, 1))
         self._card.recolour(palette_in_force())
-        self._pages.setCurrentWidget(self._card)
+        self._pages.setCurrentWidget(self._framed)
         self.set_stale(False)
 
     # Reading

@@ -85,6 +85,9 @@ class StatementPage(ChartPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         self.view = StatementView(str(STATEMENT()))
         super().__init__(self.view, parent)
+        # A table from edge to edge, as figures under a chart are.
+        margins = self._body.contentsMargins()
+        self._body.setContentsMargins(0, margins.top(), 0, margins.bottom())
         self._result: Result | None = None
         self._tenants: tuple[Thing, ...] = ()
         self._facilities: tuple[Thing, ...] = ()

@@ -218,8 +218,8 @@ def test_the_findings_are_the_totals_of_the_section(view: StatementView, result:
     show(view, result, Section.INCOME)
     money = view.table.lines.money
     income = [str(m) for m in statement_findings(shown, Section.INCOME, money, scale)]
-    assert income[0] == "EBITDA is <b>323.5</b> of 324.0 $bn revenue, 100\u00a0%."
-    assert income[1].startswith("Net income is <b>242.")
+    assert income[0] == "EBITDA is <b>$323.5bn</b> of $324.0bn revenue, 100\u00a0%."
+    assert income[1].startswith("Net income is <b>$242.")
     assert income[2].startswith("Own use is worth")
     balance = [str(m) for m in statement_findings(shown, Section.BALANCE, money, scale)]
     assert balance[0].startswith("In December 2028: cash <b>")
