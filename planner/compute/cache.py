@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from threading import Lock
 
 from planner import __version__
@@ -81,8 +81,7 @@ def size_of(result: Result) -> int:
 
 def _owners(result: Result) -> Iterator[Floats]:
     for bands in result.series.values():
-        for field in fields(bands):
-            array = getattr(bands, field.name)
+        for array in bands:
             if array is not None:
                 yield _owner(array)
     for measure in result.measures.values():

@@ -1,6 +1,7 @@
 """The months of a run: hours, days in force, escalation and discounting. MODEL.md B1."""
 
 import calendar as gregorian
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -33,13 +34,18 @@ def edate(first: date, months: int) -> date:
     Shift from the original date each time; a shift of a shifted date would lose its day.
     Microsoft Excel, EDATE.
     """
-    last = _last_of_month(first.year * 12 + first.month - 1 + months)
+    last = _last_of_month(_number_of_month(first) + months)
     return last if first.day >= last.day else last.replace(day=first.day)
 
 
 def end_of_month(day: date, months: int = 0) -> date:
     """The last day of the month so many months after the month of a date. Excel, EOMONTH."""
-    return _last_of_month(day.year * 12 + day.month - 1 + months)
+    return _last_of_month(_number_of_month(day) + months)
+
+
+def _number_of_month(day: date) -> int:
+    """Of the month a day lies in, counted from the year 0."""
+    return day.year * 12 + day.month - 1
 
 
 @lru_cache(maxsize=2**12)
@@ -154,7 +160,7 @@ class Calendar:
 
     def months_of_days(self, days: Whole) -> Whole:
         """(P,) int: the month index that each day number lies in; any day, inside or outside."""
-        return _each(days, lambda n: month_number(self._date(n).isoformat()) - self._first)
+        return _each(days, lambda n: _number_of_month(self._date(n)) - self._first)
 
     def days_of_month(self, days: Whole) -> Whole:
         """(P,) int: 1 for the first day of its month, and so on."""
@@ -189,11 +195,32 @@ class Calendar:
         (M, 1) or (M, P) float
             Days in force / days in the month: 1 for a whole month, 0 outside.
         """
+        begun, ended = _only(first), _only(last)
+        if begun is not None and (last is None or ended is not None):
+            return self._one_stretch(begun, ended)
         begins = np.maximum(np.atleast_1d(np.asarray(first)), self._first_day[:, None])
         ends: Whole = self._last_day[:, None]
         if last is not None:
             ends = np.minimum(np.atleast_1d(np.asarray(last)), ends)
         share: Floats = np.maximum(ends - begins + 1, 0) / self.days[:, None]
+        return share
+
+    def _one_stretch(self, first: int, last: int | None) -> Floats:
+        """(M, 1): whole months but for the first and the last, which alone need a division.
+
+        What is certain is asked for once for every contract of a plan.
+        """
+        first_days, last_days = self._bounds
+        share = np.zeros((self.months, 1))
+        begins = bisect_left(last_days, first)
+        ends = self.months if last is None else bisect_right(first_days, last)
+        if begins >= ends:
+            return share
+        share[begins:ends] = 1.0
+        for row in (begins, ends - 1):
+            whole = last_days[row] - first_days[row] + 1
+            until = last_days[row] if last is None else min(last, last_days[row])
+            share[row] = max(until - max(first, first_days[row]) + 1, 0) / whole
         return share
 
     def january_escalation(self, rate: float | Floats) -> Floats:
@@ -230,11 +257,23 @@ class Calendar:
         numbers = [self.day_number(end_of_month(self.start_date, k)) for k in range(self.months)]
         return np.array(numbers, dtype=np.int64)
 
+    @cached_property
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        """Day numbers of the first and of the last day of each month, to be searched."""
+        return self._first_day.tolist(), self._last_day.tolist()
+
+
+def _only(days: int | Whole | None) -> int | None:
+    """The day, where there is one for all draws."""
+    if days is None or isinstance(days, int):
+        return days
+    return int(days.item()) if days.size == 1 else None
+
 
 def _each(numbers: Whole, found: Callable[[int], int]) -> Whole:
     """A function of each number, worked out once for every distinct one."""
     if numbers.size == 1:
-        return np.full(numbers.shape, found(int(numbers.item())), dtype=np.int64)
+        return np.array([found(int(numbers.item()))], dtype=np.int64).reshape(numbers.shape)
     distinct, places = np.unique(numbers, return_inverse=True)
     values = np.array([found(int(number)) for number in distinct], dtype=np.int64)
     return values[places].reshape(numbers.shape)

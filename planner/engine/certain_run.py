@@ -8,8 +8,6 @@ import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from planner.domain.case import Case
 from planner.domain.checks import Problem
 from planner.domain.checks.capacity import capacity_notices
@@ -58,11 +56,17 @@ def _run(case: Case, checkpoint: Callable[[], None]) -> CertainRun:
     settings = case.plan.settings
     calendar = calendar_of(settings.start, settings.months)
     series: dict[tuple[Path, str], Floats] = {}
+    last: tuple[Floats, Floats] | None = None
 
     def record(path: Path, name: str, values: Floats) -> None:
-        kept = np.array(values[:, 0])
-        kept.flags.writeable = False
-        series[path, name] = kept
+        # One array often stands for several series in a row, as the MW of a contract that has all
+        # it was promised: they share what is kept.
+        nonlocal last
+        if last is None or last[0] is not values:
+            kept = values[:, 0].copy()
+            kept.flags.writeable = False
+            last = values, kept
+        series[path, name] = last[1]
 
     prices = TenantPrices(calendar.discount_factors(settings.discount_rate))
     columns = Columns(as_written(case), None)

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cached_property
 
 import numpy as np
 
 from planner.domain.contract import Contract
 from planner.engine.accounts import Trade
-from planner.engine.arrays import Floats, Whole, total
+from planner.engine.arrays import NOTHING, Floats, Whole, total
 from planner.engine.backlog import (
     contract_backlog,
     expected_backlog,
@@ -17,9 +17,9 @@ from planner.engine.backlog import (
 from planner.engine.billing import Power
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
-from planner.engine.enforceable_term import EarlyEnd, ExitRights, enforceable_ends, exit_rights
+from planner.engine.enforceable_term import EarlyEnd, enforceable_ends, exit_rights
 from planner.engine.leases import FLOATING, ORIGINAL, Lease
-from planner.engine.promise import Alignment, Promise, promise
+from planner.engine.promise import Alignment, Promise, Promised
 from planner.engine.receipts import Receipts, receipts, termination_fees
 from planner.engine.recognition import (
     FixedBills,
@@ -80,11 +80,7 @@ def lease_account(
     fees = termination_fees(lease, bills, calendar.index)
     billed = bills if fees is None else bills + fees
     usage = columns.number(lease.path, lease.contract, "usage")
-
-    @cache
-    def promised() -> Promise:
-        return promise(lease, usage, calendar)
-
+    promised = Promised(lease, usage, calendar)
     share_lost = customer.loss_given_default
     paid = receipts(lease, bills, fees, promised, share_lost, calendar, with_books)
     opening = paid.receivable_at_start, paid.prepaid_at_start
@@ -95,8 +91,8 @@ def lease_account(
             credit_loss=paid.lost,
         )
         return LeaseAccount(trade, {}, {}, *opening, np.zeros(1))
-    rights = exit_rights(lease.contract, promised().fixed, promised().bill)
-    earned, accrued, accrued_at_start = _earned(lease, power, bills, promised(), rights, calendar)
+    term = _Term(lease, promised)
+    earned, accrued, accrued_at_start = _earned(lease, power, bills, promised, term, calendar)
     recognised = earned if fees is None else earned + fees
     trade = Trade(
         billed=billed,
@@ -110,12 +106,36 @@ def lease_account(
     backlog: Mapping[str, Floats] = {}
     at_start: dict[str, Floats] = {}
     if lease.kind == ORIGINAL and with_backlog:
-        backlog, at_start = _backlog(
-            lease, promised(), rights, customer, accrued, columns, calendar
-        )
+        hazards = _hazards(lease.contract, lease, customer, columns)
+        backlog, at_start = _backlog(lease, promised.whole, term, hazards, accrued, calendar)
         owed = at_start["backlog_headline" if _is_stated(lease) else "backlog_firm"]
         at_start["rpo"] = owed - accrued_at_start
     return LeaseAccount(trade, backlog, at_start, *opening, accrued_at_start)
+
+
+class _Term:
+    """How long a lease binds, worked out once for its revenue and its backlog."""
+
+    def __init__(self, lease: Lease, promised: Promised) -> None:
+        self._lease, self._promised = lease, promised
+
+    @cached_property
+    def ends(self) -> Whole | None:
+        """(J, ·): last month of the enforceable term seen from each; None is the stated term."""
+        promised = self._promised.whole
+        rights = exit_rights(self._lease.contract, promised.fixed, promised.bill)
+        return enforceable_ends(rights, _last(self._lease), promised.fixed.shape[0])
+
+    @cached_property
+    def early(self) -> EarlyEnd | None:
+        """In contract months; a default is known in the last month that is billed."""
+        life, clock = self._lease.life, self._lease.clock
+        early = life.ends_early
+        if early is None:
+            return None
+        last = np.where(early, life.last_billed - clock.first, FOREVER)
+        known = np.where(life.defaulted, life.last_billed, life.known_from) - clock.first
+        return EarlyEnd(np.maximum(last, -1), np.where(early, known, FOREVER))
 
 
 def _last(lease: Lease) -> Whole:
@@ -123,51 +143,33 @@ def _last(lease: Lease) -> Whole:
     return lease.clock.last - lease.clock.first
 
 
-def _ends(lease: Lease, rights: ExitRights, months: int) -> Whole | None:
-    if _is_stated(lease):
-        return None
-    return enforceable_ends(rights, _last(lease), months)
-
-
 def _is_stated(lease: Lease) -> bool:
     """Whether revenue is recognised over the stated term, whoever may leave before."""
     return lease.contract.recognition_term == "stated"
-
-
-def _early_end(lease: Lease) -> EarlyEnd | None:
-    """In contract months; a default is known in the last month that is billed."""
-    life, clock = lease.life, lease.clock
-    early = ~life.runs_out
-    if not early.any():
-        return None
-    last = np.where(early, life.last_billed - clock.first, FOREVER)
-    known = np.where(life.defaulted, life.last_billed, life.known_from) - clock.first
-    return EarlyEnd(np.maximum(last, -1), np.where(early, known, FOREVER))
 
 
 def _earned(
     lease: Lease,
     power: Power,
     bills: Floats,
-    promised: Promise,
-    rights: ExitRights,
+    agreed: Promised,
+    term: _Term,
     calendar: Calendar,
 ) -> tuple[Floats, Floats, Floats]:
     """Revenue of each month, what of it is not billed yet, and the same at the start."""
     contract = lease.contract
     floating = lease.terms.market_rate is not None and contract.renewal_price == FLOATING
     method = recognition_method(contract, floating)
-    if method == "as_invoiced" or not promised.fixed.any():
-        return bills, np.zeros((1, 1)), np.zeros(1)
+    if method == "as_invoiced" or not agreed.whole.has_fixed:
+        return bills, NOTHING, np.zeros(1)
+    promised = agreed.whole
     is_fixed = contract.basis == "fixed_fee"
     fixed = bills
     if not is_fixed:
         fixed = fixed_part(
             contract, lease.terms, power.contracted, power.delivered, lease.clock, calendar
         )
-    alignment = promised.alignment
-    months = promised.fixed.shape[0]
-    early = _early_end(lease)
+    alignment, early = promised.alignment, term.early
     by_capacity = method == "capacity"
     billed = _as_billed(fixed, promised, alignment, early)
     if by_capacity:
@@ -175,23 +177,24 @@ def _earned(
         over_term = FixedBills(promised.fixed, billed, promised.megawatts, delivered)
     else:
         over_term = FixedBills(promised.fixed, billed, promised.days)
-    ends = _ends(lease, rights, months)
+    ends = None if _is_stated(lease) else term.ends
     recognised = recognised_over_term(over_term, _last(lease), ends, early)
     ahead = recognised_ahead(recognised, over_term.billed)
     earned = alignment.to_plan(recognised)
     if not is_fixed:
         earned = total((earned, bills - fixed))
     opening = _before_start(ahead, alignment)
-    unforeseen = early is not None and (early.last == -1 - lease.clock.first) & (early.last >= 0)
-    if np.any(unforeseen):
+    if early is not None:
         # The books of the time before the plan knew nothing of an end in its first month.
-        undisturbed = recognised_over_term(
-            replace(over_term, billed=promised.fixed), _last(lease), ends
-        )
-        known = _before_start(recognised_ahead(undisturbed, promised.fixed), alignment)
-        written_off = np.where(unforeseen, known - opening, 0.0)
-        opening = opening + written_off
-        earned = np.concatenate([earned[:1] - written_off, _as_wide(earned[1:], written_off)])
+        unforeseen = (early.last == -1 - lease.clock.first) & (early.last >= 0)
+        if unforeseen.any():
+            undisturbed = recognised_over_term(
+                replace(over_term, billed=promised.fixed), _last(lease), ends
+            )
+            known = _before_start(recognised_ahead(undisturbed, promised.fixed), alignment)
+            written_off = np.where(unforeseen, known - opening, 0.0)
+            opening = opening + written_off
+            earned = np.concatenate([earned[:1] - written_off, _as_wide(earned[1:], written_off)])
     return earned, alignment.to_plan(ahead), opening
 
 
@@ -211,6 +214,9 @@ def _as_billed(
 
 def _before_start(series: Floats, alignment: Alignment) -> Floats:
     """(1,) or (P,): a contract series in the month before the plan begins; 0 if not yet running."""
+    if alignment.first.size == 1:
+        month = -1 - int(alignment.first[0])
+        return series[month] if 0 <= month < series.shape[0] else np.zeros(1)
     before: Floats = alignment.to_plan(series, -1)[0]
     return before
 
@@ -218,64 +224,80 @@ def _before_start(series: Floats, alignment: Alignment) -> Floats:
 def _backlog(
     lease: Lease,
     promised: Promise,
-    rights: ExitRights,
-    customer: Customer,
+    term: _Term,
+    hazards: Hazards,
     accrued: Floats,
-    columns: Columns,
     calendar: Calendar,
 ) -> tuple[dict[str, Floats], dict[str, Floats]]:
     """Headline, firm, expected and RPO after each plan month; without RPO before the first."""
     months = promised.fixed.shape[0]
-    ends = enforceable_ends(rights, _last(lease), months)
-    early = _early_end(lease)
-    undisturbed = contract_backlog(promised.fixed, _last(lease), ends)
-    found = undisturbed
-    if early is not None:
-        found = contract_backlog(promised.fixed, _last(lease), ends, early)
-    alive = survival(_hazards(lease.contract, lease, customer, columns), lease.clock.first, months)
+    alive = survival(hazards, lease.clock.first, months)
     expected = expected_backlog(promised.bill, alive)
-    rows = {
-        "backlog_headline": (found.headline, undisturbed.headline),
-        "backlog_firm": (found.firm, undisturbed.firm),
-        "backlog_expected": (expected, expected),
+    backlog = {
+        "backlog_headline": NOTHING,
+        "backlog_firm": NOTHING,
+        "backlog_expected": _since_signing(expected, expected, lease, calendar),
     }
-    at = Alignment(lease.clock.first - 1, months + 1, calendar.months)
-    backlog = {name: _since_signing(*pair, at, lease, calendar) for name, pair in rows.items()}
-    after = {name: series[1:] for name, series in backlog.items()}
+    if promised.has_fixed:
+        undisturbed = contract_backlog(promised.fixed, _last(lease), term.ends)
+        found = undisturbed
+        if term.early is not None:
+            found = contract_backlog(promised.fixed, _last(lease), term.ends, term.early)
+        headline = _since_signing(found.headline, undisturbed.headline, lease, calendar)
+        backlog["backlog_headline"] = backlog["backlog_firm"] = headline
+        if term.ends is not None:
+            firm = _since_signing(found.firm, undisturbed.firm, lease, calendar)
+            backlog["backlog_firm"] = firm
+    after = {name: NOTHING if owed is NOTHING else owed[1:] for name, owed in backlog.items()}
     binding = after["backlog_headline" if _is_stated(lease) else "backlog_firm"]
     # What is recognised ahead of bills is no longer owed in service.
-    after["rpo"] = binding - accrued
+    after["rpo"] = binding if accrued is NOTHING else binding - accrued
     return after, {name: series[0] for name, series in backlog.items()}
 
 
-def _since_signing(
-    rows: Floats, undisturbed: Floats, at: Alignment, lease: Lease, calendar: Calendar
-) -> Floats:
+def _since_signing(rows: Floats, undisturbed: Floats, lease: Lease, calendar: Calendar) -> Floats:
     """(M + 1, ·): a backlog before the plan and after each month; all of it from signing to start.
 
     Before the plan stands what is signed by its first month: the backlog at signing of a contract
     that begins with the plan. It knows of no early end, as what waits does not until it happens.
     """
+    first = lease.clock.first
+    signed = first
+    if lease.contract.signed is not None:
+        signed = np.array((calendar.index_of(lease.contract.signed),))
+    unpaid_from = None if rows is undisturbed else lease.life.unpaid_from
+    if first.size == 1 and unpaid_from is None:
+        return _since_certain_signing(rows, undisturbed, int(first[0]), int(signed[0]), calendar)
+    at = Alignment(first - 1, rows.shape[0], calendar.months)
     months = np.arange(-1, calendar.months)[:, None]
     running = at.to_plan(rows, -1)
     if rows is not undisturbed:
         running[0] = at.to_plan(undisturbed, -1)[0]
-    if at.first.size == 1:
-        running[: max(int(at.first[0]) + 2, 0)] = 0.0
-    else:
-        running *= months > at.first
-    signed = lease.clock.first
-    if lease.contract.signed is not None:
-        signed = np.array((calendar.index_of(lease.contract.signed),))
+    running *= months > at.first
     is_signed = months >= signed
     is_signed[0] = signed <= 0
     waiting = is_signed & (months <= at.first)
     if not waiting.any():
         return running
-    if rows is not undisturbed and lease.life.unpaid_from is not None:
-        failed = months >= lease.life.unpaid_from
+    if unpaid_from is not None:
+        failed = months >= unpaid_from
         return np.where(waiting, undisturbed[0] * ~failed, running)
     return np.where(waiting, undisturbed[0], running)
+
+
+def _since_certain_signing(
+    rows: Floats, undisturbed: Floats, first: int, signed: int, calendar: Calendar
+) -> Floats:
+    """The same where every draw is signed and begins in one month: three stretches of rows."""
+    since = np.zeros((calendar.months + 1, max(rows.shape[1], undisturbed.shape[1])))
+    # Row r stands after month r − 1 of the plan, that is after r − first months of the contract.
+    begun = max(first + 1, 0)
+    running = rows[begun - first :][: max(since.shape[0] - begun, 0)]
+    since[begun : begun + running.shape[0]] = running
+    if first < 0:
+        since[0] = undisturbed[-first] if -first < undisturbed.shape[0] else 0.0
+    since[0 if signed <= 0 else signed + 1 : begun] = undisturbed[0]
+    return since
 
 
 def _hazards(contract: Contract, lease: Lease, customer: Customer, columns: Columns) -> Hazards:

@@ -8,6 +8,7 @@ from planner.domain.acceptance import relative_amount
 from planner.domain.contract import Contract
 from planner.domain.quantity import Amount
 from planner.engine.arrays import Flags, Floats, Whole, run_up
+from planner.engine.lifetime import NEVER
 
 PROHIBITIVE_FEE = 0.10
 """A fee above this share of the remaining fixed bills holds a side as if it had no right to leave.
@@ -72,11 +73,11 @@ def exit_rights(contract: Contract, promised: Floats, bills: Floats) -> ExitRigh
     A fee of "n bills" is priced at the earliest exit: the bill of month lock_in + notice − 1.
     MODEL.md B5.
     """
-    bearable = PROHIBITIVE_FEE * promised.sum(axis=0)
 
     def held(notice: int | None, fee: Amount) -> Flags:
         if notice is None or not fee:
-            return np.zeros(1, dtype=np.bool_)
+            return NEVER
+        bearable = PROHIBITIVE_FEE * promised.sum(axis=0)
         count = relative_amount(fee)
         if count is None:
             return np.asarray(float(fee) > bearable)

@@ -60,11 +60,12 @@ class TenantPrices:
     def listening(self, record: Receive) -> Receive:
         """A recorder that hands on what is read and keeps what prices are made of."""
         are_read = self._wanted.measure(LEVELISED_PRICE)
+        takes_all = self._wanted.series is None
 
         def heard(path: Path, name: str, series: Floats) -> None:
             if are_read and name in PRICED and is_tenant(path):
                 self._worth[path, name] = self._factors @ series
-            if self._wanted.has(path, name):
+            if takes_all or self._wanted.has(path, name):
                 record(path, name, series)
 
         return heard

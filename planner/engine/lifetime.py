@@ -1,6 +1,7 @@
 """How long a contract runs in each draw: its stated end, exits by notice, default. MODEL.md B4."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from planner.engine.contract_clock import ContractClock
 FAR = np.int64(2**40)
 """A month index that no plan reaches."""
 MONTHS_PER_YEAR = 12
+NEVER: Flags = np.zeros(1, dtype=np.bool_)
+"""What happens in no draw; one array for all that share it."""
+NEVER.flags.writeable = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,12 @@ class Lifetime:
     def runs_out(self) -> Flags:
         """Whether it reaches its stated end, so that renewal is open."""
         return ~(self.left_by_tenant | self.left_by_landlord | self.defaulted)
+
+    @cached_property
+    def ends_early(self) -> Flags | None:
+        """(1,) or (P,): the draws that do not reach the stated end; None where all of them do."""
+        early = self.left_by_tenant | self.left_by_landlord | self.defaulted
+        return early if early.any() else None
 
     @property
     def is_certain(self) -> bool:
@@ -62,8 +72,7 @@ def months_until(hazard: Floats, uniforms: Floats) -> Whole:
 
 def nobody_leaves(clock: ContractClock) -> Lifetime:
     """The lifetime of a contract that runs to its stated end."""
-    none = np.zeros(1, dtype=np.bool_)
-    return Lifetime(clock.last, np.minimum(clock.first, clock.last), none, none, none)
+    return Lifetime(clock.last, np.minimum(clock.first, clock.last), NEVER, NEVER, NEVER)
 
 
 def lifetime(

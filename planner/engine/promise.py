@@ -5,6 +5,7 @@ one to the other, per draw where the start is drawn.
 """
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -28,6 +29,11 @@ class Promise:
     megawatts: Floats
     """MW made available."""
     alignment: "Alignment"
+
+    @cached_property
+    def has_fixed(self) -> bool:
+        """Whether any bill is fixed; without one nothing is spread over the term or firm."""
+        return bool(self.fixed.any())
 
 
 @dataclass(frozen=True)
@@ -71,12 +77,24 @@ def _shifted(series: Floats, first: int, months: int, otherwise: Floats | None =
 
 def _gathered(series: Floats, rows: Whole) -> Floats:
     """series[rows] for each draw; rows outside are clipped, for the caller to mask."""
-    clipped = np.clip(rows, 0, series.shape[0] - 1)
-    if clipped.shape[1] == 1:
-        return series[clipped[:, 0]]
+    if rows.shape[1] == 1:
+        return series.take(rows[:, 0], axis=0, mode="clip")
+    clipped = np.minimum(np.maximum(rows, 0), series.shape[0] - 1)
     wide = np.broadcast_to(series, (series.shape[0], clipped.shape[1]))
     found: Floats = np.take_along_axis(wide, clipped, axis=0)
     return found
+
+
+class Promised:
+    """The promise of a lease, worked out when it is first asked for: bills alone need none."""
+
+    def __init__(self, lease: Lease, usage: Floats, calendar: Calendar) -> None:
+        self._lease, self._usage, self._calendar = lease, usage, calendar
+
+    @cached_property
+    def whole(self) -> Promise:
+        """As `promise` finds it."""
+        return promise(self._lease, self._usage, self._calendar)
 
 
 def promise(lease: Lease, usage: Floats, calendar: Calendar) -> Promise:
@@ -91,44 +109,81 @@ def promise(lease: Lease, usage: Floats, calendar: Calendar) -> Promise:
     -----
     Months are those of the contract's own calendar; where its start is drawn, those of each draw.
     """
-    clock = lease.clock
-    length = int((clock.last - clock.first).max()) + 1
-    earliest = int(clock.first.min())
-    own = calendar_of(calendar.label(earliest), max(length, 1))
-    span = calendar_of(own.start, own.months + int(clock.first.max()) - earliest)
-    rows = own.index[:, None] + clock.first - earliest
-    age = own.index[:, None]
-    whole = ContractClock(
-        age,
-        _days_in_force(clock, span, rows, calendar),
-        clock.begins_on_first,
-        np.zeros(1, dtype=np.int64),
-        clock.last - clock.first,
-        clock.last_day,
-        clock.first_day,
-    )
-    power = _promised_power(lease, whole, usage, own.months)
+    own = _own_months(lease.clock, calendar)
+    whole, hours, months = own.clock, own.hours, own.calendar.months
+    power = _promised_power(lease, whole, usage, months)
     terms = lease.terms
-    if terms.market_rate is not None:
-        rate = _rate_over_life(lease, own.months, calendar)
-        terms = terms.at_market(rate)
-    hours = _gathered(span.hours[:, None], rows)
-    fixed = fixed_bill(lease.contract, terms, power, whole, own, hours)
+    if terms.market_rate is not None and terms.market_rate.shape[0] > 1:
+        terms = terms.at_market(_rate_over_life(terms.market_rate, lease, months, calendar))
+    fixed = fixed_bill(lease.contract, terms, power, whole, own.calendar, hours)
     is_fixed = lease.contract.basis == "fixed_fee"
     return Promise(
         fixed,
-        fixed if is_fixed else billed(lease.contract, terms, power, whole, own, hours),
+        fixed if is_fixed else billed(lease.contract, terms, power, whole, own.calendar, hours),
         whole.in_force,
         power.contracted,
-        Alignment(clock.first, own.months, calendar.months),
+        Alignment(lease.clock.first, months, calendar.months),
     )
 
 
-def _days_in_force(clock: ContractClock, span: Calendar, rows: Whole, calendar: Calendar) -> Floats:
-    """(J, 1) or (J, P): the part of each contract month's days, of the draw's own start and end."""
+@dataclass(frozen=True)
+class _OwnMonths:
+    """The months of a contract, whatever part of them the plan has."""
+
+    calendar: Calendar
+    clock: ContractClock
+    hours: Floats
+    """(J, 1) or (J, P)."""
+
+
+def _own_months(clock: ContractClock, calendar: Calendar) -> _OwnMonths:
+    if clock.first.size == clock.last.size == 1:
+        days = int(clock.first_day.item()), int(clock.last_day.item())
+        months = int(clock.first.item()), int(clock.last.item())
+        return _certain_months(*days, *months, clock.begins_on_first, calendar)
+    length = clock.last - clock.first
+    earliest = int(clock.first.min())
+    own = calendar_of(calendar.label(earliest), max(int(length.max()) + 1, 1))
+    span = calendar_of(own.start, own.months + int(clock.first.max()) - earliest)
+    rows = own.index[:, None] + clock.first - earliest
     shift = calendar.day_number(span.start_date)
     in_force = span.in_force(clock.first_day - shift, clock.last_day - shift)
-    return _gathered(in_force, rows)
+    whole = ContractClock(
+        own.index[:, None],
+        _gathered(in_force, rows),
+        clock.begins_on_first,
+        np.zeros(1, dtype=np.int64),
+        length,
+        clock.last_day,
+        clock.first_day,
+    )
+    return _OwnMonths(own, whole, _gathered(span.hours[:, None], rows))
+
+
+@lru_cache(maxsize=2**12)
+def _certain_months(
+    first_day: int,
+    last_day: int,
+    first: int,
+    last: int,
+    begins_on_first: bool,
+    calendar: Calendar,
+) -> _OwnMonths:
+    """The same of a contract whose days are certain; all that have them share it."""
+    own = calendar_of(calendar.label(first), max(last - first + 1, 1))
+    shift = calendar.day_number(own.start_date)
+    in_force = own.in_force(first_day - shift, last_day - shift)
+    in_force.flags.writeable = False
+    whole = ContractClock(
+        own.index[:, None],
+        in_force,
+        begins_on_first,
+        np.zeros(1, dtype=np.int64),
+        np.array([last - first]),
+        np.array([last_day]),
+        np.array([first_day]),
+    )
+    return _OwnMonths(own, whole, own.hours[:, None])
 
 
 def _promised_power(lease: Lease, clock: ContractClock, usage: Floats, months: int) -> Power:
@@ -141,12 +196,7 @@ def _promised_power(lease: Lease, clock: ContractClock, usage: Floats, months: i
     return Power(contracted, contracted, used_of(contracted, usage))
 
 
-def _rate_over_life(lease: Lease, months: int, calendar: Calendar) -> Floats:
-    """(1, ·) where it is fixed; else (J, ·): beyond the plan its last value."""
-    rate = lease.terms.market_rate
-    if rate is None:
-        raise ValueError("the lease is not at market")
-    if rate.shape[0] == 1:
-        return rate
+def _rate_over_life(rate: Floats, lease: Lease, months: int, calendar: Calendar) -> Floats:
+    """(J, ·): a rate of each plan month, beyond the plan its last value."""
     rows = np.arange(months)[:, None] + lease.clock.first
     return _gathered(rate, np.minimum(rows, calendar.months - 1))

@@ -1,16 +1,15 @@
 """When a bill becomes cash: prepayment and its credit, payment lag, default. MODEL.md B4."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from planner.domain.acceptance import relative_amount
 from planner.domain.contract import Contract
-from planner.engine.arrays import Floats, Whole, accumulated, run_up
+from planner.engine.arrays import NOTHING, Floats, Whole, accumulated, run_up
 from planner.engine.calendar import Calendar
 from planner.engine.leases import Lease
-from planner.engine.promise import Promise
+from planner.engine.promise import Promise, Promised
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def receipts(
     lease: Lease,
     bills: Floats,
     fees: Floats | None,
-    promised: Callable[[], Promise],
+    promised: Promised,
     loss_given_default: Floats,
     calendar: Calendar,
     with_balances: bool = True,
@@ -48,7 +47,7 @@ def receipts(
         Inside the plan, without termination fees.
     fees : (M, 1) or (M, P) float or None, $m
         Termination fees: due as bills are, but no prepayment is set against them.
-    promised : callable
+    promised : Promised
         What it billed before the plan; asked only where that matters.
     loss_given_default : (1,) or (P,)
         Share of what is owed that is lost when billing stops by default.
@@ -63,39 +62,43 @@ def receipts(
     comes in. What is unpaid at the plan's end is the closing receivable.
     """
     contract = lease.contract
-    nothing = np.zeros((1, 1))
     before = _months_before(contract, lease, calendar)
+    none = np.zeros(1)
     if not before and not contract.payment_lag and not contract.prepayment:
         due = bills if fees is None else bills + fees
-        return Receipts(due, nothing, nothing, nothing, np.zeros(1), np.zeros(1))
+        return Receipts(due, NOTHING, NOTHING, NOTHING, none, none)
     history = np.zeros((0, 1))
     if before:
-        history = promised().alignment.to_plan(promised().bill, -before)[:before]
+        agreed = promised.whole
+        history = agreed.alignment.to_plan(agreed.bill, -before)[:before]
     billed = _stacked(history, bills)
-    prepaid = _prepaid(lease, promised, before, calendar)
-    credited = _credited(billed, prepaid, contract.credit_share)
-    none = np.zeros((billed.shape[0], 1))
-    balance = run_up(prepaid - credited) if with_balances else none
-    due = billed - credited if contract.prepayment else billed
     earlier = termination_fees(lease, history, np.arange(-before, 0)) if before else None
+    charged = None
     if fees is not None or earlier is not None:
-        due = due + _stacked(_or_none(earlier, before), _or_none(fees, calendar.months))
+        charged = _stacked(_or_none(earlier, before), _or_none(fees, calendar.months))
+    due, prepaid, balance = billed, None, None
+    if contract.prepayment:
+        prepaid = _prepaid(lease, promised.whole, before, calendar)
+        credited = _credited(billed, prepaid, contract.credit_share)
+        due = billed - credited
+        if with_balances:
+            balance = run_up(prepaid - credited)
+    if charged is not None:
+        due = due + charged
     came, lost = _collected(lease, due, before, loss_given_default, calendar)
-    owed = none
+    owed = None
     if with_balances:
         owed = run_up(due - came)
         if lost is not None:
             owed = owed - accumulated(lost)
-    lost = none if lost is None else lost
-    cash = came + prepaid if contract.prepayment else came
-    at_start = before - 1
+    cash = came if prepaid is None else came + prepaid
     return Receipts(
         cash[before:],
-        owed[before:],
-        balance[before:],
-        lost[before:],
-        owed[at_start] if before else np.zeros(1),
-        balance[at_start] if before else np.zeros(1),
+        NOTHING if owed is None else owed[before:],
+        NOTHING if balance is None else balance[before:],
+        NOTHING if lost is None else lost[before:],
+        owed[before - 1] if before and owed is not None else none,
+        balance[before - 1] if before and balance is not None else none,
     )
 
 
@@ -130,16 +133,12 @@ def prepayment_amount(lease: Lease, promise: Promise) -> Floats:
     return float(amount) * lease.terms.share
 
 
-def _prepaid(
-    lease: Lease, promised: Callable[[], Promise], before: int, calendar: Calendar
-) -> Floats:
+def _prepaid(lease: Lease, promised: Promise, before: int, calendar: Calendar) -> Floats:
     """(before + M, ·): cash prepaid in each month, in equal parts from the month of signing.
 
     No part is paid once its tenant pays no more, nor after a contract has ended early.
     """
     months = np.arange(-before, calendar.months)[:, None]
-    if not lease.contract.prepayment:
-        return np.zeros((months.size, 1))
     parts = max(lease.contract.prepayment_months, 1)
     signed = lease.clock.first
     if lease.contract.signed is not None:
@@ -151,7 +150,7 @@ def _prepaid(
         inside = inside & (~early | (months <= life.last_billed))
     if life.unpaid_from is not None:
         inside = inside & (months < life.unpaid_from)
-    return inside * (prepayment_amount(lease, promised()) / parts)
+    return inside * (prepayment_amount(lease, promised) / parts)
 
 
 def _credited(billed: Floats, prepaid: Floats, share: float) -> Floats:
@@ -166,7 +165,9 @@ def _credited(billed: Floats, prepaid: Floats, share: float) -> Floats:
     room = np.cumsum(prepaid, axis=0) - wanted
     held = np.minimum(np.minimum.accumulate(room, axis=0), 0.0)
     total: Floats = wanted + held
-    return np.diff(total, axis=0, prepend=0.0)
+    credited = total.copy()
+    credited[1:] -= total[:-1]
+    return credited
 
 
 def _collected(
@@ -208,6 +209,8 @@ def _standing(due: Floats, rows: Whole, draws: Whole) -> Floats:
 
 def _later(due: Floats, months: int) -> Floats:
     """(T, ·): the amounts so many months later; those of the last months fall outside."""
+    if not months:
+        return due
     late = np.empty_like(due)
     late[:months] = 0.0
     if months < due.shape[0]:
@@ -223,11 +226,11 @@ def termination_fees(lease: Lease, bills: Floats, months: Whole) -> Floats | Non
     and so a fee in bills, but no fee in $m.
     """
     contract, life = lease.contract, lease.life
-    last = life.last_billed
+    is_cut_short = lease.clock.is_cut_short
+    if life.ends_early is None and not is_cut_short.any():
+        return None
     fees = None
-    tenant_leaves = life.left_by_tenant
-    if lease.clock.is_cut_short.any():
-        tenant_leaves = tenant_leaves | (life.runs_out & lease.clock.is_cut_short)
+    tenant_leaves = life.left_by_tenant | (life.runs_out & is_cut_short)
     sides = (
         (tenant_leaves, contract.termination_fee, 1.0),
         (life.left_by_landlord, contract.landlord_fee, -1.0),
@@ -238,6 +241,6 @@ def termination_fees(lease: Lease, bills: Floats, months: Whole) -> Floats | Non
             continue
         in_bills = relative_amount(amount)
         fee = bills * in_bills if in_bills is not None else np.array((float(amount),))
-        paid = sign * ((months[:, None] == last) & leaves) * fee
+        paid = sign * ((months[:, None] == life.last_billed) & leaves) * fee
         fees = paid if fees is None else fees + paid
     return fees

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,25 +15,27 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Bands:
-    """One monthly series, each array (M,); None where no draws were made."""
+class Bands(NamedTuple):
+    """One monthly series, each array (M,); None where no draws were made.
+
+    A tuple: a plan of thousands of contracts has ten thousands of these, which as objects with a
+    dictionary each would take a tenth of its deterministic run.
+    """
 
     deterministic: Floats
-    mean: Floats | None
-    p10: Floats | None
-    p25: Floats | None
-    p50: Floats | None
-    p75: Floats | None
-    p90: Floats | None
+    mean: Floats | None = None
+    p10: Floats | None = None
+    p25: Floats | None = None
+    p50: Floats | None = None
+    p75: Floats | None = None
+    p90: Floats | None = None
 
 
-@dataclass(frozen=True)
-class Opening:
+class Opening(NamedTuple):
     """An amount at t = 0, $m; `mean` is None where no draws were made."""
 
     deterministic: float
-    mean: float | None
+    mean: float | None = None
 
 
 @dataclass(frozen=True)

@@ -269,10 +269,7 @@ def _result(
     began: float,
     threads: int,
 ) -> Result:
-    bands: dict[Key, Bands] = {
-        key: Bands(series, None, None, None, None, None, None)
-        for key, series in deterministic.series.items()
-    }
+    bands: dict[Key, Bands] = {key: Bands(series) for key, series in deterministic.series.items()}
     if drawn is not None:
         keys = drawn.recording.keys()
         missing = np.zeros(run.calendar.months)
@@ -316,7 +313,7 @@ def _openings(
     """Amounts at t = 0; what exists in some worlds only is 0 in the others."""
     known = {key: float(amount[0]) for key, amount in certain.items()}
     if drawn is None:
-        return {key: Opening(amount, None) for key, amount in sorted(known.items())}
+        return {key: Opening(amount) for key, amount in sorted(known.items())}
     sums = drawn.openings
     keys = sorted({*known, *(key for stretch in sums for key in stretch)})
     return {

@@ -57,10 +57,12 @@ class Recorder:
     def __init__(self, receive: Receive, wanted: Wanted, months: int) -> None:
         self._receive, self._months = receive, months
         self.wanted = wanted
+        # Asked of every series of every contract: a run that is asked for all need not look.
+        self._takes_all = wanted.series is None
 
     def __call__(self, path: Path, name: str, series: Floats) -> None:
         """Record a series, (M, ·) or one row for all months."""
-        if self.wanted.must_compute(path, name):
+        if self._takes_all or self.wanted.must_compute(path, name):
             self._receive(path, name, by_month(series, self._months))
 
     def wants(self, path: Path, *names: str) -> bool:
