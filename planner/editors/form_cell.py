@@ -59,10 +59,12 @@ class FormCell(QObject):
             references = FieldReferences(palette, parent)
             references.chosen.connect(self._enter)
             return self._listening(references)
-        line = self._listening(FieldLine(palette, parent))
+        line = FieldLine(palette, parent)
         if column is not None and column.may_be_range:
             self._range = RangeTyping(line, None, self._state.preview)
-        return line
+            # What was entered stands in the plan, or beneath the field why it does not.
+            line.entered.connect(self._range.end)
+        return self._listening(line)
 
     def _listening(self, line: FieldLine) -> FieldLine:
         line.entered.connect(self._enter)

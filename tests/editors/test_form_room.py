@@ -18,6 +18,7 @@ from planner.editors.form import EntityForm
 from planner.editors.form_row import FormRow
 from planner.editors.inspector import Inspector
 from planner.editors.parts_field import PartsField
+from planner.editors.range_typing import PAUSE
 from planner.editors.tab import TABS
 from tests.editors.plan import two_sites
 from tests.looks.long_names import example, long_named_plan
@@ -209,6 +210,9 @@ def test_why_an_entry_was_refused_is_said_once_and_in_full(qtbot: QtBot) -> None
     row.field.selectAll()
     QTest.keyClicks(row.field, "0.9 too 5.2")
     QTest.keyClick(row.field, Qt.Key.Key_Return)
+    # Nothing floats over the sentence, not even when somebody has rested from typing.
+    QTest.qWait(PAUSE + 60)
+    assert inspector.form.state.preview.isHidden()
 
     assert "is neither a number nor a range" in row.note.text()
     assert row.note.height() >= row.note.heightForWidth(row.note.width())
