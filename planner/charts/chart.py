@@ -28,13 +28,12 @@ from planner.charts.plot import Floats, Plot, Uprights
 from planner.charts.read_out import SHORT_HEIGHT, ReadOut, ReadOutRow, docking_corner
 from planner.charts.states import StaleChip, Staleness, StateCard, Veil
 from planner.charts.words import CHART_HELP, word
+from planner.charts.zoom import kept_within, zoomed_around
 
 TOP_MARGIN = 8.0
 PLOT_GAP = 14.0
 FOCUS_WIDTH = 2
 MARGIN = 6  # room for the outline of the focus; a page adds the rest of its own
-LEAST_STEPS = 3.0
-ZOOM_STEP = 0.7
 MIDDLE = 0.5  # where in its step the hairline stands
 
 
@@ -111,6 +110,7 @@ class Chart(QWidget):
         pointer.dragged.connect(self._stretch_band)
         pointer.dropped.connect(self._zoom_to_band)
         pointer.doubled.connect(self.zoom_home)
+        pointer.turned.connect(self._zoom_at)
         pointer.rested.connect(self._tell_cut)
         self._card.pressed.connect(self._card_pressed)
         self.plots[0].view_box.sigResized.connect(self._resized)
@@ -158,13 +158,8 @@ class Chart(QWidget):
 
     def zoom(self, left: float, right: float) -> None:
         """Show the steps between two places; at least three, none outside the chart."""
-        low, high = self._home
-        left, right = max(min(left, right), low), min(max(left, right), high)
-        if right - left < LEAST_STEPS:
-            left = max(low, min((left + right - LEAST_STEPS) / 2.0, high - LEAST_STEPS))
-            right = min(high, left + LEAST_STEPS)
         if self.filled:
-            self._show_part(left, right)
+            self._show_part(*kept_within(self._home, left, right))
 
     def zoom_home(self) -> None:
         """Show the whole period."""
@@ -202,6 +197,9 @@ class Chart(QWidget):
     def _zoom_to_band(self, begin: float, here: float) -> None:
         self._band.hide()
         self.zoom(round(self._place(begin)), round(self._place(here)))
+
+    def _zoom_at(self, column: float, notches: float) -> None:
+        self.zoom(*zoomed_around(self._shown_part, self._place(column), notches))
 
     def _place(self, column: float) -> float:
         return self.plots[0].extent().place(column - self.plots[0].scene_area().left())
@@ -330,7 +328,7 @@ class Chart(QWidget):
         first, after = self.shown_steps()
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         ends = {Qt.Key.Key_Home: first, Qt.Key.Key_End: after - 1}
-        zooms = {Qt.Key.Key_Plus: ZOOM_STEP, Qt.Key.Key_Minus: 1.0 / ZOOM_STEP}
+        zooms = {Qt.Key.Key_Plus: 1.0, Qt.Key.Key_Minus: -1.0}
         if key in steps:
             start = self.hovered if self.hovered is not None else first - steps[key]
             self.read(self._kept(start + steps[key]))
@@ -339,7 +337,7 @@ class Chart(QWidget):
         elif key in zooms:
             left, right = self._shown_part
             middle = self.hovered + MIDDLE if self.hovered is not None else (left + right) / 2.0
-            self.zoom(middle - (middle - left) * zooms[key], middle + (right - middle) * zooms[key])
+            self.zoom(*zoomed_around(self._shown_part, middle, zooms[key]))
         elif key == Qt.Key.Key_Escape:
             self.leave()
             self.zoom_home()

@@ -1,10 +1,11 @@
 """Following the pointer: where it is over the plots, what it drags out, and the line it draws."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from planner.charts.plot import Plot, snapped
+from planner.charts.zoom import NOTCH
 
 DOT = 4.0
 
@@ -21,6 +22,7 @@ class Pointer(QObject):
     dragged = Signal(float, float)  # columns where the drag began and where it is
     dropped = Signal(float, float)
     doubled = Signal()
+    turned = Signal(float, float)  # the wheel: the column it is over, notches away from the user
     rested = Signal(QPointF, QPoint)  # where it rests, and where that is on the screen
 
     def __init__(self, viewport: QWidget) -> None:
@@ -38,6 +40,11 @@ class Pointer(QObject):
             return False
         if isinstance(event, QHelpEvent) and kind == QEvent.Type.ToolTip:
             self.rested.emit(QPointF(event.pos()), event.globalPos())
+            return True
+        if isinstance(event, QWheelEvent):
+            notches = event.angleDelta().y() / NOTCH
+            if notches:
+                self.turned.emit(event.position().x(), notches)
             return True
         if not isinstance(event, QMouseEvent):
             return False

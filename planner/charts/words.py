@@ -27,7 +27,7 @@ CHART_HELP = sentence(
     "chart-help",
     QT_TRANSLATE_NOOP(
         "planner",
-        "Arrow keys read the months, drag or + and − zoom, Escape shows the whole period.",
+        "Arrow keys read the months; drag, wheel, + and − zoom; Escape shows the whole period.",
     ),
 )
 
