@@ -153,7 +153,7 @@ def _size(array: Floats) -> int:
     return array.size
 
 
-def fits(term: Floats, into: Floats) -> bool:
+def fits(term: Floats | Flags, into: Floats) -> bool:
     """Whether what these two make together has the shape of the second."""
     if term.shape == into.shape:
         return True

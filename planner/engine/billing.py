@@ -1,6 +1,7 @@
 """The invoice of one contract in each month. MODEL.md B4."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -27,15 +28,20 @@ class Terms:
     accelerators: float
     allowance: Floats
     megawatt: Floats
-    market_rate: Floats | None = None
-    """$m per IT MW-month, before the escalator: replaces the price after a renewal at market.
+    market: tuple[Floats, ...] = ()
+    """After a renewal at market: what makes the rate that replaces the price; else empty."""
 
-    (M, 1) or (M, P) where it floats, (1, 1) or (1, P) where it is fixed.
-    """
+    @cached_property
+    def market_rate(self) -> Floats | None:
+        """$m per IT MW-month, before the escalator; None where the price is its own.
+
+        (M, 1) or (M, P) where it floats, (1, 1) or (1, P) where it is fixed.
+        """
+        return product(*self.market) if self.market else None
 
     def at_market(self, rate: Floats) -> "Terms":
         """The terms with another market rate."""
-        return replace(self, market_rate=rate)
+        return replace(self, market=(rate,))
 
 
 @dataclass(frozen=True)
@@ -80,8 +86,8 @@ def billed(
     abates by delivered/contracted once that falls below the allowance. MODEL.md B4.
     Hand-worked case: tests/engine/test_billing.py.
     """
-    if terms.market_rate is not None:
-        return _at_market(contract, terms.market_rate, terms.allowance, power, clock)
+    if terms.market:
+        return _at_market(contract, terms, power, clock)
     price = terms.price * clock.escalation(contract.escalator)
     if contract.discount:
         price = price * (1.0 - clock.list_value(contract.discount, 0.0))
@@ -138,15 +144,13 @@ def billed_megawatts(contract: Contract, power: Power) -> Floats:
     return np.minimum(power.delivered, quantity)
 
 
-def _at_market(
-    contract: Contract, rate: Floats, allowance: Floats, power: Power, clock: ContractClock
-) -> Floats:
+def _at_market(contract: Contract, terms: Terms, power: Power, clock: ContractClock) -> Floats:
     """A renewal: market rate × contracted MW, per GPU-hour and per MW by the same quantity."""
-    factors = [rate]
+    factors = [*terms.market]
     if contract.escalator:
         factors.append(clock.escalation(contract.escalator))
     if contract.basis == "fixed_fee":
-        return product(*factors, power.contracted, abated(power, allowance))
+        return product(*factors, power.contracted, abated(power, terms.allowance))
     return product(*factors, billed_megawatts(contract, power))
 
 

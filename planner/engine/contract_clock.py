@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
 from planner.domain.contract import Contract
 from planner.domain.path import Path
-from planner.engine.arrays import Flags, Floats, Whole
+from planner.engine.arrays import Flags, Floats, Whole, fits
 from planner.engine.calendar import Calendar, anniversaries, edate, end_of_month
 from planner.engine.columns import Columns
 
@@ -22,8 +23,8 @@ class ContractClock:
 
     age: Whole
     """(M, P): contract month, negative before its start."""
-    in_force: Floats
-    """(M, P): days in force / days of the month."""
+    days: Floats
+    """(M, P): days of the stated term / days of the month."""
     begins_on_first: bool
     """Whether its first month is whole."""
     first: Whole
@@ -36,6 +37,24 @@ class ContractClock:
     """(P,): day number of its first day."""
     is_cut_short: Flags = field(default_factory=lambda: np.zeros(1, dtype=np.bool_))
     """(1,) or (P,): whether a certain exit comes before its stated end."""
+    runs: Flags | None = None
+    """(M, P), (1, P) or (P,): whether it comes about and has not ended early; None is always."""
+
+    @cached_property
+    def in_force(self) -> Floats:
+        """(M, P): days in force / days of the month."""
+        return self.days if self.runs is None else self.days * self.runs
+
+    def while_in_force(self, amounts: Floats) -> Floats:
+        """(M, P): an amount of whole months, or of each, by the days in force."""
+        found: Floats = amounts * self.days
+        if self.runs is None:
+            return found
+        return np.multiply(found, self.runs, out=found if fits(self.runs, found) else None)
+
+    def running(self, runs: Flags) -> "ContractClock":
+        """The clock that stands still where it does not run any more."""
+        return replace(self, runs=runs if self.runs is None else self.runs & runs)
 
     def list_value(self, values: tuple[float, ...], after: float) -> Floats:
         """(M, P): a list with one entry a contract month, then `after`."""

@@ -72,8 +72,7 @@ class Lease:
             return replace(self, life=life)
         runs = billed_until(life, calendar)
         shares = tuple(replace(share, mw=share.mw * runs) for share in self.shares)
-        clock = replace(self.clock, in_force=self.clock.in_force * runs)
-        return replace(self, life=life, shares=shares, clock=clock)
+        return replace(self, life=life, shares=shares, clock=self.clock.running(runs))
 
     @property
     def contracted(self) -> Floats:
@@ -137,11 +136,12 @@ def lease(
     # Of what no draw takes up nobody leaves, and nothing differs by draw.
     life = lifetime(path, contract, clock, defaults, columns) if share.any() else stated
     if life.last_billed is not clock.last:
-        clock = replace(clock, in_force=clock.in_force * billed_until(life, calendar))
-    rising = clock.in_force
-    if contract.ramp:
-        rising = clock.ramp(contract.ramp) * rising
-    shares = tuple(SiteShare(where, full * rising, full) for where, full in full_power)
+        clock = clock.running(billed_until(life, calendar))
+    ramp = clock.ramp(contract.ramp) if contract.ramp else None
+    shares = tuple(
+        SiteShare(where, clock.while_in_force(full if ramp is None else full * ramp), full)
+        for where, full in full_power
+    )
     return Lease(path, contract, clock, terms, shares, life)
 
 

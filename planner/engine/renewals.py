@@ -7,7 +7,7 @@ import numpy as np
 
 from planner.domain.contract import Contract
 from planner.domain.path import Path
-from planner.engine.arrays import Flags, Floats, Whole, product
+from planner.engine.arrays import Flags, Floats, Whole
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.contract_clock import ContractClock, following_clock
@@ -139,7 +139,7 @@ def _renewal(
     )
     factor = columns.number(original.path, original.contract, "renewal_factor")
     life = lifetime(original.path, contract, clock, defaults, columns, stream="#renewal")
-    rate = _market_rate(original, factor, clock, sites, calendar, market)
+    rate = _at_market(original, factor, clock, sites, calendar, market)
     runs = renews & billed_until(life, calendar)
     return _following(original, RENEWAL, contract, clock, life, renews, runs, rate)
 
@@ -158,7 +158,7 @@ def _re_let(
         original.clock.last_day, downtime.astype(np.int64), _term(original), calendar
     )
     factor = columns.number(original.path, original.contract, "relet_factor")
-    rate = _market_rate(original, factor, clock, sites, calendar, market)
+    rate = _at_market(original, factor, clock, sites, calendar, market)
     return _following(original, RE_LET, contract, clock, nobody_leaves(clock), lets, lets, rate)
 
 
@@ -170,33 +170,32 @@ def _following(
     life: Lifetime,
     exists: Flags,
     runs: Flags,
-    rate: Floats,
+    rate: tuple[Floats, ...],
 ) -> Lease:
     """The lease of the same MW on its own clock, in the draws in which it comes about.
 
     `runs` says of each month, or of all, whether it exists and has not ended early.
     """
-    in_force = clock.in_force * runs
-    clock = replace(clock, in_force=in_force)
+    clock = clock.running(runs)
     shares = tuple(
-        SiteShare(share.sites, share.stated * in_force, share.stated, exists)
+        SiteShare(share.sites, clock.while_in_force(share.stated), share.stated, exists)
         for share in original.shares
     )
     if contract.renewal_price == FLOATING:
         contract = contract.model_copy(update={"escalator": 0.0})
-    terms = replace(original.terms, share=original.terms.share * exists, market_rate=rate)
+    terms = replace(original.terms, share=original.terms.share * exists, market=rate)
     return Lease(original.path, contract, clock, terms, shares, life, kind)
 
 
-def _market_rate(
+def _at_market(
     original: Lease,
     factor: Floats,
     clock: ContractClock,
     sites: Sequence[SitePower],
     calendar: Calendar,
     market: MarketMonths,
-) -> Floats:
-    """$m per IT MW-month: the market's price, aged as its sites are.
+) -> tuple[Floats, ...]:
+    """What makes $m per IT MW-month: the market's price, aged as its sites are.
 
     Fixed: that of the first month, (1, 1) or (1, P), which the contract's escalator raises.
     Floating: that of each month, (M, 1) or (M, P), without escalator.
@@ -205,9 +204,9 @@ def _market_rate(
     aged = vintage([sites[place] for place in places], market, calendar)
     price = market.contract_price
     if original.contract.renewal_price == FLOATING:
-        return product(price, aged, factor)
+        return price, aged, factor
     first = np.clip(clock.first, 0, calendar.months - 1)
-    return _in_month(price, first) * _in_month(aged, first) * factor
+    return (_in_month(price, first) * _in_month(aged, first) * factor,)
 
 
 def _in_month(series: Floats, month: Whole) -> Floats:

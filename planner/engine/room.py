@@ -143,8 +143,8 @@ class UnionRoom:
             mine = {sites: mw for sites, mw in wanted.items() if sites <= cluster}
             if len(mine) == 1:
                 (sites, mw), *_ = mine.items()
-                most = self.most(sites)
-                served[sites] = np.minimum(mw, most) if (most < mw).any() else mw
+                reached = self._reached(mw, sites)
+                served[sites] = reached if (reached < mw).any() else mw
                 self._give(served[sites], sites)
             elif mine:
                 given = self._share_in_cluster(mine)

@@ -50,7 +50,7 @@ def contract_months(**fields: Any) -> ContractMonths:
     days = np.ones((months, 1))
     clock = ContractClock(
         age=calendar.index[:, None],
-        in_force=days,
+        days=days,
         begins_on_first=True,
         first=np.zeros(1, dtype=np.int64),
         last=np.array([months - 1]),
