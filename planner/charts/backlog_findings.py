@@ -17,18 +17,16 @@ ONLY_FIRM = sentence(
     "backlog-only-firm",
     QT_TRANSLATE_NOOP(
         "planner",
-        "Of <b>{headline}</b> {unit} announced, only <b>{firm}</b> is firm {moment}.",
+        "Of <b>{headline}</b> announced, only <b>{firm}</b> is firm {moment}.",
     ),
 )
 SOME_FIRM = sentence(
     "backlog-some-firm",
-    QT_TRANSLATE_NOOP(
-        "planner", "Of <b>{headline}</b> {unit} announced, <b>{firm}</b> is firm {moment}."
-    ),
+    QT_TRANSLATE_NOOP("planner", "Of <b>{headline}</b> announced, <b>{firm}</b> is firm {moment}."),
 )
 ALL_FIRM = sentence(
     "backlog-all-firm",
-    QT_TRANSLATE_NOOP("planner", "All of <b>{headline}</b> {unit} announced is firm {moment}."),
+    QT_TRANSLATE_NOOP("planner", "All of <b>{headline}</b> announced is firm {moment}."),
 )
 LIKELY = sentence(
     "backlog-likely", QT_TRANSLATE_NOOP("planner", "<b>{expected}</b> is expected to be billed.")
@@ -60,18 +58,17 @@ def backlog_findings(
     said = ONLY_FIRM if firm < MUCH * headline else said
     told = [
         said(
-            headline=money.figure(headline),
-            firm=money.figure(firm),
-            unit=money.symbol,
+            headline=money.amount(headline),
+            firm=money.amount(firm),
             moment=moment,
         )
     ]
     if len(marks) == 1 and 0 < marks[0].month < found.months:
         later = found.lines[FIRM][marks[0].month - 1 :]
-        most = money.figure(float(later.max()))
+        most = money.amount(float(later.max()))
         told.append(AT_MOST(month=scale.long(marks[0].month), most=most))
     if expect < ALL_OF_IT * headline:
-        told.append(LIKELY(expected=money.figure(expect)))
+        told.append(LIKELY(expected=money.amount(expect)))
     return (*told, *_customer(result, path))
 
 

@@ -46,11 +46,12 @@ class MoneyScale:
             return NONE
         return number(value / self.divisor, self.decimals if decimals is None else decimals)
 
-    def amount(self, value: float | None) -> str:
+    def amount(self, value: float | None, decimals: int | None = None) -> str:
         """The amount (in $m) with its unit, for running text: $34.6bn, −$34.6bn."""
         if value is None:
             return NONE
-        figure, sign, letters = self.figure(value), self.symbol[:1], self.symbol[1:]
+        sign, letters = self.symbol[:1], self.symbol[1:]
+        figure = self.figure(value, decimals)
         if value == 0.0:
             return f"{sign}{figure}"
         if figure.startswith(MINUS):

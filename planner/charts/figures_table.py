@@ -1,7 +1,7 @@
 """The figures under a chart, read-only."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -20,7 +20,7 @@ READ_ONLY = (
 ROW_HEIGHT = 26
 NAME_WIDTH = 200
 LEAST_HEIGHT = 80
-MOST_ROWS = 9  # in view; more are scrolled to
+MOST_ROWS, LEAST_ROWS = 9, 2  # in view; more are scrolled to
 
 
 @dataclass(frozen=True)
@@ -187,6 +187,7 @@ class FiguresTable(QTableView):
         self.setAccessibleName(name)
         self._name_width = name_width
         self._growing = False
+        self._most_rows = MOST_ROWS
         self._needed: list[int] = []
         self._model = FiguresModel(self)
         self.setModel(self._model)
@@ -196,7 +197,6 @@ class FiguresTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setTabKeyNavigation(False)
         # Else a name would be cut after its last hyphen that fits, and not in its middle.
@@ -222,9 +222,25 @@ class FiguresTable(QTableView):
         header = self.horizontalHeader()
         if not header.count():
             return
-        shares = column_shares(self._needed, self._name_width, self.viewport().width())
+        width = self.viewport().width()
+        shares = column_shares(self._needed, self._name_width, width)
+        # Not where nothing is cut: each of two bars could be there for the other's sake alone.
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if sum(shares) > width:
+            bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(bar)
         for column, share in enumerate(shares):
             header.resizeSection(column, share)
+
+    def head_height(self) -> int:
+        """The height of the table without its rows."""
+        return self.horizontalHeader().sizeHint().height() + 1
+
+    def set_most_rows(self, most: int) -> None:
+        """Be as high as so many rows; more are scrolled to."""
+        if most != self._most_rows:
+            self._most_rows = most
+            self.updateGeometry()
 
     def set_growing(self, growing: bool) -> None:
         """Take all the height there is, not only that of some rows."""
@@ -239,8 +255,8 @@ class FiguresTable(QTableView):
 
     def sizeHint(self) -> QSize:
         """Head and rows, and the scroll bar if the columns need one."""
-        rows = min(len(self._model.figures.rows), MOST_ROWS)
-        height = self.horizontalHeader().sizeHint().height() + rows * ROW_HEIGHT + 1
+        rows = min(len(self._model.figures.rows), self._most_rows)
+        height = self.head_height() + rows * ROW_HEIGHT
         if self.horizontalHeader().length() > self.width():
             height += self.horizontalScrollBar().sizeHint().height()
         return QSize(400, height)
@@ -254,6 +270,23 @@ class FiguresTable(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._model.refill()
+
+
+def share_height(tables: Sequence[FiguresTable], height: int) -> None:
+    """Have tables that stand one upon the other be no higher together, with the fewest rows whole.
+
+    Each keeps a few rows in view, and scrolls to the others.
+    """
+    free = (height - sum(table.head_height() for table in tables)) // ROW_HEIGHT
+    by_rows = sorted(tables, key=_row_count)
+    for place, table in enumerate(by_rows):
+        fair = max(free // (len(by_rows) - place), LEAST_ROWS)
+        table.set_most_rows(fair)
+        free -= min(fair, _row_count(table))
+
+
+def _row_count(table: FiguresTable) -> int:
+    return len(table.figures().rows)
 
 
 def _needed(figures: Figures) -> list[int]:

@@ -39,6 +39,7 @@ from planner.charts.value_words import (
     BELOW_ZERO,
     CHART_HELP,
     CLASSES_OF,
+    CUMULATIVE,
     FROM,
     IN_CLASS,
     IN_PERCENT,
@@ -354,9 +355,12 @@ class ValueChart(Chart):
             entry = LegendEntry(Swatch.LINE, palette.accent, word(AS_PLANNED))
             self.legend.set_entries([entry])
             return
-        entries = [LegendEntry(Swatch.BLOCK, palette.accent, word(NAMES[self._name]))]
+        entries = []
+        if self.gains.high.any():
+            entries.append(LegendEntry(Swatch.BLOCK, palette.accent, word(NAMES[self._name])))
         if self.losses.high.any():
             entries.append(LegendEntry(Swatch.BLOCK, palette.negative, word(BELOW_ZERO)))
+        entries.append(LegendEntry(Swatch.LINE, palette.accent, word(CUMULATIVE)))
         if self.pinned_bars.values.size:
             entries.append(LegendEntry(Swatch.THIN_LINE, palette.capital, word(PINNED)))
         width = f"{self._exact(kept.width, kept)}{NO_BREAK}{self.money.symbol}"

@@ -9,7 +9,7 @@ from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
 
 MEAN = sentence(
     "value-mean-finding",
-    QT_TRANSLATE_NOOP("planner", "{name} is <b>{mean}</b> {error} {unit} on average."),
+    QT_TRANSLATE_NOOP("planner", "{name} is <b>{mean}</b> {error} on average."),
 )
 CHANCE = sentence(
     "value-chance-finding", QT_TRANSLATE_NOOP("planner", "<b>{chance}</b> of draws are below zero.")
@@ -27,7 +27,7 @@ BEATS_PINNED = sentence(
 )
 AS_PLANNED = sentence(
     "value-as-planned-finding",
-    QT_TRANSLATE_NOOP("planner", "{name} is <b>{value}</b> {unit} as planned."),
+    QT_TRANSLATE_NOOP("planner", "{name} is <b>{value}</b> as planned."),
 )
 NEEDS_DRAWS = sentence(
     "value-needs-draws", QT_TRANSLATE_NOOP("planner", "How sure that is needs draws.")
@@ -50,16 +50,15 @@ def value_findings(result: Result, pinned: Result | None, name: str) -> tuple[Me
     if shown.mean is None or shown.chance_below_zero is None:
         if shown.certain is None:
             return (NO_NUMBER(name=called),)
-        value = money.figure(shown.certain)
-        return (AS_PLANNED(name=called, value=value, unit=money.symbol), NEEDS_DRAWS())
+        return (AS_PLANNED(name=called, value=money.amount(shown.certain)), NEEDS_DRAWS())
     scaled = None if shown.standard_error is None else shown.standard_error / money.divisor
     decimals = error_decimals(scaled, money.decimals)
-    mean = money.figure(shown.mean, decimals)
-    found = [MEAN(name=called, mean=mean, error=error(scaled, decimals), unit=money.symbol)]
+    mean = money.amount(shown.mean, decimals)
+    found = [MEAN(name=called, mean=mean, error=error(scaled, decimals))]
     losing = shown.chance_below_zero
     if name not in NEVER_BELOW_ZERO:
         found.append(CHANCE(chance=chance(losing)) if losing > 0.0 else NO_LOSS())
-    found.append(ONE_IN_TEN(p10=money.figure(shown.p10), p90=money.figure(shown.p90)))
+    found.append(ONE_IN_TEN(p10=money.amount(shown.p10), p90=money.amount(shown.p90)))
     other = None if pinned is None else pinned.measures.get(name)
     if other is not None and pinned is not None and pinned.seed == result.seed:
         share = better_share(measure, other)

@@ -17,6 +17,7 @@ CHART_HELP = sentence(
     ),
 )
 BELOW_ZERO = sentence("value-below-zero", QT_TRANSLATE_NOOP("planner", "Below zero"))
+CUMULATIVE = sentence("value-cumulative", QT_TRANSLATE_NOOP("planner", "Cumulative"))
 PINNED = sentence("value-pinned", QT_TRANSLATE_NOOP("planner", "Pinned"))
 AS_PLANNED = sentence("value-as-planned", QT_TRANSLATE_NOOP("planner", "As planned"))
 CLASSES_OF = sentence(

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from planner.charts import Result
 from planner.charts import backlog_words as words
-from planner.charts.backlog_chart import BacklogChart
+from planner.charts.backlog_chart import NAMES, BacklogChart
 from planner.charts.backlog_figures import MOST_COLUMNS, backlog_figures
 from planner.charts.backlog_findings import backlog_findings
-from planner.charts.backlog_lines import EXPECTED, FIRM, HEADLINE, backlog, has_backlog, largest
+from planner.charts.backlog_lines import EXPECTED, HEADLINE, backlog, has_backlog, largest
 from planner.charts.figure_column import FigureColumn, LargeFigure
 from planner.charts.figures import MILLIONS, money_scale, percent
 from planner.charts.figures_table import NO_FIGURES, FigureRow, Figures, FiguresTable
@@ -157,7 +157,8 @@ class BacklogPage(ChartPage):
         if result is not None and self._plan is not None:
             after = after_the_end(self._plan, result, [right.path for right in rights])
         self.after.set_figures(after)
-        self.column.set_figures(() if result is None else _large(result, path, means))
+        solid = self.chart.solid_name
+        self.column.set_figures(() if result is None else _large(result, path, means, solid))
         self._fold()
         self._fit_column()
         if result is None:
@@ -224,8 +225,8 @@ class BacklogPage(ChartPage):
         return Figures(str(RIGHTS()), heads, tuple(rows), MILLIONS, total=False)
 
 
-def _large(result: Result, path: str, means: bool) -> tuple[LargeFigure, ...]:
-    """Headline, expected and firm at the start, or after the month in which they are signed."""
+def _large(result: Result, path: str, means: bool, solid: str) -> tuple[LargeFigure, ...]:
+    """The three lines shown, at the start, or after the month in which they are signed."""
     found = backlog(result, path, means)
     if found is None:
         return ()
@@ -235,9 +236,9 @@ def _large(result: Result, path: str, means: bool) -> tuple[LargeFigure, ...]:
     when = str(words.AT_START() if begun < 0 else words.AFTER(month=moment))
     headline = found.after(HEADLINE, begun)
     figures = [LargeFigure(str(words.HEADLINE()), money.figure(headline), when, "capital")]
-    for name, called, token in ((EXPECTED, words.EXPECTED, "tax"), (FIRM, words.FIRM, "receipts")):
+    for name, token in ((EXPECTED, "tax"), (solid, "receipts")):
         amount = found.after(name, begun)
         share = percent(amount / headline) if headline > BARELY else ""
         note = str(OF_HEADLINE(share=share)) if share else when
-        figures.append(LargeFigure(str(called()), money.figure(amount), note, token))
+        figures.append(LargeFigure(str(NAMES[name]()), money.figure(amount), note, token))
     return tuple(figures)

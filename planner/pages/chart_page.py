@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.charts.chart import Chart
-from planner.charts.figures_table import FiguresTable
+from planner.charts.figures_table import FiguresTable, share_height
 from planner.charts.statement_view import StatementView
 from planner.charts.states import Staleness, Veil
 from planner.domain.project import Project
@@ -134,6 +134,9 @@ class ChartPage(QWidget):
             return
         for table in (table for tables in self._figures for table in tables[1:]):
             table.setVisible(bool(table.figures().rows))
+        first = sum(table.sizeHint().height() for table in self._figures[0])
+        for tables in self._figures[1:]:
+            share_height([table for table in tables if table.figures().rows], first)
         needed = max(
             sum(table.sizeHint().height() for table in tables if table.figures().rows)
             for tables in self._figures

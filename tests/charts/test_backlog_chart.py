@@ -231,13 +231,13 @@ def test_the_findings_say_what_is_firm_what_it_falls_to_and_what_is_likely(
     result: Result,
 ) -> None:
     told = [str(message) for message in backlog_findings(result, "", (MARK,), expected=False)]
-    assert told[0] == "Of <b>45.0</b> $bn announced, only <b>6.3</b> is firm at the start."
-    assert told[1] == "From April 2027 it is never more than <b>3.8</b>."
+    assert told[0] == "Of <b>$45.0bn</b> announced, only <b>$6.3bn</b> is firm at the start."
+    assert told[1] == "From April 2027 it is never more than <b>$3.8bn</b>."
     found = backlog(result, "", expected=False)
     assert found is not None
-    assert f"<b>{found.first(EXPECTED) / 1000:.1f}</b> is expected" in told[2]
+    assert f"<b>${found.first(EXPECTED) / 1000:.1f}bn</b> is expected" in told[2]
     assert told[3] == "<b>100\u00a0%</b> of a year's revenue is one customer's."
     held = lease(landlord_notice=None, tenant_notice=None, tenant_exit_rate=0)
     assert str(backlog_findings(held, "", (), expected=False)[0]) == (
-        "All of <b>45.0</b> $bn announced is firm at the start."
+        "All of <b>$45.0bn</b> announced is firm at the start."
     )

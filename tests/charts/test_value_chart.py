@@ -137,6 +137,16 @@ def test_classes_are_named_by_amounts_that_look_like_the_other_figures(chart: Va
     assert numbers.csv().splitlines()[row + 1].startswith(numbers.rows[row][0] + ",")
 
 
+def test_the_legend_names_what_is_drawn(chart: ValueChart) -> None:
+    for mean, named in (
+        (40_000.0, ["NPV", "Cumulative"]),
+        (0.0, ["NPV", "Below zero", "Cumulative"]),
+        (-40_000.0, ["Below zero", "Cumulative"]),
+    ):
+        chart.show_result(drawn_result(mean=mean, deviation=2_000.0))
+        assert [entry.text for entry in chart.legend.entries] == named
+
+
 def test_no_line_runs_through_what_is_written_beside_another(chart: ValueChart) -> None:
     chart.show_result(drawn_result())
     extent = chart.plots[0].extent()
@@ -178,12 +188,12 @@ def test_none_empties_the_chart(chart: ValueChart) -> None:
 def test_the_findings_say_the_mean_the_chance_and_the_comparison() -> None:
     result, pinned = drawn_result(), drawn_result(mean=-20_000.0)
     told = [str(message) for message in value_findings(result, pinned, NPV)]
-    assert told[0].startswith("NPV is <b>20.")
+    assert told[0].startswith("NPV is <b>$20.")
     assert "below zero" in told[1]
     assert told[2].startswith("It beats the pinned case in <b>")
-    assert told[3].startswith("One in ten is below")
+    assert told[3].startswith("One in ten is below <b>$")
     plain = [str(message) for message in value_findings(made_result(0), pinned, NPV)]
-    assert plain == ["NPV is <b>20.4</b> $bn as planned.", "How sure that is needs draws."]
+    assert plain == ["NPV is <b>$20.4bn</b> as planned.", "How sure that is needs draws."]
 
 
 def test_a_pinned_case_with_other_draws_is_not_compared_draw_by_draw() -> None:

@@ -43,7 +43,7 @@ def page(qtbot: QtBot, result: Result) -> BacklogPage:
 
 def test_the_plan_is_told_with_its_large_figures(page: BacklogPage) -> None:
     assert page.head.title() == "Backlog of the plan, $m"
-    assert page.head.finding.accessibleName().startswith("Of 3,600 $m announced, only 600 is firm")
+    assert page.head.finding.accessibleName().startswith("Of $3,600m announced, only $600m is firm")
     assert [one.figure for one in page.column.figures][::2] == ["3,600", "600"]
     assert page.column.isVisible()
     page.resize(800, 760)
@@ -80,6 +80,41 @@ def test_as_many_moments_are_told_as_fit_without_scrolling(page: BacklogPage) ->
         told.append(page.figures.figures().heads)
     assert [len(heads) for heads in told] == [4, 4, 3, 3]
     assert {(heads[0], heads[-1]) for heads in told} == {("Start", "Dec 2029")}
+
+
+def test_many_rights_leave_room_for_the_chart_and_scroll(qtbot: QtBot) -> None:
+    lease = {"basis": "fixed_fee", "price": 5, "term": 24, "renewal_probability": 0.5}
+    project = plan(
+        months=48,
+        facilities=[facility()],
+        tenants=[
+            tenant(id=f"t{n}", name=f"Tenant {n}", contracts=[contract(id=f"c{n}", mw=4, **lease)])
+            for n in range(14)
+        ],
+    )
+    made = BacklogPage()
+    qtbot.addWidget(made)
+    made.resize(1_092, 588)
+    made.describe(project)
+    made.show()
+    qtbot.waitExposed(made)
+    made.show_result(run(project))
+    QApplication.processEvents()
+    assert len(made.rights.figures().rows) == 28
+    assert made.rights.isVisible()
+    assert made.chart.height() >= 250
+    beside = made.figures.height()
+    assert made.rights.height() + made.after.height() * made.after.isVisible() <= beside
+    assert made.rights.verticalScrollBar().maximum() > 0
+
+
+def test_the_large_figures_are_those_of_the_lines_shown(page: BacklogPage) -> None:
+    assert [one.name for one in page.column.figures] == ["Headline", "Expected", "Firm"]
+    firm = page.column.figures[2]
+    page.kind._group.button(1).click()
+    assert [one.name for one in page.column.figures] == ["Headline", "Expected", "RPO"]
+    assert page.column.figures[2].figure != ""
+    assert page.column.figures[2].token == firm.token
 
 
 def test_the_rights_of_both_sides_are_told(page: BacklogPage) -> None:

@@ -30,10 +30,10 @@ def page(qtbot: QtBot) -> ValuePage:
 def test_npv_is_shown_first_and_value_to_owner_on_demand(page: ValuePage) -> None:
     page.show_result(drawn_result())
     assert page.head.title() == "Net present value, $bn, by share of draws, %"
-    assert page.head.finding.accessibleName().startswith("NPV is 20.")
+    assert page.head.finding.accessibleName().startswith("NPV is $20.")
     page.measure._group.button(0).click()
     assert page.head.title().startswith("Value to owner, $bn")
-    assert page.head.finding.accessibleName().startswith("Value to owner is 21.")
+    assert page.head.finding.accessibleName().startswith("Value to owner is $21.")
     assert [row.leading for row in page.figures.figures().rows] == [False, True, False]
 
 
