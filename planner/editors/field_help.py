@@ -95,8 +95,10 @@ class FieldHelp(QLabel):
         colours = self._colours
         date = f"{source.date}; " if source.date else ""
         told = breakable(date + source.text)
+        confidence = escape(choice_text(source.confidence).lower())
+        chip = f"background-color:{colours.sunken}; color:{colours.muted}; font-size:11px"
         return (
-            f'<div style="margin-top:{PARTED}px"><span style="background-color:{colours.computed};'
-            f' color:{colours.muted}">&nbsp;{escape(choice_text(source.confidence).lower())}&nbsp;'
-            f'</span> <span style="color:{colours.muted}">{escape(told)}</span></div>'
+            f'<div style="margin-top:{PARTED}px">'
+            f'<span style="{chip}">&nbsp;{confidence}&nbsp;</span>'
+            f' <span style="color:{colours.muted}">{escape(told)}</span></div>'
         )

@@ -252,7 +252,9 @@ class EntityForm(QWidget):
         self._take_sections(self._path)
         for section in self._sections:
             section.show_entity(self._path)
-        self.explain(self._explained)
+        for row in self.rows:
+            if self._explained and row.path == self._explained and row.row is not None:
+                self.help.show_field(self.state, row.row, row.column)
         self._settle()
 
     def _take_sections(self, path: Path) -> None:
