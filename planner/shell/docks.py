@@ -19,6 +19,7 @@ from planner.shell.plan_tree import ADD, PLAN, PlanTree
 from planner.shell.problems import ProblemsModel, ProblemsView
 from planner.shell.side_dock import SideDock
 from planner.shell.theme import Theme
+from planner.shell.titled_dock import TitledDock
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 EDITOR_HEIGHT = 206
@@ -155,13 +156,18 @@ class Docks(QObject):
     # Layout
 
     def restore(self, settings: QSettings, first_size: tuple[int, int]) -> None:
-        """Put all where it was when the last window was closed; at first where it belongs."""
+        """Put all where it was when the last window was closed; at first where it belongs.
+
+        `fills_screen` tells afterwards that the window is new to a screen too small for it.
+        """
         window = self._window
         self._first = window.saveState(LAYOUT_VERSION)
+        self.fills_screen = False
         geometry = settings.value(GEOMETRY_KEY)
         if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
             available = window.screen().availableGeometry()
             width, height = first_size
+            self.fills_screen = width >= available.width() or height >= available.height()
             # What the window system puts around is not known before it is shown.
             title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
             window.resize(min(width, available.width()), min(height, available.height() - title))
@@ -173,6 +179,20 @@ class Docks(QObject):
         """Remember where all is."""
         settings.setValue(GEOMETRY_KEY, self._window.saveGeometry())
         settings.setValue(LAYOUT_KEY, self._window.saveState(LAYOUT_VERSION))
+
+    @Slot()
+    def raise_floating(self) -> None:
+        """Keep what floats in front of the window.
+
+        What a restored layout lets float came up before the window did, and belongs to none: a
+        click on the window would hide it.
+        """
+        for dock in self._window.findChildren(TitledDock):
+            handle = dock.windowHandle()
+            if dock.isFloating() and dock.isVisible() and handle is not None:
+                dock.hide()
+                handle.setTransientParent(self._window.windowHandle())
+                dock.show()
 
     @Slot()
     def reset(self) -> None:

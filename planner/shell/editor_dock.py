@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from planner.charts.palette import Palette
 from planner.document.document import Document
@@ -21,6 +21,7 @@ from planner.shell.icons import beside_icon
 from planner.shell.low_stack import LowStack
 from planner.shell.table_of_path import table_of
 from planner.shell.theme import Theme
+from planner.shell.titled_dock import TitledDock
 from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
 
 INPUTS = sentence("editors.inputs", QT_TRANSLATE_NOOP("planner", "Tables"))
@@ -47,7 +48,7 @@ FILTER_WIDTH, ALL_ROOM = 190, 100
 LEAST_ROOM = QSize(240, 62)
 
 
-class EditorDock(QDockWidget):
+class EditorDock(TitledDock):
     """Every table and form of the plan.
 
     What a tab shows is made when the tab is first looked at.
@@ -134,7 +135,7 @@ class EditorDock(QDockWidget):
         self.columns_button.setText(beside_icon(str(COLUMNS())))
         add = bar.add_button("plus", str(ADD_ROW()), self._add_row)
         self._of_tables = (filter_button, self.columns_button, add)
-        bar.add_button("detach", str(FLOAT()), self._detach)
+        self.say_on(bar.add_button("detach", str(FLOAT()), self.detach))
         bar.add_button("close", str(CLOSE()), self.close)
         return bar
 
@@ -157,10 +158,6 @@ class EditorDock(QDockWidget):
             menu = table.commands.columns_menu()
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(self.columns_button.mapToGlobal(self.columns_button.rect().bottomLeft()))
-
-    @Slot()
-    def _detach(self) -> None:
-        self.setFloating(not self.isFloating())
 
     # Filter
 
@@ -361,6 +358,7 @@ class EditorDock(QDockWidget):
         action = self.sender()
         if isinstance(action, QAction):
             self.turn_to_name(action.data()).take_focus()
+            self.come_forward()
 
     @Slot()
     def _step(self) -> None:
@@ -368,6 +366,7 @@ class EditorDock(QDockWidget):
         if isinstance(action, QAction):
             place = (self.tabs.currentIndex() + int(action.data())) % len(TABS)
             self.turn_to(TABS[place]).take_focus()
+            self.come_forward()
 
     @Slot(object, object)
     def _count(self, _before: Project, after: Project) -> None:

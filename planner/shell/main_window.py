@@ -1,9 +1,10 @@
 """The window: case bar, key figures, pages, tables, problems, status."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QUrl, Slot
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
@@ -247,11 +248,16 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the file that was dropped."""
+        """Open the file that was dropped, once the drop is over: questions may have to be asked."""
         file = _plan_in(event.mimeData().urls())
         if file is not None:
             event.acceptProposedAction()
-            self.session.open(file)
+            QTimer.singleShot(0, partial(self._open_dropped, file))
+
+    def _open_dropped(self, file: Path) -> None:
+        self.activateWindow()
+        self.commit_typing()
+        self.session.open(file)
 
     # Parts of the window
 
@@ -297,6 +303,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin in the table, where the plan is changed."""
         super().showEvent(event)
+        QTimer.singleShot(0, self.docks.raise_floating)
         table = self.editors.current_table
         if self.focusWidget() is None and table is not None:
             table.setFocus(Qt.FocusReason.OtherFocusReason)

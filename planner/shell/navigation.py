@@ -25,6 +25,7 @@ class Navigation(QObject):
     def open(self, path: Path) -> None:
         """Bring the field or entity at a path into view, and go there."""
         self._docks.editors.jump(path)
+        self._docks.editors.come_forward()
 
     @Slot(str)
     def _choose(self, path: Path) -> None:
@@ -44,3 +45,4 @@ class Navigation(QObject):
     @Slot(object)
     def _add(self, addition: Addition) -> None:
         self._docks.editors.add(addition.table, addition.list_path)
+        self._docks.editors.come_forward()

@@ -1,10 +1,10 @@
 """A dock with a title bar of the program's own: heading, buttons, detach, close."""
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDockWidget, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from planner.shell.dock_title import DockTitle
 from planner.shell.theme import Theme
+from planner.shell.titled_dock import TitledDock
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 HEADING_MARGIN = 12
@@ -14,7 +14,7 @@ DETACH = sentence("dock.detach", QT_TRANSLATE_NOOP("planner", "Detach: {title}")
 CLOSE = sentence("dock.close", QT_TRANSLATE_NOOP("planner", "Close: {title}"))
 
 
-class SideDock(QDockWidget):
+class SideDock(TitledDock):
     """Holds one widget under a heading; `bar` takes more buttons."""
 
     def __init__(
@@ -33,9 +33,5 @@ class SideDock(QDockWidget):
     def add_usual_buttons(self) -> None:
         """Detach and close, behind whatever else was added."""
         title = self.windowTitle()
-        self.bar.add_button("detach", str(DETACH(title=title)), self._detach)
+        self.say_on(self.bar.add_button("detach", str(DETACH(title=title)), self.detach))
         self.bar.add_button("close", str(CLOSE(title=title)), self.close)
-
-    @Slot()
-    def _detach(self) -> None:
-        self.setFloating(not self.isFloating())

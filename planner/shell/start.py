@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QLocale, QSettings
+from PySide6.QtCore import QEventLoop, QLocale, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner import __version__
@@ -46,6 +46,8 @@ def run(plan: Path | None, theme: ThemeName | None, picture: Path | None) -> int
             window.session.open(plan)
         if picture is not None:
             window.resize(*PICTURE_SIZE)
+        elif window.docks.fills_screen:
+            window.setWindowState(Qt.WindowState.WindowMaximized)
         window.show()
         if picture is None:
             Garbage(window.document, window.wiring, window)

@@ -124,3 +124,4 @@ class ViewCommands(QObject):
         target = self._focus_order.part_beside(QApplication.focusWidget(), step)
         if target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            target.activateWindow()  # a part may float in a window of its own
