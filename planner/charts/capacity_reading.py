@@ -53,7 +53,8 @@ def month_rows(
     here = [layer for layer in shown.layers if layer.demand[month] or layer.served[month]]
     unmet = [ReadOutRow(word(UNMET), power(float(shown.unmet[month])), leading=True)]
     unmet = unmet if shown.knows_demand else []
-    room = rows_with_room(height, len(unmet), len(unmet) + len(after))
+    leading = sum(row.leading for row in after) + len(unmet)
+    room = rows_with_room(height, leading, len(unmet) + len(after))
     if len(here) <= room:
         rows = [_row(layer, month, palette) for layer in here]
     else:
@@ -74,13 +75,15 @@ def _of_the_whole(shown: Power, month: int) -> list[ReadOutRow]:
     if shown.available_p10 is not None and shown.available_p90 is not None:
         low, high = float(shown.available_p10[month]), float(shown.available_p90[month])
         if shown.expected:
-            figure = f"{spread(low, high, 0)}{NO_BREAK}MW"
-            rows.append(ReadOutRow(word(AVAILABLE_P10_P90), figure))
+            both = (
+                power(low) if number(low) == number(high) else f"{spread(low, high, 0)}{NO_BREAK}MW"
+            )
+            rows.append(ReadOutRow(word(AVAILABLE_P10_P90), both))
         else:
             rows.append(ReadOutRow(word(AVAILABLE_P10), power(low)))
     if shown.available[month] > 0.0:
         used = float(shown.served[month] / shown.available[month])
-        rows.append(ReadOutRow(word(UTILISATION), percent(used)))
+        rows.append(ReadOutRow(word(UTILISATION), percent(used), leading=not shown.knows_demand))
     return rows
 
 

@@ -230,7 +230,7 @@ class CashChart(TimeChart):
             behind = (self._pinned_flows.right > left) & (self._pinned_flows.left < right)
             ends = bar_range(*(edge[behind] for edge in self._pinned_flows.reach()))
             low, high = min(low, ends[0]), max(high, ends[1])
-        self.plots[1].set_values(*padded(low, high, 0.04, 0.12))
+        self.plots[1].set_values(*padded(low, high, 0.0, 0.0))
         received = lines.lines["receipts"][seen]
         spent = (lines.lines["operations"] + lines.lines["tax"])[seen]
         named = (

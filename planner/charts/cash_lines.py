@@ -16,6 +16,8 @@ MANY_BARS = 12
 USUAL = 0.75  # of many bars this share is no larger than what is usual among them
 UNUSUAL = 3.0  # one of many bars this many times as large as usual is cut
 CUT_ROOM = 1.4  # how far a cut bar stands out beyond the largest whole one on its side
+MOST_LEFT = 0.9  # of a bar that is cut stays in view
+AIR_BELOW, AIR_ABOVE = 0.04, 0.12  # beyond whole bars, of what both sides take
 LEAST_ROOM = 0.4  # and at least so far, of the largest on the other side
 MARGINS = {Period.MONTH: 0.12, Period.QUARTER: 0.25}
 YEAR_MARGIN = 0.5
@@ -202,14 +204,24 @@ def cut_limit(sizes: Floats) -> float:
 def bar_range(down: Floats, up: Floats) -> tuple[float, float]:
     """The values from which to which bars are shown, for their ends, (N,) each; 0 lies within.
 
-    Whole up to the limit; a bar that is cut has some height left to be seen at all.
+    Whole up to the limit, with some air; a bar that is cut leaves the plot, yet keeps some height
+    to be seen at all.
     """
     limit = cut_limit(np.maximum(-down, up))
-    low = float(down[-down <= limit].min(initial=0.0))
-    high = float(up[up <= limit].max(initial=0.0))
-    below = min(CUT_ROOM * low, -LEAST_ROOM * high) if (-down > limit).any() else low
-    above = max(CUT_ROOM * high, -LEAST_ROOM * low) if (up > limit).any() else high
-    return below, above
+    low, high = (_largest(sizes[sizes <= limit]) for sizes in (-down, up))
+    ends = []
+    for sizes, here, there, air in ((-down, low, high, AIR_BELOW), (up, high, low, AIR_ABOVE)):
+        cut = sizes[sizes > limit]
+        if cut.size:
+            room = max(CUT_ROOM * here, LEAST_ROOM * there)
+            ends.append(min(room, MOST_LEFT * float(cut.min())))
+        else:
+            ends.append(here + air * (low + high))
+    return -ends[0], ends[1]
+
+
+def _largest(sizes: Floats) -> float:
+    return float(sizes.max(initial=0.0))
 
 
 def _loans(result: Result) -> Floats:

@@ -77,8 +77,13 @@ class Notes(InkShape):
             self._paint_drop(painter, extent.x(place), 0.0, extent)
         for dot in self.dots:
             self._paint_dot(painter, dot, extent)
-        for note in self.notes:
-            self._paint_note(painter, note, extent)
+        seen = [note for note in self.notes if extent.left <= note.place <= extent.right]
+        # All halos before all words: one never eats into the words above or beneath it.
+        for note in seen:
+            if note.halo is not None:
+                _paint_halo(painter, note, note.halo, extent)
+        for note in seen:
+            self._paint_words(painter, note, extent)
 
     def cut_at(self, point: QPointF) -> str:
         """The whole words of the note at a point of the plot, in pixels, if they were cut."""
@@ -109,27 +114,27 @@ class Notes(InkShape):
         middle = snapped(column)
         painter.drawLine(QLineF(middle, row, middle, extent.height))
 
-    def _paint_note(self, painter: QPainter, note: Note, extent: Extent) -> None:
-        if not extent.left <= note.place <= extent.right:
-            return
+    def _paint_words(self, painter: QPainter, note: Note, extent: Extent) -> None:
         font = _face(note)
-        box = note_box(note, extent, font)
-        baseline = box.top() + QFontMetricsF(font).ascent()
-        colour = QColor(note.colour or self._palette.text)
-        if note.halo is None:
-            painter.setFont(font)
-            painter.setPen(colour)
-            painter.drawText(QPointF(box.left(), baseline), shown_words(note, font))
-            return
-        path = QPainterPath()
-        path.addText(QPointF(box.left(), baseline), font, shown_words(note, font))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ring = QPen(QColor(note.halo), 2.0 * HALO)
-        ring.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.strokePath(path, ring)
         painter.setFont(font)
-        painter.setPen(colour)
-        painter.drawText(QPointF(box.left(), baseline), shown_words(note, font))
+        painter.setPen(QColor(note.colour or self._palette.text))
+        painter.drawText(_begin(note, extent, font), shown_words(note, font))
+
+
+def _paint_halo(painter: QPainter, note: Note, colour: str, extent: Extent) -> None:
+    font = _face(note)
+    path = QPainterPath()
+    path.addText(_begin(note, extent, font), font, shown_words(note, font))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ring = QPen(QColor(colour), 2.0 * HALO)
+    ring.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(path, ring)
+
+
+def _begin(note: Note, extent: Extent, font: QFont) -> QPointF:
+    """Where the note's first letter stands on its line."""
+    box = note_box(note, extent, font)
+    return QPointF(box.left(), box.top() + QFontMetricsF(font).ascent())
 
 
 def cut_words(plots: Sequence[Plot], point: QPointF) -> str:

@@ -91,8 +91,14 @@ def test_a_plot_keeps_most_of_its_height_for_whole_bars_and_some_for_those_cut()
     up = np.array([*[1.25] * 96, 0.0])
     low, high = bar_range(down, up)
     assert -5.5 < low < -3.4
-    assert high == 1.25
+    assert 1.25 < high < 2.0
     assert bar_range(down, np.where(down < -10.0, 11.9, up))[1] == pytest.approx(0.4 * 3.4, abs=0.5)
+
+
+def test_a_bar_that_is_cut_always_leaves_the_plot() -> None:
+    down = -np.array([*[3.7] * 20, 8.6, 8.3, 12.0, 15.6])
+    low, _high = bar_range(down, 0.0 * down)
+    assert -12.0 < low < -8.6
 
 
 def test_months_without_spikes_are_readable_and_every_cut_bar_has_its_figure(

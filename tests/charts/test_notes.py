@@ -4,13 +4,48 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem
 from pytestqt.qtbot import QtBot
 
+from planner.charts.cash_chart import CashChart
 from planner.charts.lettering import CAPTION, lettering
 from planner.charts.notes import Note, note_box, notes_with_room, shown_words
+from planner.charts.palette import LIGHT
 from planner.charts.plot import Extent
+from tests.charts.builders import made_result
 
 EXTENT = Extent(left=0.0, right=48.0, bottom=0.0, top=50.0, width=900.0, height=240.0)
+
+
+def test_a_halo_clears_what_lies_behind_but_no_other_words(qtbot: QtBot) -> None:
+    chart = CashChart()
+    qtbot.addWidget(chart)
+    chart.resize(900, 400)
+    chart.show_result(made_result())
+    chart.show()
+    qtbot.waitExposed(chart)
+    ground = QColor(LIGHT.raised)
+    line = QFontMetricsF(lettering(CAPTION)).height() - 2.0
+
+    def ink(halo: str | None) -> int:
+        """Dark pixels of words that stand closely one line beneath the other."""
+        chart.notes.set_notes(
+            [Note(5.0, 20_000.0, "Laboratory", halo=halo, offset=(0.0, k * line)) for k in (0, 1)]
+        )
+        chart.notes.dots = ()
+        plot = chart.plots[0]
+        box = note_box(chart.notes.notes[0], plot.extent(), lettering(CAPTION))
+        image = QImage(120, 40, QImage.Format.Format_RGB32)
+        image.fill(ground)
+        painter = QPainter(image)
+        painter.translate(4.0 - box.left(), 4.0 - box.top())
+        chart.notes.paint(painter, QStyleOptionGraphicsItem())
+        painter.end()
+        pixels = [image.pixelColor(x, y).lightness() for x in range(120) for y in range(40)]
+        return sum(lightness < 200 for lightness in pixels)
+
+    assert ink(LIGHT.raised) == ink(None) > 100
 
 
 @pytest.mark.usefixtures("qapp")
