@@ -1,7 +1,7 @@
 """Fields of a form that are chosen or ticked rather than typed."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from planner.editors.cell import Palette, State
 from planner.editors.entry import Option
-from planner.editors.field_line import set_state
+from planner.editors.field_line import ENOUGH, set_state
 from planner.editors.shown_field import ShownField
 from planner.editors.words import NONE, choice_text
 
@@ -89,20 +89,25 @@ class FieldChoice(QComboBox):
             option.currentText = self._shown.cell.text
         whole = option.currentText
         option.currentText = self._cut(option)
-        self.setToolTip(whole if option.currentText != whole else "")
+        aside = self._shown.aside if overridden and self._shown is not None else ""
+        shown_aside = self._aside_beside(option.currentText, aside)
+        told = [whole] if option.currentText != whole else []
+        told += [aside] if shown_aside != aside else []
+        self.setToolTip("\n".join(told))
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        painter.end()
-        if overridden and self._shown is not None:
-            aside = QPainter(self)
-            aside.setPen(QColor(self._colours.overridden))
-            room = self.rect().adjusted(GAP, 0, -ARROW - GAP, 0)
-            taken = QFontMetrics(self.font()).horizontalAdvance(option.currentText) + 3 * GAP
-            metrics = QFontMetrics(self.font())
-            words = metrics.elidedText(
-                self._shown.aside, Qt.TextElideMode.ElideRight, max(room.width() - taken, 0)
-            )
-            aside.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+        if shown_aside:
+            painter.setPen(QColor(self._colours.overridden))
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(self.rect().adjusted(GAP, 0, -ARROW - GAP, 0), right, shown_aside)
+
+    def _aside_beside(self, text: str, aside: str) -> str:
+        """What it was before the case changed it, if most of that has room beside the text."""
+        metrics = QFontMetrics(self.font())
+        room = self.width() - 2 * GAP - ARROW - metrics.horizontalAdvance(text) - 3 * GAP
+        if room < ENOUGH * metrics.horizontalAdvance(aside):
+            return ""
+        return metrics.elidedText(aside, Qt.TextElideMode.ElideRight, room)
 
     def _cut(self, option: QStyleOptionComboBox) -> str:
         """The words as far as there is room: of a long name the beginning and the end."""

@@ -38,8 +38,9 @@ AROUND_TEXT = 2
 ASIDE_SIZE = 12  # px
 # What an overridden field was stands before this, and what overrides it behind.
 BEFORE_ORIGIN = " · "
-# What an overridden field was is cut short only if so much of it stays: a date does not say "2…".
+# What an overridden text was is cut short if so much of it stays.
 ENOUGH = 0.7
+TEXTS = ("text", "reference", "references", "path", "paths")
 DATE_HINTS = {
     "month": "2026-05",
     "month_or_start": "2026-05",
@@ -109,7 +110,7 @@ class FieldLine(TypingLine):
     def _tell_cut(self) -> None:
         """What there is no room for appears when the pointer rests on the line."""
         told = [self.text()] if self._room_aside() < 0 else []
-        if self._shown is not None and self._shown.cell.state is State.OVERRIDDEN:
+        if self._shown is not None and self._is_overridden:
             told += [self._shown.aside] if self._aside != self._shown.aside else []
         self.setToolTip("\n".join(told))
 
@@ -220,13 +221,30 @@ class FieldLine(TypingLine):
         if self._shown.cell.text == NONE and not self.hasFocus():
             return ""  # nothing has no unit
         words = self._shown.aside_while_typing if self.hasFocus() else self._shown.aside
-        shorter = (words.replace("-month", "-mo"), words.partition(BEFORE_ORIGIN)[0])
-        return next((each for each in (words, *shorter) if self._has_room_for(each)), shorter[-1])
+        without_origin = words.partition(BEFORE_ORIGIN)[0]
+        shorter = [words.replace("-month", "-mo"), without_origin]
+        if self._is_overridden and not self.hasFocus() and self._shown.cell.base:
+            shorter.append(self._shown.cell.base)
+        return next(
+            (each for each in (words, *shorter) if self._has_room_for(each)), without_origin
+        )
+
+    @property
+    def _is_overridden(self) -> bool:
+        return self._shown is not None and self._shown.cell.state is State.OVERRIDDEN
+
+    def _may_be_cut(self, words: str, room: int) -> bool:
+        """Of what an overridden text was, most may do; a figure or a date is told whole."""
+        field = None if self._shown is None else self._shown.field
+        is_text = field is not None and field.column.kind in TEXTS
+        return self._is_overridden and is_text and room > ENOUGH * self._aside_width(words)
 
     def _has_room_for(self, words: str) -> bool:
         spark = SPARK_WIDTH + GAP if self._has_spark else 0
-        aside = QFontMetrics(self._aside_font()).horizontalAdvance(words) + GAP
-        return aside + spark <= self._room_aside()
+        return self._aside_width(words) + spark <= self._room_aside()
+
+    def _aside_width(self, words: str) -> int:
+        return QFontMetrics(self._aside_font(words)).horizontalAdvance(words) + GAP
 
     def _room_aside(self) -> int:
         """What the icon and the text leave."""
@@ -243,16 +261,18 @@ class FieldLine(TypingLine):
     def _right_width(self) -> int:
         """The aside as far as it leaves room for the text, and the spark."""
         spark = SPARK_WIDTH + GAP if self._has_spark else 0
-        room = self._room_aside()
-        aside = QFontMetrics(self._aside_font()).horizontalAdvance(self._aside) + GAP
-        is_overridden = self._shown is not None and self._shown.cell.state is State.OVERRIDDEN
-        if self._aside and (aside + spark <= room or (is_overridden and room > ENOUGH * aside)):
+        room, words = self._room_aside(), self._aside
+        aside = self._aside_width(words)
+        if words and (aside + spark <= room or self._may_be_cut(words, room)):
             return min(aside + spark, room)
         return spark if spark <= room else 0
 
-    def _aside_font(self) -> QFont:
+    def _aside_font(self, words: str) -> QFont:
+        """What was written is struck through where it stands without "was"."""
         font = QFont(self.font())
         font.setItalic(False)
+        was = self._shown.cell.base if self._shown is not None and self._is_overridden else ""
+        font.setStrikeOut(bool(was) and words == was)
         font.setPixelSize(ASIDE_SIZE)
         return font
 
@@ -314,12 +334,11 @@ class FieldLine(TypingLine):
         return self.fontMetrics().horizontalAdvance(self.text())
 
     def _paint_aside(self, painter: QPainter, inner: QRect, width: int) -> None:
-        shown = self._shown
-        overridden = shown is not None and shown.cell.state is State.OVERRIDDEN
-        painter.setPen(QColor(self._colours.overridden if overridden else self._colours.muted))
-        font = self._aside_font()
+        colours, words = self._colours, self._aside
+        painter.setPen(QColor(colours.overridden if self._is_overridden else colours.muted))
+        font = self._aside_font(words)
         painter.setFont(font)
-        words = QFontMetrics(font).elidedText(self._aside, Qt.TextElideMode.ElideRight, width)
+        words = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
 
 

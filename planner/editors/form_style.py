@@ -18,6 +18,8 @@ QScrollArea#fieldHelpArea[beside="true"] { border-top: 0; border-left: 1px solid
 QLineEdit, QComboBox { background: $raised; color: $text; border: 1px solid $strong;
     border-radius: 4px; min-height: 24px; padding: 0 7px; font-style: normal; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 0 6px; min-height: 22px; }
+QComboBox { padding-left: 9px; } /* as a line keeps 2 px free before its text */
+QComboBox:focus { padding-left: 8px; }
 QLineEdit[state="default"], QComboBox[state="default"] { color: $muted; font-style: italic; }
 QLineEdit[state="default"]:focus { color: $text; font-style: normal; }
 QLineEdit[state="computed"] { background: $computed; color: $muted; border-color: $border; }

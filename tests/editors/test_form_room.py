@@ -22,6 +22,7 @@ from planner.editors.range_typing import PAUSE
 from planner.editors.tab import TABS
 from tests.editors.plan import two_sites
 from tests.looks.long_names import example, long_named_plan
+from tests.looks.painted_text import painted_texts
 from tests.looks.placement import misplaced_in
 
 LEASE = "tenants/acme/contracts/lease"
@@ -277,6 +278,50 @@ def test_a_date_that_was_overridden_is_told_whole_or_on_hover(qtbot: QtBot) -> N
     assert line.text() == "2026-09-01"
     assert line.textMargins().right() == 0  # no room is kept for a part of a date
     assert "was 2026-05-01" in line.toolTip()
+
+
+def test_what_a_figure_was_is_told_whole_in_fewer_words_or_not_at_all(qtbot: QtBot) -> None:
+    path = f"{LEASE}/accelerators"
+    outcome = "uncertainties/terms/outcomes/bad/overrides"
+    plan = two_sites().replacing_at(path, 220_000)
+    override = type(plan.at(outcome)[0]).model_validate({"path": path, "value": 325_000})
+    project = plan.replacing_at(outcome, (*plan.at(outcome), override))
+    inspector = inspector_on(qtbot, project)
+    inspector.show_path(LEASE)
+    inspector.set_case(case_of(project, Choice(None, {"terms": "bad"})))
+    line = inspector.form.fields["accelerators"].field
+    assert isinstance(line, FieldLine)
+
+    written = set()
+    for width in range(340, 90, -3):
+        line.setFixedWidth(width)
+        QApplication.processEvents()
+        written |= {each.text for each in painted_texts(line)}
+
+    assert written == {"325,000", "was 220,000 · Terms", "was 220,000", "220,000"}
+
+
+def test_what_a_choice_was_stands_beside_it_or_is_told_on_hover(qtbot: QtBot) -> None:
+    outcome = "uncertainties/terms/outcomes/bad/overrides"
+    plan = two_sites()
+    override = type(plan.at(outcome)[0]).model_validate(
+        {"path": f"{LEASE}/basis", "value": "per_mw_month"}
+    )
+    project = plan.replacing_at(outcome, (*plan.at(outcome), override))
+    inspector = inspector_on(qtbot, project)
+    inspector.show_path(LEASE)
+    inspector.set_case(case_of(project, Choice(None, {"terms": "bad"})))
+    box = inspector.form.fields["basis"].field
+
+    written = {}
+    for width in (150, 400):
+        box.setFixedWidth(width)
+        QApplication.processEvents()
+        written[width] = [each.text for each in painted_texts(box)]
+        told = "" if width == 400 else "was Fixed fee · Terms"
+        assert box.toolTip() == told
+
+    assert written == {150: ["Per MW-month"], 400: ["Per MW-month", "was Fixed fee · Terms"]}
 
 
 def test_what_stands_alone_is_named_once(qtbot: QtBot) -> None:
