@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from planner.charts.numbers import NumbersWindow
-from planner.charts.picture import picture, save_png, save_svg
+from planner.charts.picture import file_name, picture, save_png, save_svg
 from planner.charts.words import (
     COPY_PICTURE,
     CSV_FILES,
@@ -114,4 +114,4 @@ class ChartMenu(QObject):
             )
 
     def _proposal(self, ending: str) -> str:
-        return f"{self._chart.caption.lower().replace(' ', '-')}.{ending}"
+        return file_name(self._chart.caption, ending)

@@ -1,5 +1,6 @@
 """A chart as a picture: for the clipboard, as PNG, and as SVG whose text stays text."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 MARGIN = 16
 HEAD = 28
 SHARPNESS = 2  # pixels of the picture for each on screen
+
+
+def file_name(caption: str, ending: str) -> str:
+    """A caption as a file may be called: words and hyphens, without the unit after the comma."""
+    words = re.findall(r"[^\W_]+", caption.rpartition(",")[0] or caption)
+    return f"{'-'.join(words).lower()}.{ending}"
 
 
 def picture_size(chart: "Chart") -> QSize:

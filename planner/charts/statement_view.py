@@ -21,6 +21,7 @@ from planner.charts.months import MonthScale
 from planner.charts.numbers import Numbers
 from planner.charts.palette import palette_in_force
 from planner.charts.period_names import period_name
+from planner.charts.picture import file_name
 from planner.charts.statement_table import StatementTable
 from planner.charts.statement_words import SECTIONS
 from planner.charts.states import StaleChip, Staleness, StateCard
@@ -196,7 +197,7 @@ class StatementView(QWidget):
     @Slot()
     def ask_numbers(self) -> None:
         """Ask for a file and save all three statements as CSV."""
-        proposal = f"{self.caption.lower().replace(' ', '-')}.csv"
+        proposal = file_name(self.caption, "csv")
         name, _kind = QFileDialog.getSaveFileName(
             self, word(SAVE_NUMBERS), proposal, word(CSV_FILES)
         )
