@@ -139,7 +139,8 @@ class FiguresModel(QStandardItemModel):
             name = self.item(place, 0)
             name.setText(row.name)
             name.setData(_bold() if row.leading else None, Role.FontRole)
-            name.setData(row.meaning or row.name, Role.ToolTipRole)
+            told = f"{row.name}\n{row.meaning}" if row.meaning else row.name
+            name.setData(told, Role.ToolTipRole)
             name.setData(row.meaning or None, Role.AccessibleDescriptionRole)
             for column in range(len(self.figures.heads)):
                 item = self.item(place, column + 1)

@@ -11,7 +11,7 @@ from planner.charts.words import NOT_COMPUTED, RECOMPUTING, SHOW_PROBLEM, word
 
 STALE_AFTER = 150  # ms; what is recomputed sooner is never dimmed
 STALE_OPACITY = 0.4
-CARD_WIDTH = 360
+CARD_WIDTH = 440
 RADIUS = 4.0
 
 

@@ -29,7 +29,7 @@ def test_all_figures_are_painted_within_every_height(column: FigureColumn, heigh
     texts = list(painted_texts(column))
     told = [text.text for text in texts]
     assert [one.figure in told for one in FIGURES] == [True] * 3
-    assert max(text.area.bottom() for text in texts) <= height + 0.5
+    assert max(text.area.bottom() for text in texts) <= height + 1.0
     notes = [one.note in told for one in FIGURES]
     assert notes == [height >= SPACINGS[-2].height(3)] * 3
     assert all(one.note in column.toolTip() for one in FIGURES)
