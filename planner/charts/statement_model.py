@@ -24,7 +24,7 @@ AT_START_IS = sentence(
     "statement-at-start-is", QT_TRANSLATE_NOOP("planner", "Before the first month, undiscounted")
 )
 IN_ALL = sentence("statement-in-all", QT_TRANSLATE_NOOP("planner", "All periods together"))
-CELL = sentence("statement-cell", QT_TRANSLATE_NOOP("planner", "{line}, {period}: {figure} {unit}"))
+CELL = sentence("statement-cell", QT_TRANSLATE_NOOP("planner", "{line}, {period}: {amount}"))
 EXACT_DECIMALS = 3
 
 
@@ -87,11 +87,12 @@ class StatementModel(QAbstractTableModel):
         return self._amounts(self.rows[row])[column]
 
     def told(self, row: int, column: int) -> str:
-        """A figure in words: `EBITDA, 2027: 12.34 $bn`."""
+        """A figure in words: `EBITDA, 2027: $12.34bn`."""
         line = str(self.rows[row].line.title())
-        figure = self._figure(self.amount(row, column))
-        head = self.heads[column].name
-        return str(CELL(line=line, period=head, figure=figure, unit=self.money.symbol))
+        amount = self.amount(row, column)
+        known = None if math.isnan(amount) else amount
+        told = self.money.amount(known, self.money.table_decimals)
+        return str(CELL(line=line, period=self.heads[column].name, amount=told))
 
     def longest_figures(self) -> set[str]:
         """The smallest and the largest figure of each line: none is wider in its cell."""

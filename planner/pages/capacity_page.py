@@ -20,7 +20,7 @@ TITLE = sentence(
 )
 SITE_TITLE = sentence(
     "capacity-site-title",
-    QT_TRANSLATE_NOOP("planner", "Power served by {facility}, MW of critical IT load"),
+    QT_TRANSLATE_NOOP("planner", "Power served by {facility}, MW"),
 )
 FACILITY = sentence("capacity-facility", QT_TRANSLATE_NOOP("planner", "Facility"))
 ALL = sentence("capacity-all", QT_TRANSLATE_NOOP("planner", "All facilities"))

@@ -106,3 +106,18 @@ def test_a_change_has_a_sign_that_is_not_only_a_colour() -> None:
     assert figures.change(14.04, 1) == "▲ 14.0"
     assert figures.change(-8.0, 0) == "▼ 8"
     assert figures.change(0.01, 1) == "0"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (34_620.0, None, "$34.6bn"),
+        (-34_620.0, 2, "−$34.62bn"),
+        (0.0, None, "$0"),
+        (None, None, "—"),
+    ],
+)
+def test_an_amount_in_running_text_bears_its_unit(
+    value: float | None, decimals: int | None, text: str
+) -> None:
+    assert figures.BILLIONS.amount(value, decimals) == text

@@ -110,7 +110,7 @@ def test_the_figure_walked_to_is_told_with_what_its_line_is_made_of(
     view.table.setCurrentIndex(view.table.lines.index(0, 0))
     QTest.keyClick(view.table, Qt.Key.Key_Down)
     told = view.reading.accessibleName()
-    assert told.startswith("Revenue, 2027: 216.00 $bn.")
+    assert told.startswith("Revenue, 2027: $216.00bn.")
     assert told.endswith(str(view.table.lines.rows[1].line.formula()))
     tip = view.table.lines.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "216,000.000 $m" in tip

@@ -171,7 +171,7 @@ def test_one_facility_can_be_chosen_and_stays_chosen_when_the_plan_changes(
 ) -> None:
     capacity.show_result(made_result(0))
     capacity.facility.setCurrentIndex(1)
-    assert capacity.head.title() == "Power served by Colossus 1, MW of critical IT load"
+    assert capacity.head.title() == "Power served by Colossus 1, MW"
     assert capacity.chart.power is not None
     assert len(capacity.chart.power.layers) == 1
     changed = plan()
