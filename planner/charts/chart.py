@@ -73,6 +73,8 @@ class Chart(QWidget):
         self._view: Any = pg.GraphicsView(self)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self._view, self._view.viewport()):
+            part.setAcceptDrops(False)  # files are for the window; Qt warns of drags it has let go
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._view.setMinimumSize(QSize(240, 120))
         self._layout: Any = pg.GraphicsLayout()

@@ -107,6 +107,7 @@ class EditorDock(TitledDock):
         line.setPlaceholderText(str(FILTER_HINT()))
         line.setAccessibleName(str(FILTER()))
         line.setClearButtonEnabled(True)
+        line.setAcceptDrops(False)  # files are for the window
         for clear in line.findChildren(QToolButton):
             clear.setAccessibleName(str(CLEAR_FILTER()))
         line.setFixedWidth(FILTER_WIDTH)

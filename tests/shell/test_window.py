@@ -95,6 +95,24 @@ def test_a_file_dropped_on_the_window_is_opened(
     qtbot.waitUntil(lambda: window.document.path == file)
 
 
+def test_a_file_dragged_over_a_field_is_left_to_the_window_and_words_are_not(
+    window: MainWindow,
+) -> None:
+    form = window.editors.turn_to_name("settings").form
+    assert form is not None
+    line = form.first_field
+    assert isinstance(line, QLineEdit)
+    file, words = QMimeData(), QMimeData()
+    file.setUrls([QUrl.fromLocalFile("/plans/Lease.ncplan")])
+    words.setText("2027-01")
+
+    for dragged, is_taken in ((file, False), (words, True)):
+        copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        enters = QDragEnterEvent(QPoint(9, 9), copy, dragged, left, Qt.KeyboardModifier.NoModifier)
+        line.dragEnterEvent(enters)
+        assert enters.isAccepted() == is_taken
+
+
 # A tool tip is raised, which the platform without a screen cannot.
 @pytest.mark.qt_log_ignore("does not support raise")
 def test_f1_explains_the_cell_that_has_the_focus(window: MainWindow, qtbot: QtBot) -> None:
