@@ -63,6 +63,8 @@ def contract_backlog(
 
 def _with_row(series: Floats, last: Floats) -> Floats:
     """One more row, (1, 1) or (1, P), below a series of either width."""
+    if series.shape[1] == last.shape[1]:
+        return np.concatenate([series, last])
     width = max(series.shape[1], last.shape[1])
     rows = (np.broadcast_to(part, (part.shape[0], width)) for part in (series, last))
     return np.concatenate(list(rows))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -60,24 +60,50 @@ class ContractClock:
         """(M, P): a list with one entry a contract month, then `after`."""
         if not values:
             return np.full((self.age.shape[0], 1), after)
+        # Ages before the start read the first entry, those past the list the last.
         entries = np.array((*values, after))
-        return entries[np.clip(self.age, 0, len(values))]
+        return entries.take(self.age, mode="clip")
 
     def ramp(self, ramp: float | tuple[float, ...]) -> Floats:
         """(M, P): share of contracted MW; n months rise by 1/n each from month 0."""
         if isinstance(ramp, tuple):
             return self.list_value(ramp, 1.0)
         if not ramp:
-            return np.ones((self.age.shape[0], 1))
-        return np.clip((self.age + 1) / ramp, 0.0, 1.0)
+            return _ones(self.age.shape[0])
+        return np.minimum(np.maximum(self.age + 1, 0) / ramp, 1.0)
 
     def escalation(self, rate: float) -> Floats:
         """(M, P): (1 + rate)^anniversaries, from the first whole month after each."""
         if not rate:
-            return np.ones((self.age.shape[0], 1))
-        years = anniversaries(self.age, self.begins_on_first).astype(np.float64)
-        escalated: Floats = (1.0 + rate) ** years
-        return escalated
+            return _ones(self.age.shape[0])
+        # Ages before the start read the first entry, which is not escalated.
+        oldest = int(self.age[-1, 0]) if self.age.shape[1] == 1 else int(self.age[-1].max())
+        known = _escalations(rate, self.begins_on_first, -(-(oldest + 1) // _AGES) * _AGES)
+        return known.take(self.age, mode="clip")
+
+
+_AGES = 128
+"""How many ages more a longer list of escalations has, so that few lists are made."""
+
+
+@lru_cache(maxsize=2**8)
+def _escalations(rate: float, begins_on_first: bool, ages: int) -> Floats:
+    """(ages,): (1 + rate)^anniversaries by contract month, as contracts of all terms read it."""
+    months = np.arange(max(ages, 1), dtype=np.int64)
+    years = anniversaries(months, begins_on_first).astype(np.float64)
+    escalated: Floats = (1.0 + rate) ** years
+    return _fixed(escalated)
+
+
+@lru_cache(maxsize=2**6)
+def _ones(months: int) -> Floats:
+    """(months, 1): of what neither rises nor is escalated."""
+    return _fixed(np.ones((months, 1)))
+
+
+def _fixed(shared: Floats) -> Floats:
+    shared.flags.writeable = False
+    return shared
 
 
 def contract_clock(
@@ -120,6 +146,9 @@ def following_clock(
     term : (1,) or (P,) int
         Months.
     """
+    if after_day.size == months_between.size == term.size == 1:
+        days = int(after_day.item()), int(months_between.item()), int(term.item())
+        return _following_clock(*days, calendar)
     after, between, length = np.broadcast_arrays(after_day, months_between, term)
     begins = calendar.days_after(after + 1, between)
     ends = calendar.days_after(after + 1, between + length) - 1
@@ -130,6 +159,9 @@ def following_clock(
 def _clock(
     first_day: Whole, last_day: Whole, begins_on_first: bool, calendar: Calendar
 ) -> ContractClock:
+    if first_day.size == last_day.size == 1:
+        days = int(first_day.item()), int(last_day.item())
+        return _certain_clock(*days, begins_on_first, calendar)
     first = calendar.months_of_days(first_day)
     return ContractClock(
         calendar.index[:, None] - first,
@@ -140,6 +172,30 @@ def _clock(
         last_day,
         first_day,
     )
+
+
+@lru_cache(maxsize=2**12)
+def _certain_clock(
+    first_day: int, last_day: int, begins_on_first: bool, calendar: Calendar
+) -> ContractClock:
+    """The clock that all contracts of the same days share, in this run and in the next."""
+    first, last = (calendar.months_of_days(np.array([day])) for day in (first_day, last_day))
+    age = calendar.index[:, None] - first
+    in_force = calendar.in_force(first_day, last_day)
+    days = np.array([last_day]), np.array([first_day])
+    for shared in (age, in_force, first, last, *days):
+        shared.flags.writeable = False
+    return ContractClock(age, in_force, begins_on_first, first, last, *days)
+
+
+@lru_cache(maxsize=2**12)
+def _following_clock(after: int, between: int, term: int, calendar: Calendar) -> ContractClock:
+    """The clock that follows on a certain day, shared as `_certain_clock` is."""
+    day = np.array([after + 1])
+    begins = calendar.days_after(day, np.array([between]))
+    ends = calendar.days_after(day, np.array([between + term])) - 1
+    on_first = bool((calendar.days_of_month(begins) == 1).all())
+    return _clock(begins, ends, on_first, calendar)
 
 
 def _first_delivery(start: Whole, delivering: Floats) -> Whole:

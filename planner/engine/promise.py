@@ -188,7 +188,9 @@ def _certain_months(
 
 def _promised_power(lease: Lease, clock: ContractClock, usage: Floats, months: int) -> Power:
     """Full delivery; MW that follow a demand hold its value where the plan does not reach."""
-    full = sum((share.full for share in lease.shares[1:]), lease.shares[0].full)
+    full = lease.shares[0].full
+    for share in lease.shares[1:]:
+        full = full + share.full
     if full.ndim == 2:
         rows = np.arange(months)[:, None] + lease.clock.first
         full = _gathered(full, rows)

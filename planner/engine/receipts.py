@@ -104,8 +104,11 @@ def receipts(
 
 def _months_before(contract: Contract, lease: Lease, calendar: Calendar) -> int:
     """Months of history that still matter at the plan's start."""
-    earliest = int(lease.clock.first.min())
-    needed = max(-earliest, 0) if contract.payment_lag or contract.prepayment else 0
+    if not contract.payment_lag and not contract.prepayment:
+        return 0
+    first = lease.clock.first
+    earliest = int(first.item()) if first.size == 1 else int(first.min())
+    needed = max(-earliest, 0)
     if contract.prepayment and contract.signed is not None:
         needed = max(needed, -calendar.index_of(contract.signed))
     return needed

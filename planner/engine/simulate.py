@@ -269,7 +269,8 @@ def _result(
     began: float,
     threads: int,
 ) -> Result:
-    bands: dict[Key, Bands] = {key: Bands(series) for key, series in deterministic.series.items()}
+    of_certain = deterministic.series
+    bands: dict[Key, Bands] = {key: Bands(of_certain[key]) for key in sorted(of_certain)}
     if drawn is not None:
         keys = drawn.recording.keys()
         missing = np.zeros(run.calendar.months)
@@ -295,7 +296,7 @@ def _result(
         draws=draws,
         seed=run.seed,
         seconds=time.perf_counter() - began,
-        series={key: bands[key] for key in sorted(bands)},
+        series=bands if drawn is None else {key: bands[key] for key in sorted(bands)},
         at_start={
             "fcff": float(deterministic.flows.at_start[0]),
             "fcfe": float(deterministic.flows.equity_at_start[0]),

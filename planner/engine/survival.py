@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.engine.arrays import Floats, Whole
+from planner.engine.columns import is_nowhere
 from planner.engine.rates import MONTHS_PER_YEAR
 
 
@@ -50,17 +51,19 @@ def survival(hazards: Hazards, first: Whole, months: int) -> Floats:
     that can be unbilled. A default in a month leaves that month unbilled. MODEL.md B4.
     """
     month = np.arange(months)[:, None]
-    chance: Floats = np.ones((months, 1))
+    chance: Floats | None = None
     from_month = np.maximum(hazards.lock_in, -first)
     for notice, rate in (
         (hazards.landlord_notice, hazards.landlord_rate),
         (hazards.tenant_notice, hazards.tenant_rate),
     ):
-        if notice is not None and rate.any():
-            chance = chance * _alive(rate, month - notice - from_month + 1)
-    if hazards.default_rate.any():
-        chance = chance * _alive(hazards.default_rate, month + first + 1)
-    return chance
+        if notice is not None and not is_nowhere(rate):
+            alive = _alive(rate, month - notice - from_month + 1)
+            chance = alive if chance is None else chance * alive
+    if not is_nowhere(hazards.default_rate):
+        alive = _alive(hazards.default_rate, month + first + 1)
+        chance = alive if chance is None else chance * alive
+    return np.ones((months, 1)) if chance is None else chance
 
 
 def _alive(rate: Floats, at_risk: Whole) -> Floats:
