@@ -223,7 +223,10 @@ class FiguresTable(QTableView):
         header = self.horizontalHeader()
         if not header.count():
             return
-        width = self.viewport().width()
+        # The bar itself comes a little later than the rows that need it.
+        scrolls = self.head_height() + len(self.figures().rows) * ROW_HEIGHT > self.height()
+        bar_width = self.verticalScrollBar().sizeHint().width() if scrolls else 0
+        width = self.width() - bar_width
         shares = column_shares(self._needed, self._name_width, width)
         # Not where nothing is cut: each of two bars could be there for the other's sake alone.
         bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff

@@ -15,7 +15,6 @@ from planner.charts.axes import Edge, decimals_of
 from planner.charts.chart import Chart
 from planner.charts.figures import (
     MILLIONS,
-    NO_BREAK,
     MoneyScale,
     chance,
     money_scale,
@@ -363,7 +362,8 @@ class ValueChart(Chart):
         entries.append(LegendEntry(Swatch.LINE, palette.accent, word(CUMULATIVE)))
         if self.pinned_bars.values.size:
             entries.append(LegendEntry(Swatch.THIN_LINE, palette.capital, word(PINNED)))
-        width = f"{self._exact(kept.width, kept)}{NO_BREAK}{self.money.symbol}"
+        decimals = decimals_of([0.0, kept.width / self.money.divisor])
+        width = self.money.amount(kept.width, decimals)
         draws = number(int(np.isfinite(self.measure.samples).sum()))
         self.legend.set_entries(entries, str(CLASSES_OF(count=draws, width=width)))
 

@@ -60,6 +60,7 @@ class ChartPage(QWidget):
         self._columns: list[QVBoxLayout] = []
         self._below: QWidget | None = None
         self._figures_lead = False  # they were asked for, and come before the chart
+        self.figures_alone = False  # in the place of the chart
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -145,7 +146,9 @@ class ChartPage(QWidget):
         there = bool(self._figures[0][0].figures().rows)
         shown = there and not self._is_blocked and self.figures_shown.isChecked()
         alone = shown and not room and self._figures_lead
+        self.figures_alone = alone
         self._give_all_to_figures(alone)
+        self._entitle()
         self._below.setVisible(alone or (room and shown))
         # At once, from within: a table with one row more would be cut until events are handled.
         for layout in (self._below.layout(), self._column):
@@ -164,8 +167,13 @@ class ChartPage(QWidget):
                 column.setStretchFactor(table, MOST if alone else 0)
 
     def _set_title(self, title: str) -> None:
-        self.head.set_title(title)
         self._display.caption = title
+        self._entitle()
+
+    def _entitle(self) -> None:
+        """Name what is in view: the chart, or the figures in its place."""
+        named = self._figures[0][0].figures().corner if self.figures_alone else ""
+        self.head.set_title(named or self._display.caption)
 
     def _show_nothing(self) -> None:
         self.head.finding.set_messages(())

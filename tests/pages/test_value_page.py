@@ -127,11 +127,14 @@ def test_more_measures_take_the_place_of_the_chart_where_both_have_no_room(page:
     assert page.figures.isVisible()
     assert not page.chart.isVisible()
     assert page.figures.height() > 250
+    assert page.head.title().startswith("More measures, $")
+    assert page.figures.horizontalHeader().length() == page.figures.viewport().width()
     assert page.figures.geometry().bottom() < page.height()
 
     page.resize(1080, 900)
     QApplication.processEvents()
     assert page.chart.isVisible()
+    assert page.head.title().startswith("Net present value, $bn")
     assert page.figures.isVisible()
     page.resize(1080, 388)
     page.told._group.button(0).click()
