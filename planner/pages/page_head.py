@@ -24,7 +24,7 @@ from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
 MORE = sentence("page-more", QT_TRANSLATE_NOOP("planner", "Picture and numbers"))
 HEIGHT = 56
 CONTROLS, ABOVE, BENEATH = 28, 4, 6
-LEAST_WORDS = 300  # pixels; a title fits
+LEAST_WORDS = 260  # pixels; a title fits, or what is left of a long one says enough
 MARGIN = 16
 SEGMENT_SIZE, AROUND_SEGMENT = 12, 24
 
