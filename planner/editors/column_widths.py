@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Numbers and dates are shown in full; of texts this much at least.
-NARROWEST, NARROWEST_TEXT, WIDEST = 48, 160, 280
-STEP = 2
+NARROWEST, NARROWEST_TEXT, WIDEST = 48, 190, 280
 
 
 @dataclass(frozen=True)
@@ -17,31 +16,25 @@ class Wish:
 
     @property
     def usual(self) -> int:
-        """What it has where there is neither too little room nor room to spare."""
+        """What it has beside other tables that want room as well."""
         return max(min(self.wanted, WIDEST), self.least)
 
 
 def allotted(wishes: Sequence[Wish], room: int) -> list[int]:
     """The width of each column in this many pixels.
 
-    Room to spare goes to the texts that are cut, from left to right. Where there is too little,
-    the widest become narrower first, none below its least: then the table has to be scrolled.
+    All have what they want where there is room for it. Else the widest become narrower first, none
+    below its least: with less room than that, the table has to be scrolled.
     """
-    found = [wish.usual for wish in wishes]
-    spare = room - sum(found)
-    if spare < 0:
-        return _squeezed(wishes, room)
-    for place, wish in enumerate(wishes):
-        more = max(0, min(wish.wanted - found[place], spare))
-        found[place] += more
-        spare -= more
-    return found
+    enough, too_much = 0, max((wish.wanted for wish in wishes), default=0) + 1
+    while too_much - enough > 1:
+        level = (enough + too_much) // 2
+        if sum(_cut_at(wishes, level)) <= room:
+            enough = level
+        else:
+            too_much = level
+    return _cut_at(wishes, enough)
 
 
-def _squeezed(wishes: Sequence[Wish], room: int) -> list[int]:
-    found = [wish.least for wish in wishes]
-    for level in range(WIDEST, 0, -STEP):
-        found = [max(min(wish.usual, level), wish.least) for wish in wishes]
-        if sum(found) <= room:
-            break
-    return found
+def _cut_at(wishes: Sequence[Wish], level: int) -> list[int]:
+    return [max(min(wish.wanted, level), wish.least) for wish in wishes]

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from planner.editors.cell import Palette
 from planner.editors.cell_model import AnyIndex, CellModel
 from planner.editors.cell_painter import PADDING, wanted_width
-from planner.editors.column_widths import NARROWEST, NARROWEST_TEXT, Wish, allotted
+from planner.editors.column_widths import NARROWEST, NARROWEST_TEXT, WIDEST, Wish, allotted
 from planner.editors.delegate import CellDelegate
 from planner.editors.refusal_note import RefusalNote
 
@@ -148,7 +148,7 @@ class SheetView(QTableView):
         header = max(self.header_width(place), NARROWEST)
         wanted = max([*(wanted_width(cell, metrics) for cell in cells), header])
         if any(cell.at_right for cell in cells):
-            return Wish(wanted, wanted)
+            return Wish(wanted, max(min(wanted, WIDEST), header))
         return Wish(wanted, max(min(wanted, self.narrowest_text), header))
 
     def header_width(self, place: int) -> int:

@@ -17,9 +17,9 @@ from planner.editors.inspector import Inspector
 from planner.shell.editor_dock import EditorDock
 from planner.shell.plan_tree import ADD, PLAN, PlanTree
 from planner.shell.problems import ProblemsModel, ProblemsView
-from planner.shell.side_dock import SideDock
+from planner.shell.side_dock import DETACH, SideDock
 from planner.shell.theme import Theme
-from planner.shell.titled_dock import TitledDock
+from planner.shell.titled_dock import PUT_BACK, TitledDock
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 EDITOR_HEIGHT = 206
@@ -150,6 +150,10 @@ class Docks(QObject):
     def _offer_commands(self) -> None:
         menu = self.tree.menu()
         menu.addSeparator()
+        words = PUT_BACK if self.plan.isFloating() else DETACH
+        menu.addAction(str(words(title=self.plan.windowTitle()))).triggered.connect(
+            self.plan.detach
+        )
         menu.addAction(self.plan.toggleViewAction())
         _pop_up(menu, self._more)
 

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from planner.charts.palette import LIGHT
 from planner.document.document import Document
 from planner.domain.project import Project
-from planner.editors.column_widths import WIDEST, Wish, allotted
+from planner.editors.column_widths import Wish, allotted
 from planner.editors.panes import shared
 from planner.editors.sheet import Sheet
 from planner.editors.sheet_view import shown_places
@@ -19,19 +19,14 @@ IN_A_SMALL_WINDOW = (1067, 176)
 LONG = "{name}, operated jointly with its affiliates for accelerated computing"
 
 
-def test_texts_that_are_cut_take_the_room_to_spare_and_no_more() -> None:
+def test_columns_have_what_they_want_and_where_room_is_short_the_widest_give_way() -> None:
     wishes = [Wish(500, 160), Wish(90, 90), Wish(300, 160)]
 
-    assert allotted(wishes, 700) == [WIDEST + 50, 90, WIDEST]
     assert allotted(wishes, 2_000) == [500, 90, 300]
-
-
-def test_where_room_is_short_the_widest_texts_become_narrower_and_numbers_stay() -> None:
-    wishes = [Wish(280, 160), Wish(90, 90), Wish(170, 160)]
-
-    assert sum(allotted(wishes, 450)) <= 450
-    assert allotted(wishes, 450)[1:] == [90, 170]
+    assert allotted(wishes, 700) == [310, 90, 300]
+    assert allotted(wishes, 490) == [200, 90, 200]
     assert allotted(wishes, 100) == [160, 90, 160]
+    assert allotted([], 100) == []
 
 
 @pytest.mark.parametrize(
