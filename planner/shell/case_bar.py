@@ -103,8 +103,8 @@ class CaseBar(QToolBar):
         if self._find is None or self._pinned is None:
             return
         self._find.set_narrow(self.width() < ROOMY)
-        others = self._width_of_others() - self._pinned.words_width()
-        self._pinned.set_room(self.width() - others - self.world.width_of_first())
+        free = self.width() - self._width_of_others() + self._pinned.words_width()
+        self._pinned.set_room(free - self.world.wanted_of(free - self._pinned.least_words()))
 
     def _width_of_others(self) -> int:
         """All but the choosers of the world; the layout's own sum may be that of older words."""

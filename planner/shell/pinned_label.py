@@ -67,6 +67,10 @@ class PinnedLabel(QWidget):
         shown = [part for part in (self.word, self.name) if not part.isHidden()]
         return sum(part.sizeHint().width() + GAP for part in shown)
 
+    def least_words(self) -> int:
+        """How much the words take however little room there is."""
+        return 0 if self.name.isHidden() else NARROWEST_NAME + GAP
+
     def set_room(self, room: int) -> None:
         """Give the words so many pixels, if they need them; the name comes before “Pinned”."""
         if room != self._room:

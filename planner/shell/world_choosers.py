@@ -86,10 +86,16 @@ class WorldChoosers(QWidget):
         for button in self.buttons.values():
             button.update()
 
-    def width_of_first(self) -> int:
-        """What the first needs beside the menu of the others, not to be cut more than usual."""
+    def wanted_of(self, room: int) -> int:
+        """What it makes use of: the first, not cut more than usual, beside the menu of the others.
+
+        Only the menu of all where the first has no room however much it is cut.
+        """
         buttons = list(self.buttons.values())
-        return self._needed(buttons, min(len(buttons), 1), LONGEST_WORDS)
+        count = min(len(buttons), 1)
+        if self._needed(buttons, count, CUTS[-1]) > room:
+            count = 0
+        return self._needed(buttons, count, LONGEST_WORDS)
 
     def _arrange(self) -> None:
         buttons = list(self.buttons.values())

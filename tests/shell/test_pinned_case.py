@@ -269,7 +269,7 @@ def test_what_is_pinned_is_named_in_full_where_there_is_room(
 ) -> None:
     label, bar = window.pinned_label, window.case_bar
     window.actions_of_window.pin.trigger()
-    for width in (1600, 1280):
+    for width in (1600, 1280, 1024):
         window.resize(width, 800)
         settled(window, qtbot)
         QApplication.processEvents()
