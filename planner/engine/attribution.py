@@ -5,6 +5,7 @@ MODEL.md B4: across sites the fee is split by accelerators where all parts give 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +14,7 @@ from planner.engine.arrays import Floats, Total, total
 from planner.engine.leases import Lease
 
 
-@dataclass(frozen=True)
-class Earned:
+class Earned(NamedTuple):
     """Money of one lease or of one tenant's spot use, and the sites that may have served it."""
 
     trade: Trade

@@ -9,7 +9,7 @@ import numpy as np
 from planner.domain.contract import Contract
 from planner.domain.path import Path
 from planner.engine.arrays import Flags, Floats, Whole, fits
-from planner.engine.calendar import Calendar, anniversaries, edate, end_of_month
+from planner.engine.calendar import Calendar, anniversaries, end_of_month
 from planner.engine.columns import Columns
 
 
@@ -54,6 +54,8 @@ class ContractClock:
 
     def running(self, runs: Flags) -> "ContractClock":
         """The clock that stands still where it does not run any more."""
+        if runs.size == 1 and runs.item():
+            return self
         return replace(self, runs=runs if self.runs is None else self.runs & runs)
 
     def list_value(self, values: tuple[float, ...], after: float) -> Floats:
@@ -117,17 +119,49 @@ def contract_clock(
         What its sites can deliver, for a contract that commences on delivery: month 0 is the first
         month from its start with any. A term moves with the start, an end does not.
     """
-    first_day = date.fromisoformat(str(contract.start))
-    start = calendar.index_of(str(contract.start))
+    begins = str(contract.start)
     shift = np.ceil(columns.number(path, contract, "delay")).astype(np.int64)
     if contract.commences == "on_delivery" and delivering is not None:
+        start = calendar.index_of(begins)
         shift = _first_delivery(start + shift, delivering) - start
+    dates = begins, contract.end, contract.term or 0, contract.terminated
+    if shift.size == 1:
+        return _dated_clock(*dates, int(shift.item()), calendar)
+    return _clock_of_dates(*dates, shift, calendar)
+
+
+@lru_cache(maxsize=2**12)
+def _dated_clock(
+    begins: str,
+    end: str | None,
+    term: int,
+    terminated: str | None,
+    shift: int,
+    calendar: Calendar,
+) -> ContractClock:
+    """The clock that all contracts of the same dates share, in this run and in the next."""
+    return _clock_of_dates(begins, end, term, terminated, np.array([shift]), calendar)
+
+
+def _clock_of_dates(
+    begins: str,
+    end: str | None,
+    term: int,
+    terminated: str | None,
+    shift: Whole,
+    calendar: Calendar,
+) -> ContractClock:
+    """The clock that begins so many months after a date."""
+    first_day = date.fromisoformat(begins)
     first = calendar.day_numbers_after(first_day, shift)
-    stated = _last_day(contract, first_day, shift, calendar)
+    if end is not None:
+        stated = np.array([calendar.day_number(date.fromisoformat(end))])
+    else:
+        stated = calendar.day_numbers_after(first_day, shift + term) - 1
     on_first = first_day.day == 1
-    if contract.terminated is None:
+    if terminated is None:
         return _clock(first, stated, on_first, calendar)
-    exit_day = end_of_month(date.fromisoformat(f"{contract.terminated}-01"))
+    exit_day = end_of_month(date.fromisoformat(f"{terminated}-01"))
     last = np.minimum(stated, calendar.day_number(exit_day)).astype(np.int64)
     return replace(_clock(first, last, on_first, calendar), is_cut_short=last < stated)
 
@@ -206,12 +240,3 @@ def _first_delivery(start: Whole, delivering: Floats) -> Whole:
     # What began before the plan, and has power at its start, has been delivered since then.
     running = (np.broadcast_to(start, found.shape) < 0) & (found == 0)
     return np.where(running, start, found).astype(np.int64)
-
-
-def _last_day(contract: Contract, first_day: date, shift: Whole, calendar: Calendar) -> Whole:
-    if contract.end is not None:
-        last = np.array([calendar.day_number(date.fromisoformat(contract.end))])
-    else:
-        term = contract.term or 0
-        last = calendar.day_numbers_after(edate(first_day, 0), shift + term) - 1
-    return last.astype(np.int64)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from planner.engine.receipts import Receipts, receipts, termination_fees
 from planner.engine.recognition import (
     FixedBills,
     fixed_part,
+    is_wholly_fixed,
     recognised_over_term,
     recognition_method,
 )
@@ -33,8 +35,7 @@ FOREVER = np.int64(2**30)
 """A contract month that none reaches, for draws that do not end early."""
 
 
-@dataclass(frozen=True)
-class LeaseAccount:
+class LeaseAccount(NamedTuple):
     """One lease in one block of draws; (M, 1) or (M, P), $m."""
 
     trade: Trade
@@ -118,6 +119,8 @@ class _Term:
 
     def __init__(self, lease: Lease, promised: Promised) -> None:
         self._lease, self._promised = lease, promised
+        self.early = _early_end(lease)
+        """In contract months; a default is known in the last month that is billed."""
 
     @cached_property
     def ends(self) -> Whole | None:
@@ -126,16 +129,15 @@ class _Term:
         rights = exit_rights(self._lease.contract, promised.fixed, promised.bill)
         return enforceable_ends(rights, _last(self._lease), promised.fixed.shape[0])
 
-    @cached_property
-    def early(self) -> EarlyEnd | None:
-        """In contract months; a default is known in the last month that is billed."""
-        life, clock = self._lease.life, self._lease.clock
-        early = life.ends_early
-        if early is None:
-            return None
-        last = np.where(early, life.last_billed - clock.first, FOREVER)
-        known = np.where(life.defaulted, life.last_billed, life.known_from) - clock.first
-        return EarlyEnd(np.maximum(last, -1), np.where(early, known, FOREVER))
+
+def _early_end(lease: Lease) -> EarlyEnd | None:
+    life, clock = lease.life, lease.clock
+    early = life.ends_early
+    if early is None:
+        return None
+    last = np.where(early, life.last_billed - clock.first, FOREVER)
+    known = np.where(life.defaulted, life.last_billed, life.known_from) - clock.first
+    return EarlyEnd(np.maximum(last, -1), np.where(early, known, FOREVER))
 
 
 def _last(lease: Lease) -> Whole:
@@ -163,7 +165,7 @@ def _earned(
     if method == "as_invoiced" or not agreed.whole.has_fixed:
         return bills, NOTHING, np.zeros(1)
     promised = agreed.whole
-    is_fixed = contract.basis == "fixed_fee"
+    is_fixed = is_wholly_fixed(contract, power)
     fixed = bills
     if not is_fixed:
         fixed = fixed_part(
@@ -301,14 +303,13 @@ def _since_certain_signing(
 
 
 def _hazards(contract: Contract, lease: Lease, customer: Customer, columns: Columns) -> Hazards:
-    return Hazards(
-        lock_in=contract.lock_in,
-        landlord_notice=contract.landlord_notice,
-        landlord_rate=columns.number(lease.path, contract, "landlord_exit_rate"),
-        tenant_notice=contract.tenant_notice,
-        tenant_rate=columns.number(lease.path, contract, "tenant_exit_rate"),
-        default_rate=customer.default_rate,
+    none = np.zeros(1)
+    landlord, tenant = contract.landlord_notice, contract.tenant_notice
+    rates = (
+        none if landlord is None else columns.number(lease.path, contract, "landlord_exit_rate"),
+        none if tenant is None else columns.number(lease.path, contract, "tenant_exit_rate"),
     )
+    return Hazards(contract.lock_in, landlord, rates[0], tenant, rates[1], customer.default_rate)
 
 
 __all__ = ["Customer", "LeaseAccount", "Receipts", "lease_account"]

@@ -1,7 +1,6 @@
 """How long a contract runs in each draw: its stated end, exits by notice, default. MODEL.md B4."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -40,9 +39,11 @@ class Lifetime:
         """Whether it reaches its stated end, so that renewal is open."""
         return ~(self.left_by_tenant | self.left_by_landlord | self.defaulted)
 
-    @cached_property
+    @property
     def ends_early(self) -> Flags | None:
         """(1,) or (P,): the draws that do not reach the stated end; None where all of them do."""
+        if self.left_by_tenant is self.left_by_landlord is self.defaulted is NEVER:
+            return None
         early = self.left_by_tenant | self.left_by_landlord | self.defaulted
         return early if early.any() else None
 

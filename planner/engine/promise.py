@@ -5,7 +5,8 @@ one to the other, per draw where the start is drawn.
 """
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,10 +15,10 @@ from planner.engine.billing import Power, billed, fixed_bill, used_of
 from planner.engine.calendar import Calendar, calendar_of
 from planner.engine.contract_clock import ContractClock
 from planner.engine.leases import Lease
+from planner.engine.recognition import is_wholly_fixed
 
 
-@dataclass(frozen=True)
-class Promise:
+class Promise(NamedTuple):
     """Axes: J contract months, P draws (1 where certain)."""
 
     fixed: Floats
@@ -29,15 +30,11 @@ class Promise:
     megawatts: Floats
     """MW made available."""
     alignment: "Alignment"
-
-    @cached_property
-    def has_fixed(self) -> bool:
-        """Whether any bill is fixed; without one nothing is spread over the term or firm."""
-        return bool(self.fixed.any())
+    has_fixed: bool
+    """Whether any bill is fixed; without one nothing is spread over the term or firm."""
 
 
-@dataclass(frozen=True)
-class Alignment:
+class Alignment(NamedTuple):
     """Contract month j is plan month first + j; `first` is (1,) where certain, (P,) where drawn."""
 
     first: Whole
@@ -89,12 +86,15 @@ class Promised:
     """The promise of a lease, worked out when it is first asked for: bills alone need none."""
 
     def __init__(self, lease: Lease, usage: Floats, calendar: Calendar) -> None:
-        self._lease, self._usage, self._calendar = lease, usage, calendar
+        self._asked = lease, usage, calendar
+        self._found: Promise | None = None
 
-    @cached_property
+    @property
     def whole(self) -> Promise:
         """As `promise` finds it."""
-        return promise(self._lease, self._usage, self._calendar)
+        if self._found is None:
+            self._found = promise(*self._asked)
+        return self._found
 
 
 def promise(lease: Lease, usage: Floats, calendar: Calendar) -> Promise:
@@ -116,14 +116,12 @@ def promise(lease: Lease, usage: Floats, calendar: Calendar) -> Promise:
     if terms.market_rate is not None and terms.market_rate.shape[0] > 1:
         terms = terms.at_market(_rate_over_life(terms.market_rate, lease, months, calendar))
     fixed = fixed_bill(lease.contract, terms, power, whole, own.calendar, hours)
-    is_fixed = lease.contract.basis == "fixed_fee"
-    return Promise(
-        fixed,
-        fixed if is_fixed else billed(lease.contract, terms, power, whole, own.calendar, hours),
-        whole.in_force,
-        power.contracted,
-        Alignment(lease.clock.first, months, calendar.months),
-    )
+    bill = fixed
+    if not is_wholly_fixed(lease.contract, power):
+        bill = billed(lease.contract, terms, power, whole, own.calendar, hours)
+    alignment = Alignment(lease.clock.first, months, calendar.months)
+    has_fixed = bool(fixed.any())
+    return Promise(fixed, bill, whole.in_force, power.contracted, alignment, has_fixed)
 
 
 @dataclass(frozen=True)

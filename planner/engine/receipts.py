@@ -1,6 +1,6 @@
 """When a bill becomes cash: prepayment and its credit, payment lag, default. MODEL.md B4."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,8 +12,7 @@ from planner.engine.leases import Lease
 from planner.engine.promise import Promise, Promised
 
 
-@dataclass(frozen=True)
-class Receipts:
+class Receipts(NamedTuple):
     """Cash of one contract and what is owed at each month's end; (M, 1) or (M, P), $m."""
 
     cash: Floats

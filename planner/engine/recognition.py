@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 
 from planner.domain.contract import Contract
-from planner.engine.arrays import Floats, Whole
+from planner.engine.arrays import NOTHING, Floats, Whole
 from planner.engine.billing import Power, Terms, billed
 from planner.engine.calendar import Calendar
 from planner.engine.contract_clock import ContractClock
@@ -71,7 +71,14 @@ def fixed_part(
     `contracted`, and as invoiced where it is what was delivered; any months, those of the plan or
     the contract's own, as long as `clock` and `calendar` agree. MODEL.md B5.
     """
-    return billed(contract, terms, Power(contracted, delivered, np.zeros((1, 1))), clock, calendar)
+    return billed(contract, terms, Power(contracted, delivered, NOTHING), clock, calendar)
+
+
+def is_wholly_fixed(contract: Contract, power: Power) -> bool:
+    """Whether no part of a bill hangs on use: a fixed fee, or all is to be paid and all is used."""
+    if contract.basis == "fixed_fee":
+        return True
+    return contract.take_or_pay == 1.0 and power.used is power.delivered
 
 
 def recognised_over_term(

@@ -1,7 +1,8 @@
 """What a run of the engine found: read-only, and all that charts, tables and exports ever see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -29,6 +30,33 @@ class Bands(NamedTuple):
     p50: Floats | None = None
     p75: Floats | None = None
     p90: Floats | None = None
+
+
+class CertainSeries(Mapping[tuple[str, str], Bands]):
+    """The series of a run without draws, by path and name in their order.
+
+    A plan of thousands of contracts has ten thousands of them, and few are looked at: each gets its
+    bands, and all their order, when somebody asks.
+    """
+
+    def __init__(self, arrays: Mapping[tuple[str, str], Floats]) -> None:
+        self._arrays = arrays
+
+    def __getitem__(self, key: tuple[str, str]) -> Bands:
+        return Bands(self._arrays[key])
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._arrays
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._in_order)
+
+    def __len__(self) -> int:
+        return len(self._arrays)
+
+    @cached_property
+    def _in_order(self) -> tuple[tuple[str, str], ...]:
+        return tuple(sorted(self._arrays))
 
 
 class Opening(NamedTuple):

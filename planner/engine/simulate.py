@@ -12,7 +12,7 @@ from planner.domain.checks.problem import inconsistent
 from planner.domain.settings import Settings
 from planner.engine.arrays import Floats
 from planner.engine.block import run_block
-from planner.engine.calendar import calendar_of
+from planner.engine.calendar import Calendar, calendar_of
 from planner.engine.certain_run import CertainRun, certain_run
 from planner.engine.chunks import checkpoint_of, each, never
 from planner.engine.copula import NotPositiveDefinite
@@ -27,7 +27,7 @@ from planner.engine.findings import (
 )
 from planner.engine.levelised import DrawnPrices, TenantPrices
 from planner.engine.recording import Key, Recording
-from planner.engine.result import Bands, Opening, Result
+from planner.engine.result import Bands, CertainSeries, Opening, Result
 from planner.engine.shared_stretch import Lot, Piece, SharedStretch
 from planner.engine.stretches import Stretch, most_at_once, stretches
 from planner.engine.wanted import EVERYTHING, LEVELISED_PRICE, Wanted
@@ -269,17 +269,9 @@ def _result(
     began: float,
     threads: int,
 ) -> Result:
-    of_certain = deterministic.series
-    bands: dict[Key, Bands] = {key: Bands(of_certain[key]) for key in sorted(of_certain)}
+    series: Mapping[Key, Bands] = CertainSeries(deterministic.series)
     if drawn is not None:
-        keys = drawn.recording.keys()
-        missing = np.zeros(run.calendar.months)
-
-        def read(key: Key) -> None:
-            certain = deterministic.series.get(key, missing)
-            bands[key] = _bands(certain, drawn.recording, key)
-
-        each(keys, read, threads)
+        series = _series_of_draws(drawn.recording, deterministic.series, run.calendar, threads)
     samples = {} if drawn is None else drawn.samples
     rates = None
     if drawn is not None:
@@ -296,7 +288,7 @@ def _result(
         draws=draws,
         seed=run.seed,
         seconds=time.perf_counter() - began,
-        series=bands if drawn is None else {key: bands[key] for key in sorted(bands)},
+        series=series,
         at_start={
             "fcff": float(deterministic.flows.at_start[0]),
             "fcfe": float(deterministic.flows.equity_at_start[0]),
@@ -306,6 +298,20 @@ def _result(
         notices=deterministic.notices,
         openings=_openings(deterministic.flows.opening, drawn, draws, run.wanted),
     )
+
+
+def _series_of_draws(
+    recording: Recording, certain: Mapping[Key, Floats], calendar: Calendar, threads: int
+) -> dict[Key, Bands]:
+    """Every series by key, in order; what only some worlds have is 0 without draws."""
+    bands = {key: Bands(series) for key, series in certain.items()}
+    missing = np.zeros(calendar.months)
+
+    def read(key: Key) -> None:
+        bands[key] = _bands(certain.get(key, missing), recording, key)
+
+    each(recording.keys(), read, threads)
+    return {key: bands[key] for key in sorted(bands)}
 
 
 def _openings(
