@@ -101,6 +101,7 @@ class CashChart(TimeChart):
     def set_period(self, period: Period) -> None:
         """Add the money lines up by so long periods."""
         self._period = period
+        self._recoloured(self.palette_shown)
         self._set_data()
 
     def set_equity(self, equity: bool) -> None:
@@ -350,8 +351,8 @@ class CashChart(TimeChart):
         self.middle.set_pen(palette.accent, 2.0)
         self.pinned.set_pen(palette.capital, 1.0, DASHES)
         self.net.set_pen(palette.text)
-        # It runs over bars of its own darkness.
-        self.net.set_casing(palette.raised, 2.0)
+        # It runs over bars of its own darkness; those of single months it would all but cover.
+        self.net.set_casing(palette.raised, 0.0 if self._period is Period.MONTH else 3.0)
         for name, bars in self.bars.items():
             bars.set_colours(QColor(self._money_colour(name)), QColor(palette.raised))
         self.notes.recolour(palette)

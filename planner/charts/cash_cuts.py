@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF
 from planner.charts.cash_lines import Flows
 from planner.charts.figures import MoneyScale, spread
 from planner.charts.lettering import CAPTION, lettering
-from planner.charts.notes import Note, Side, note_box
+from planner.charts.notes import Note, Side, note_box, words_size
 from planner.charts.plot import Extent
 from planner.charts.words import AT_THE_START, WITH_HORIZON_VALUE
 
@@ -73,7 +73,13 @@ class _Labels:
         self._down, self._up = lines.reach()
         self._font = lettering(CAPTION)
         self._height = QFontMetricsF(self._font).height()
-        self._boxes = self._bars()
+        self._edges = (
+            extent.columns(lines.left),
+            extent.rows(self._up),
+            extent.columns(lines.right),
+            extent.rows(self._down),
+        )
+        self._cut = (self._down < extent.bottom) | (self._up > extent.top)
 
     def settled(self, cuts: Sequence[_Cut]) -> list[Note]:
         """Labels of cuts on one side, in time; those without room of their own are joined."""
@@ -119,6 +125,7 @@ class _Labels:
         inwards = -self._height if cut.below else self._height
         tried = []
         for shorter, text in enumerate(self._texts(cut)):
+            size = words_size(Note(0.0, 0.0, text), self._font)
             for row in range(2):
                 for side in (Side.RIGHT, Side.LEFT):
                     right = side is Side.RIGHT
@@ -127,7 +134,7 @@ class _Labels:
                     offset = (GAP if right else -GAP, row * inwards)
                     note = Note(place, edge, text, side, halo=self._ground, offset=offset)
                     bias = A_ROW_NEARER * row + SHORTER * shorter
-                    box = note_box(note, self._extent, self._font)
+                    box = note_box(note, self._extent, self._font, size)
                     over, over_cut = self._over_bars(box)
                     cost = bias + (0.0 if right else ON_THE_LEFT) + over + OVER_CUT_BAR * over_cut
                     tried.append(_Tried(note, box, cost, over_cut > 0.0))
@@ -149,23 +156,11 @@ class _Labels:
 
     def _over_bars(self, box: QRectF) -> tuple[float, float]:
         """Pixels of whole bars behind a box, and of bars that are cut."""
-        whole = cut = 0.0
-        for bar, edges in enumerate(self._boxes):
-            hidden = edges.intersected(box)
-            if not hidden.isEmpty():
-                area = hidden.width() * hidden.height()
-                whole, cut = (whole, cut + area) if self._is_cut(bar) else (whole + area, cut)
-        return whole, cut
-
-    def _is_cut(self, bar: int) -> bool:
-        return bool(self._down[bar] < self._extent.bottom or self._up[bar] > self._extent.top)
-
-    def _bars(self) -> list[QRectF]:
-        extent, lines = self._extent, self._lines
-        left, right = extent.columns(lines.left), extent.columns(lines.right)
-        top, bottom = extent.rows(self._up), extent.rows(self._down)
-        edges = zip(left.tolist(), top.tolist(), right.tolist(), bottom.tolist(), strict=True)
-        return [QRectF(a, b, c - a, d - b) for a, b, c, d in edges]
+        left, top, right, bottom = self._edges
+        wide = np.minimum(right, box.right()) - np.maximum(left, box.left())
+        high = np.minimum(bottom, box.bottom()) - np.maximum(top, box.top())
+        areas = wide.clip(0.0) * high.clip(0.0)
+        return float(areas[~self._cut].sum()), float(areas[self._cut].sum())
 
 
 def _cost(tried: _Tried) -> float:

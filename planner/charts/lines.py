@@ -48,8 +48,8 @@ class Line(Shape):
         self.update()
 
     def set_casing(self, colour: str, width: float) -> None:
-        """Draw a wider line beneath, so that dashes can be read on every fill."""
-        self._casing = QPen(QColor(colour), width)
+        """Draw a wider line beneath, so that dashes can be read on every fill; 0 for none."""
+        self._casing = QPen(QColor(colour), width) if width else QPen(Qt.PenStyle.NoPen)
         self.update()
 
     def rescaled(self) -> None:
@@ -64,9 +64,11 @@ class Line(Shape):
             return
         if self._polygons is None:
             self._polygons = self._traced(self._plot.extent())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._smooth)
         for pen in (self._casing, self._pen):
             if pen.style() != Qt.PenStyle.NoPen:
+                # Wide antialiased lines are slow, and of a casing only the edge is seen.
+                smooth = self._smooth and pen is self._pen
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
                 painter.setPen(pen)
                 for part in self._polygons:
                     painter.drawPolyline(part)

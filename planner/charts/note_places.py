@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from planner.charts.clearance import Outline, hidden_pixels
 from planner.charts.lettering import CAPTION, lettering
-from planner.charts.notes import Dot, Note, Side, note_box
+from planner.charts.notes import Dot, Note, Side, note_box, words_size
 from planner.charts.plot import Extent
 
 GAP = 6.0
@@ -34,28 +34,33 @@ def notes_beside_drops(notes: Sequence[Note], extent: Extent, drawn: Drawn) -> l
     font = lettering(CAPTION)
     height = QFontMetricsF(font).height()
     rows = max(int((extent.height - GAP) // height), 1)
+    tried = sorted(
+        (A_ROW_HIGHER * row + (0.0 if side is Side.RIGHT else ON_THE_LEFT), row, side.value)
+        for row in range(rows)
+        for side in (Side.RIGHT, Side.LEFT)
+    )
     placed: list[Note] = []
     taken: list[QRectF] = []
     for note in notes:
-        best, least = note, float("inf")
-        for row in range(rows):
-            up = -GAP - row * height
-            for side, shift in ((Side.RIGHT, GAP), (Side.LEFT, -GAP)):
-                moved = replace(note, value=extent.bottom, side=side, offset=(shift, up))
-                box = note_box(moved, extent, font)
-                cost = A_ROW_HIGHER * row + (ON_THE_LEFT if side is Side.LEFT else 0.0)
-                cost += _hidden(box, extent, drawn, taken)
-                if cost < least:
-                    best, least = moved, cost
+        best, least, size = note, float("inf"), words_size(note, font)
+        for bias, row, side in tried:
+            if bias >= least:
+                break
+            shift = GAP if side == Side.RIGHT.value else -GAP
+            offset = (shift, -GAP - row * height)
+            moved = replace(note, value=extent.bottom, side=Side(side), offset=offset)
+            box = note_box(moved, extent, font, size)
+            cost = bias + _hidden(box, extent, drawn, taken)
+            if cost < least:
+                best, least = moved, cost
         placed.append(best)
-        taken.append(note_box(best, extent, font))
+        taken.append(note_box(best, extent, font, size))
     return placed
 
 
 def _hidden(box: QRectF, extent: Extent, drawn: Drawn, taken: Sequence[QRectF]) -> float:
-    cost = OF_AREA * hidden_pixels(box, extent, drawn.outlines)
     inner = box.adjusted(0.0, 1.0, 0.0, -1.0)
-    cost += OF_WORDS * sum(inner.intersects(other) for other in taken)
+    cost = OF_WORDS * sum(inner.intersects(other) for other in taken)
     if box.top() < extent.y(0.0) < box.bottom():
         cost += OF_LINE * box.width()
     for dot in drawn.dots:
@@ -64,4 +69,6 @@ def _hidden(box: QRectF, extent: Extent, drawn: Drawn, taken: Sequence[QRectF]) 
             cost += OF_DROP * box.height()
         around = QRectF(column - DOT_ROOM, row - DOT_ROOM, 2.0 * DOT_ROOM, 2.0 * DOT_ROOM)
         cost += OF_DOT * around.intersects(box)
-    return cost
+    if cost >= OF_WORDS:
+        return cost
+    return cost + OF_AREA * hidden_pixels(box, extent, drawn.outlines)

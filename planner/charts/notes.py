@@ -1,17 +1,24 @@
 """Words and marks inside a plot: where a line turns, what an area is, the figure of a cut bar."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from planner.charts.lettering import CAPTION, MEDIUM, NORMAL, lettering, shortened
 from planner.charts.plot import Extent, InkShape, Plot, snapped
 
 HALO = 3.0
+# Where words are written in the colour of their halo: two rings, close enough to leave no gap.
+AROUND = tuple(
+    QPointF(radius * math.cos(turn * math.tau / count), radius * math.sin(turn * math.tau / count))
+    for radius, count in ((HALO / 2.0, 8), (HALO, 14))
+    for turn in range(count)
+)
 DOT = 3.0
 WIDEST = 240.0  # pixels; longer words are told on hover
 MOST_LINES = 12  # a note is moved at most, where there is no free place
@@ -122,10 +129,18 @@ class Notes(InkShape):
 
 
 def _paint_halo(painter: QPainter, note: Note, colour: str, extent: Extent) -> None:
-    font = _face(note)
-    path = QPainterPath()
-    path.addText(_begin(note, extent, font), font, shown_words(note, font))
+    font, text = _face(note), shown_words(note, _face(note))
+    begin = _begin(note, extent, font)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if painter.paintEngine().type() == QPaintEngine.Type.Raster:
+        # On screen: stroking letters takes two milliseconds a note, writing them all around none.
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        for shift in AROUND:
+            painter.drawText(begin + shift, text)
+        return
+    path = QPainterPath()
+    path.addText(begin, font, text)
     ring = QPen(QColor(colour), 2.0 * HALO)
     ring.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(path, ring)
@@ -156,16 +171,22 @@ def shown_words(note: Note, font: QFont) -> str:
     return shortened(note.text, font, WIDEST)
 
 
-def note_box(note: Note, extent: Extent, font: QFont) -> QRectF:
-    """Where the note's text stands, kept inside the plot."""
-    metrics = QFontMetricsF(font)
-    width, height = metrics.horizontalAdvance(shown_words(note, font)), metrics.height()
+def note_box(note: Note, extent: Extent, font: QFont, size: QSizeF | None = None) -> QRectF:
+    """Where the note's text stands, kept inside the plot; `size` is that of its words, if known."""
+    size = words_size(note, font) if size is None else size
+    width, height = size.width(), size.height()
     shift = {Side.RIGHT: 0.0, Side.CENTRE: -width / 2.0, Side.LEFT: -width}[note.side]
     left = extent.x(note.place) + shift + note.offset[0]
     top = extent.y(note.value) - height / 2.0 + note.offset[1]
     left = min(max(left, 0.0), max(extent.width - width, 0.0))
     top = min(max(top, 0.0), max(extent.height - height, 0.0))
     return QRectF(left, top, width, height)
+
+
+def words_size(note: Note, font: QFont) -> QSizeF:
+    """How wide and high the words are that are shown of a note."""
+    metrics = QFontMetricsF(font)
+    return QSizeF(metrics.horizontalAdvance(shown_words(note, font)), metrics.height())
 
 
 def stacked_notes(notes: Sequence[Note], extent: Extent, *, downwards: bool = False) -> list[Note]:
