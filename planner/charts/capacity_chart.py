@@ -38,6 +38,7 @@ from planner.charts.words import (
     CAPACITY,
     MEANS_OF,
     MONTH,
+    NOT_PLACED,
     P10_P90,
     PINNED_SERVED,
     UNMET_DEMAND,
@@ -340,10 +341,10 @@ class CapacityChart(TimeChart):
             entries.append(LegendEntry(Swatch.DASHED, palette.text, dashed))
         if self.pinned.values.size:
             entries.append(LegendEntry(Swatch.DOTTED, palette.capital, word(PINNED_SERVED)))
-        remark = ""
+        remarks = [] if shown.knows_demand else [word(NOT_PLACED)]
         if self.expected and self._result is not None:
-            remark = str(MEANS_OF(count=number(self._result.draws)))
-        self.legend.set_entries(entries, remark)
+            remarks.append(str(MEANS_OF(count=number(self._result.draws))))
+        self.legend.set_entries(entries, "; ".join(remarks))
 
 
 def _has(result: Result, facility: Thing) -> bool:

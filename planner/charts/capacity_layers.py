@@ -9,7 +9,7 @@ from planner.analysis.periods import Span, averaged
 from planner.charts.palette import CATEGORIES
 from planner.charts.plot import Floats
 from planner.charts.things import MARKET, Thing, market_in, things_in
-from planner.charts.words import OTHER_TENANTS
+from planner.charts.words import OTHER_TENANTS, SERVED, word
 from planner.engine.result import Bands, Result
 
 MOST_TENANTS = 8
@@ -117,12 +117,16 @@ def power_by_tenant(
 
 
 def power_of_facility(result: Result, facility: Thing, expected: bool) -> Power:
-    """One facility's power: what it serves against what it has; demand knows no site."""
+    """One facility's power: what it serves against what it has; demand knows no site.
+
+    Nor do tenants: they are given megawatts of all sites that may serve them (MODEL.md B3).
+    """
+    named = replace(facility, name=word(SERVED))
     available = result.series[facility.path, "available"]
     served = shown(result.series[facility.path, "served"], expected)
     low, high = _ends(available)
     return Power(
-        layers=(Layer(facility, np.zeros_like(served), served, served),),
+        layers=(Layer(named, np.zeros_like(served), served, served),),
         available=shown(available, expected),
         available_p10=low,
         available_p90=high,

@@ -42,6 +42,10 @@ AVAILABLE_P10 = sentence("chart-available-p10", QT_TRANSLATE_NOOP("planner", "Av
 AVAILABLE_P90 = sentence("chart-available-p90", QT_TRANSLATE_NOOP("planner", "Available, P90"))
 UNMET_DEMAND = sentence("chart-unmet-demand", QT_TRANSLATE_NOOP("planner", "Unmet demand"))
 UNMET = sentence("chart-unmet", QT_TRANSLATE_NOOP("planner", "Unmet"))
+NOT_PLACED = sentence(
+    "chart-not-placed",
+    QT_TRANSLATE_NOOP("planner", "tenants are not placed at single sites"),
+)
 SERVED = sentence("chart-served", QT_TRANSLATE_NOOP("planner", "Served"))
 OTHER_TENANTS = sentence(
     "chart-other-tenants", QT_TRANSLATE_NOOP("planner", "{count} other tenants")

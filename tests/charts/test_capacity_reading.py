@@ -89,6 +89,10 @@ def test_one_site_says_nothing_of_demand_that_it_does_not_know(chart: CapacityCh
     chart.set_facility(FACILITY)
     assert "Unmet" not in [name for name, _figure in told(chart)]
     assert "Unmet demand" not in chart.numbers().heads
+    assert [entry.text for entry in chart.legend.entries] == ["Served", "Available"]
+    assert chart.legend.remark == "tenants are not placed at single sites"
+    chart.set_facility(None)
+    assert chart.legend.remark == ""
 
 
 def test_means_are_told_with_both_percentiles_of_what_is_available(chart: CapacityChart) -> None:
