@@ -68,11 +68,15 @@ class FigureColumn(QWidget):
 
     def set_figures(self, figures: Sequence[LargeFigure]) -> None:
         """Show these instead."""
+        if tuple(figures) == self.figures:
+            return
+        before = self.sizeHint()
         self.figures = tuple(figures)
         told = "; ".join(f"{one.name} {one.figure}, {one.note}" for one in self.figures)
         self.setAccessibleDescription(told)
         self.setToolTip(told.replace("; ", "\n"))
-        self.updateGeometry()
+        if self.sizeHint() != before:
+            self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:

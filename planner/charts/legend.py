@@ -48,7 +48,8 @@ class Legend(QWidget):
         self.entries: tuple[LegendEntry, ...] = ()
         self.remark = ""
         self._palette = LIGHT
-        self._placed: tuple[object, list[QPointF]] = (None, [])
+        self._placed_of: object = None
+        self._placed: dict[int, list[QPointF]] = {}  # by width
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -135,12 +136,14 @@ class Legend(QWidget):
             painter.drawText(room, left, _name(entry))
 
     def _spots(self, width: int) -> list[QPointF]:
-        # Layouts ask some thirty times for the height that follows from them.
+        # Layouts ask some thirty times for the height that follows from them, at several widths.
         font = lettering(LEGEND)
-        asked = (width, font, self.entries, self.remark)
-        if asked != self._placed[0]:
-            self._placed = asked, self._placed_within(width, font)
-        return self._placed[1]
+        shown = (font, self.entries, self.remark)
+        if shown != self._placed_of:
+            self._placed_of, self._placed = shown, {}
+        if width not in self._placed:
+            self._placed[width] = self._placed_within(width, font)
+        return self._placed[width]
 
     def _placed_within(self, width: int, font: QFont) -> list[QPointF]:
         spots: list[QPointF] = []

@@ -146,8 +146,9 @@ class ChartPage(QWidget):
         there = bool(self._figures[0][0].figures().rows)
         shown = there and not self._is_blocked and self.figures_shown.isChecked()
         alone = shown and not room and self._figures_lead
-        self.figures_alone = alone
-        self._give_all_to_figures(alone)
+        if alone != self.figures_alone:
+            self.figures_alone = alone
+            self._give_all_to_figures(alone)
         self._entitle()
         self._below.setVisible(alone or (room and shown))
         # At once, from within: a table with one row more would be cut until events are handled.
