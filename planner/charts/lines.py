@@ -75,9 +75,12 @@ class Line(Shape):
 
     def _traced(self, extent: Extent) -> list[QPolygonF]:
         if self.places.size > self.values.size:
-            columns = np.repeat(extent.columns(self.places), 2)[1:-1].clip(0.0, extent.width)
-            rows = np.repeat(extent.rows(self.values), 2)
-            return [polygon(np.round(columns), np.round(rows))]
+            # Only steps in view: those beyond would be drawn upon one another along the edge.
+            first = max(int(np.searchsorted(self.places, extent.left, side="right")) - 1, 0)
+            after = int(np.searchsorted(self.places[:-1], extent.right, side="left"))
+            edges = extent.columns(self.places[first : after + 1]).clip(0.0, extent.width)
+            rows = np.repeat(extent.rows(self.values[first:after]), 2)
+            return [polygon(np.round(np.repeat(edges, 2)[1:-1]), np.round(rows))]
         places, values = extent.seen(self.places, self.values)
         parts = [slice(None)]
         if self._within:

@@ -1,14 +1,16 @@
 """The wheel zooms around the month that it is over, in every plot."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from planner.charts.capacity_chart import CapacityChart
 from planner.charts.cash_chart import CashChart
 from planner.charts.zoom import LEAST_STEPS, kept_within, zoomed_around
-from tests.charts.builders import made_result
+from tests.charts.builders import TENANTS, made_result
 
 HOME = (-1.0, 56.0)
 
@@ -81,3 +83,33 @@ def test_a_part_lies_within_the_plan_and_has_three_steps(
 
 def test_a_notch_back_undoes_a_notch() -> None:
     assert zoomed_around(zoomed_around(HOME, 20.0, 1.0), 20.0, -1.0) == pytest.approx(HOME)
+
+
+def test_a_line_in_steps_ends_with_the_step_at_the_edge(qtbot: QtBot) -> None:
+    chart = CapacityChart()
+    qtbot.addWidget(chart)
+    chart.resize(900, 360)
+    chart.show_result(made_result(), TENANTS)
+    chart.show()
+    qtbot.waitExposed(chart)
+    line = chart.available
+    line.set_values(np.arange(57.0), np.arange(56.0))
+    for left, right in ((0.0, 56.0), (10.0, 20.0), (10.5, 20.5), (53.0, 56.0)):
+        chart.zoom(left, right)
+        extent = chart.plots[0].extent()
+        points = [(float(p.x()), float(p.y())) for p in line._traced(extent)[0].toList()]
+        first, last = int(left), int(-(-right // 1)) - 1
+        assert points[0] == pytest.approx((0.0, round(extent.y(float(first)))))
+        assert points[-1] == pytest.approx((round(extent.width), round(extent.y(float(last)))))
+        assert len(points) == 2 * (last - first + 1)
+
+
+def test_a_line_outside_of_the_view_is_not_drawn(qtbot: QtBot) -> None:
+    chart = CapacityChart()
+    qtbot.addWidget(chart)
+    chart.resize(900, 360)
+    chart.show_result(made_result(), TENANTS, made_result(months=12))
+    chart.show()
+    qtbot.waitExposed(chart)
+    chart.zoom(30.0, 50.0)
+    assert not chart.pinned._traced(chart.plots[0].extent())[0].toList()
