@@ -12,9 +12,9 @@ from planner.engine.heap import keep_freed_memory
 # Python threads hand the interpreter over after this many seconds at most; the default of 5 ms lets
 # the window stutter while draws are made.
 SWITCH_INTERVAL = 0.0005
-# Python looks through all its objects after so many smaller collections, by default after 10. A plan
-# of thousands of contracts and its result make that 40 ms twice a run, and find nothing: entities
-# are values, and a run leaves no cycles.
+# Python looks through all its objects after so many smaller collections, by default after 10. That
+# takes 40 ms twice a run with a plan of thousands of contracts, and frees nothing: entities are
+# values, and a run leaves no cycles.
 SMALLER_COLLECTIONS = 100
 PLATFORM = "QT_QPA_PLATFORM"
 PICTURE = Path("build", "neocloud-planner.png")
