@@ -53,6 +53,8 @@ class Allocation:
         """(M, 1) or (M, P) MW of each block that nobody needs; what runs costs the least."""
         if self._left is None:
             self._left = MeritOrder(self.blocks).idle(self._held, self._room)
+            # Idle blocks have used it up; a claim that comes after all finds one made anew.
+            self._room, self._sets = UnionRoom({}, frozenset()), frozenset()
         return self._left
 
     @property
@@ -179,7 +181,7 @@ class Allocation:
 
     def _room_for(self, sets: Iterable[Sites]) -> Room:
         """The room, ready for claims on these sets of sites."""
-        sets = self._sets | frozenset(sets)
+        sets = frozenset((*self._held_by, *sets)) | self._sets
         if sets != self._sets:
             unions, room = connected_unions(sets), self._room
             if unions is not None and isinstance(room, UnionRoom):

@@ -6,6 +6,7 @@ Axes: M months first, P draws last. What is certain has one column, (M, 1) or (1
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,7 +126,8 @@ def accumulated(series: Floats, opening: Floats | None = None) -> Floats:
 def run_up(rows: Floats) -> Floats:
     """The array itself, (n, ·), with the sum of all rows up to each: one that nobody else holds."""
     if rows.shape[1] == 1:
-        return np.cumsum(rows, axis=0, out=rows)
+        sums: Floats = np.add.accumulate(rows, axis=0, out=rows)
+        return sums
     # Row after row is four times as fast as numpy's cumulative sum down wide rows.
     for before, row in pairwise(list(rows)):
         np.add(before, row, row)
@@ -134,7 +136,7 @@ def run_up(rows: Floats) -> Floats:
 
 def product(*factors: Floats) -> Floats:
     """Π factors, the narrow ones first, so that as few products as possible are wide."""
-    found, *others = sorted(factors, key=_size)
+    found, *others = sorted(factors, key=attrgetter("size"))
     is_own = False
     for factor in others:
         if is_own and fits(factor, found):
@@ -147,10 +149,6 @@ def product(*factors: Floats) -> Floats:
 def positive(fresh: Floats) -> Floats:
     """The array itself, with 0 in place of what is negative: one that nobody else holds."""
     return np.maximum(fresh, 0.0, out=fresh)
-
-
-def _size(array: Floats) -> int:
-    return array.size
 
 
 def fits(term: Floats | Flags, into: Floats) -> bool:

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from planner.domain.contract import Contract
-from planner.engine.arrays import Floats, product
+from planner.engine.arrays import NOTHING, Floats, product
 from planner.engine.calendar import Calendar
 from planner.engine.contract_clock import ContractClock
 
@@ -121,13 +121,14 @@ def fixed_bill(
         return billed(contract, terms, promised, clock, calendar, hours)
     if not contract.take_or_pay:
         return np.zeros((clock.age.shape[0], 1))
-    unused = Power(promised.contracted, promised.delivered, np.zeros((1, 1)))
+    unused = Power(promised.contracted, promised.delivered, NOTHING)
     return billed(contract, terms, unused, clock, calendar, hours)
 
 
 def used_of(delivered: Floats, usage: Floats) -> Floats:
     """(M, 1) or (M, P), MW: the share in use of what is delivered; the array itself if all is."""
-    return delivered if (usage == 1.0).all() else usage * delivered
+    is_all = usage.item() == 1.0 if usage.size == 1 else (usage == 1.0).all()
+    return delivered if is_all else usage * delivered
 
 
 def billed_megawatts(contract: Contract, power: Power) -> Floats:
@@ -137,7 +138,7 @@ def billed_megawatts(contract: Contract, power: Power) -> Floats:
     if not contract.take_or_pay:
         return np.minimum(power.delivered, power.used)
     quantity = contract.take_or_pay * power.contracted
-    if power.used.any():
+    if power.used is not NOTHING:
         quantity = np.maximum(power.used, quantity)
     elif power.delivered is power.contracted and contract.take_or_pay <= 1.0:
         return quantity
@@ -160,7 +161,8 @@ def abated(power: Power, allowance: Floats) -> Floats:
     All of it while delivered/contracted is at least the allowance (within 1e-9); below, that ratio.
     """
     least = allowance - ABATEMENT_MARGIN
-    if power.delivered is power.contracted and (least <= 1.0).all():
+    at_most = least.item() if least.size == 1 else least.max()
+    if power.delivered is power.contracted and at_most <= 1.0:
         return WHOLE
     falls_short = power.delivered < least * power.contracted
     if not falls_short.any():

@@ -184,7 +184,7 @@ def _operated(
     sites = _sites(columns, calendar, market, rented)
     found = tenancies(sites, columns, calendar, market)
     checkpoint()
-    allocation = allocate(found, sites, columns, calendar)
+    left = list(allocate(found, sites, columns, calendar).left)
     checkpoint()
     earned = revenue(found, columns, calendar, record, _scope(needs, sites, record), unpaid)
     checkpoint()
@@ -210,10 +210,12 @@ def _operated(
         height = at_its_height(trailing)
         del trailing
     checkpoint()
+    # Sites are the most at once: what is not needed any more is let go before.
+    earned = replace(earned, external=[], power={})
     sums = site_sums(
-        sites, allocation, rented, earned.earned, columns, calendar, market, record, needs.statement
+        sites, left, rented, earned.earned, columns, calendar, market, record, needs.statement
     )
-    return _Operated(replace(earned, external=[], power={}), sums, own, served, height)
+    return _Operated(earned, sums, own, served, height)
 
 
 def _sites(

@@ -32,7 +32,7 @@ def site_costs(site: SitePower, columns: Columns, calendar: Calendar) -> SiteCos
     return SiteCosts(
         _of_nameplate(site, "opex", columns, calendar),
         _of_nameplate(site, "rent", columns, calendar),
-        total(event.cost * site.active for event in site.events if event.cost is not None),
+        total(cost * site.active for cost in site.event_costs),
         closing * columns.number(path, facility, "closure_cost"),
         closing * columns.number(path, facility, "closure_proceeds"),
     )

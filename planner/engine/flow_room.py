@@ -103,7 +103,7 @@ class FlowRoom:
         return FlowRoom(part._flows.at(chosen), (chosen.size,))
 
     def copy(self) -> "FlowRoom":
-        """See planner.engine.room.Room."""
+        """The same room, to try things in."""
         return FlowRoom(Flows(self._flows.free, self._flows.placed), self._shape)
 
     def _short(self, flat: Mapping[Sites, Floats]) -> Flags:

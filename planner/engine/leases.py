@@ -12,7 +12,7 @@ from planner.domain.path import Path
 from planner.engine.arrays import Flags, Floats, Whole
 from planner.engine.billing import Power, Terms, billed
 from planner.engine.calendar import Calendar
-from planner.engine.columns import Columns
+from planner.engine.columns import Columns, is_nowhere
 from planner.engine.contract_clock import ContractClock, contract_clock
 from planner.engine.lifetime import Lifetime, lifetime, nobody_leaves
 from planner.engine.site_power import SitePower, it_megawatts
@@ -75,9 +75,19 @@ class Lease:
         return replace(self, life=life, shares=shares, clock=self.clock.running(runs))
 
     @property
+    def sites(self) -> frozenset[int]:
+        """All that may serve it."""
+        if len(self.shares) == 1:
+            return self.shares[0].sites
+        return frozenset[int]().union(*(share.sites for share in self.shares))
+
+    @property
     def contracted(self) -> Floats:
         """(M, 1) or (M, P), IT MW."""
-        return sum((share.mw for share in self.shares[1:]), self.shares[0].mw)
+        found = self.shares[0].mw
+        for share in self.shares[1:]:
+            found = found + share.mw
+        return found
 
     def billed(self, power: Power, calendar: Calendar) -> Floats:
         """(M, 1) or (M, P), $m: the invoice of each month."""
@@ -134,7 +144,7 @@ def lease(
     )
     stated = nobody_leaves(clock)
     # Of what no draw takes up nobody leaves, and nothing differs by draw.
-    life = lifetime(path, contract, clock, defaults, columns) if share.any() else stated
+    life = lifetime(path, contract, clock, defaults, columns) if not is_nowhere(share) else stated
     if life.last_billed is not clock.last:
         clock = clock.running(billed_until(life, calendar))
     ramp = clock.ramp(contract.ramp) if contract.ramp else None

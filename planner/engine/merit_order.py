@@ -39,7 +39,7 @@ class MeritOrder:
         held : mapping of sites to MW
             Promised to claims that may use these sites.
         room : Room
-            What the sites can carry beside that.
+            What the sites can carry beside that; it is used up.
 
         Returns
         -------
@@ -86,13 +86,12 @@ def _dearest(blocks: Sequence[Block], cluster: Sites, room: Room) -> list[Floats
     """Some can be served from some blocks only: the room that is left says what may idle."""
     if not (room.most(cluster) > NOTHING).any():
         return [np.zeros((1, 1)) for _ in blocks]
-    part = room.copy()
     offers = [_by_rank(block.mw, row) for block, row in zip(blocks, _ahead(blocks), strict=True)]
     idle: list[list[Floats]] = [[] for _ in blocks]
     for rank in reversed(range(len(blocks))):
         here = [i for i, offer in enumerate(offers) if rank in offer]
         asking = [(blocks[i].site, offers[i][rank]) for i in here]
-        taken = part.take_apart(asking) if rank else part.reach_apart(asking)
+        taken = room.take_apart(asking) if rank else room.reach_apart(asking)
         for i, mw in zip(here, taken, strict=True):
             idle[i].append(mw)
     return [total(mine) for mine in idle]

@@ -8,7 +8,6 @@ import numpy as np
 from planner.domain.loan import Loan
 from planner.domain.path import Path
 from planner.engine.accounts import Debt, Fixed, Operations, Sum, Trade
-from planner.engine.allocation import Allocation
 from planner.engine.arrays import NOTHING, Floats, Total, Whole, by_month
 from planner.engine.attribution import Earned, SiteTrade, attributed
 from planner.engine.calendar import Calendar
@@ -45,7 +44,7 @@ class SiteSums:
 
 def site_sums(
     sites: Sequence[SitePower],
-    allocation: Allocation,
+    left: list[Floats],
     rented: dict[str, Lease | None],
     earned: list[Earned],
     columns: Columns,
@@ -58,9 +57,11 @@ def site_sums(
 
     Without the plan's statement loans and books, which the firm's cash before financing does not
     hang on, are nothing unless a site's are read.
-    `earned` is used up: once the sites have their shares, what each lease earned is not held.
+    `left`, MW of each block of the sites that nobody needs, and `earned` are used up: once the
+    sites have their shares, what each lease earned is not held.
     """
-    running = _running(sites, allocation, rented, columns, calendar, record)
+    running = _running(sites, left, rented, columns, calendar, record)
+    left.clear()
     trade = [SiteTrade(NOTHING, NOTHING, NOTHING)] * len(sites)
     if needs_earned(sites, record):
         trade = attributed(earned, running.served, [site.active for site in sites])
@@ -130,7 +131,7 @@ class _Running:
 
 def _running(
     sites: Sequence[SitePower],
-    allocation: Allocation,
+    idle: Sequence[Floats],
     rented: dict[str, Lease | None],
     columns: Columns,
     calendar: Calendar,
@@ -139,7 +140,7 @@ def _running(
     """Power, opex, rent, events, closure and leases-in, and what is owed for these at the start."""
     owed_at_start: Floats = np.zeros(1)
     every_served, each = [], []
-    left = iter(allocation.left)
+    left = iter(idle)
     for site in sites:
         cost, served = Total(), Total()
         for block in site.blocks:

@@ -72,7 +72,7 @@ def followers(
 def _promises_any(found: Lease) -> bool:
     """Whether it promises MW in some month of some draw; as a rule its first month tells."""
     contracted = found.contracted
-    month = int(np.clip(found.clock.first[0], 0, contracted.shape[0] - 1))
+    month = min(max(int(found.clock.first[0]), 0), contracted.shape[0] - 1)
     return bool(contracted[month].any() or contracted.any())
 
 
@@ -133,15 +133,25 @@ def _renewal(
     calendar: Calendar,
     market: MarketMonths,
 ) -> Lease:
-    contract = original.contract.model_copy(update=_PLAIN)
+    contract = _following_contract(original.contract, _PLAIN)
     clock = following_clock(
         original.clock.last_day, np.zeros(1, dtype=np.int64), _term(original), calendar
     )
     factor = columns.number(original.path, original.contract, "renewal_factor")
     life = lifetime(original.path, contract, clock, defaults, columns, stream="#renewal")
     rate = _at_market(original, factor, clock, sites, calendar, market)
-    runs = renews & billed_until(life, calendar)
+    # Past its stated last month nothing is in force anyway.
+    runs = renews
+    if life.last_billed is not clock.last:
+        runs = renews & billed_until(life, calendar)
     return _following(original, RENEWAL, contract, clock, life, renews, runs, rate)
+
+
+def _following_contract(contract: Contract, changes: Mapping[str, object]) -> Contract:
+    """The clauses of what follows; a price that floats is not escalated as well."""
+    if contract.renewal_price == FLOATING:
+        changes = {**changes, "escalator": 0.0}
+    return contract.model_copy(update=changes)
 
 
 def _re_let(
@@ -152,7 +162,7 @@ def _re_let(
     calendar: Calendar,
     market: MarketMonths,
 ) -> Lease:
-    contract = original.contract.model_copy(update=_TO_THE_MARKET)
+    contract = _following_contract(original.contract, _TO_THE_MARKET)
     downtime = np.ceil(columns.number(original.path, original.contract, "downtime"))
     clock = following_clock(
         original.clock.last_day, downtime.astype(np.int64), _term(original), calendar
@@ -181,8 +191,6 @@ def _following(
         SiteShare(share.sites, clock.while_in_force(share.stated), share.stated, exists)
         for share in original.shares
     )
-    if contract.renewal_price == FLOATING:
-        contract = contract.model_copy(update={"escalator": 0.0})
     terms = replace(original.terms, share=original.terms.share * exists, market=rate)
     return Lease(original.path, contract, clock, terms, shares, life, kind)
 
@@ -200,12 +208,12 @@ def _at_market(
     Fixed: that of the first month, (1, 1) or (1, P), which the contract's escalator raises.
     Floating: that of each month, (M, 1) or (M, P), without escalator.
     """
-    places = sorted(frozenset[int]().union(*(share.sites for share in original.shares)))
+    places = sorted(original.sites)
     aged = vintage([sites[place] for place in places], market, calendar)
     price = market.contract_price
     if original.contract.renewal_price == FLOATING:
         return price, aged, factor
-    first = np.clip(clock.first, 0, calendar.months - 1)
+    first = np.minimum(np.maximum(clock.first, 0), calendar.months - 1)
     return (_in_month(price, first) * _in_month(aged, first) * factor,)
 
 

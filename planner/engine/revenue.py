@@ -98,8 +98,7 @@ def revenue(
     earned: list[Earned] = []
     external: list[Floats] = []
     for tenancy in found:
-        mine = _of_tenant(tenancy, columns, calendar, record, scope, unpaid)
-        trade.add(mine.trade)
+        mine = _of_tenant(tenancy, columns, calendar, record, scope, unpaid, trade)
         earned += mine.earned
         for name, series in mine.backlog.items():
             backlog[name].add(series)
@@ -123,6 +122,7 @@ class _TenantRevenue:
     """What one tenant brings in."""
 
     trade: Trade
+    """Nothing where nobody reads it apart from the plan's."""
     power: dict[str, Floats]
     """MW by name of series."""
     backlog: dict[str, Floats]
@@ -138,8 +138,11 @@ def _of_tenant(
     record: Recorder,
     scope: Scope,
     unpaid: Path | None,
+    of_plan: Sum[Trade],
 ) -> _TenantRevenue:
-    trade = Sum(Trade)
+    """What a tenant brings in, which is counted in what the plan does."""
+    is_apart = scope.books or record.wants(tenancy.path, *_MONEY)
+    trade = Sum(Trade) if is_apart else of_plan
     backlog: dict[str, Total] = {}
     accounts: list[LeaseAccount] = []
     earned: list[Earned] = []
@@ -158,8 +161,7 @@ def _of_tenant(
         for name, series in account.backlog.items():
             backlog.setdefault(name, Total()).add(series)
         accounts.append(account)
-        where = frozenset[int]().union(*(share.sites for share in lease.shares))
-        earned.append(Earned(account.trade, where, weights_of(lease)))
+        earned.append(Earned(account.trade, lease.sites, weights_of(lease)))
         for name, series in (
             ("contracted", mw.contracted),
             ("delivered", mw.delivered),
@@ -181,7 +183,10 @@ def _of_tenant(
         unmet = positive(tenancy.demand - served)
         every = (tenancy.demand, contracted, delivered, used, served, bought, own, unmet)
         power = dict(zip(POWER, every, strict=True))
-    together = trade.value
+    together = Trade()
+    if is_apart:
+        together = trade.value
+        of_plan.add(together)
     money = {
         "spot_revenue": spot,
         "credit_loss": together.credit_loss,
@@ -198,6 +203,7 @@ def _of_tenant(
 
 
 _BOOKS = ("recognised", "accrued_revenue", "receivables", "prepayments")
+_MONEY = (*_BOOKS, "billed", "received", "spot_revenue", "credit_loss")
 
 
 def _any_wants(record: Recorder, paths: Sequence[Path], names: Sequence[str]) -> bool:

@@ -49,9 +49,6 @@ class Room(Protocol):
     def short(self, wanted: Mapping[Sites, Floats]) -> Flags:
         """Where not all of this can be served together."""
 
-    def copy(self) -> "Room":
-        """The same room, to try things in."""
-
     def at(self, here: Flags, shape: tuple[int, ...]) -> "Room":
         """A room of its own for the chosen months and draws, on one axis."""
 
@@ -164,10 +161,6 @@ class UnionRoom:
             if mine:
                 short = short | (_sum(wanted[sites] for sites in mine) > slack.value)
         return short
-
-    def copy(self) -> "UnionRoom":
-        """See Room."""
-        return UnionRoom({union: mw.lent() for union, mw in self._slack.items()}, self._sets)
 
     def at(self, here: Flags, shape: tuple[int, ...]) -> "UnionRoom":
         """See Room."""

@@ -11,7 +11,7 @@ from planner.domain.phase import Phase
 from planner.domain.settings import Settings
 from planner.engine.arrays import Floats, Total, Whole, by_month, product, total
 from planner.engine.calendar import Calendar
-from planner.engine.columns import Columns
+from planner.engine.columns import Columns, is_nowhere
 from planner.engine.depreciation import in_service_month
 from planner.engine.events import EventMonths, event_months
 from planner.engine.market import MarketMonths
@@ -31,8 +31,6 @@ class PhasePower:
     """(1,) or (P,) month from which book, opex and rent run."""
     nameplate: Floats
     """MW that stand from `in_service` to the close."""
-    available: Floats
-    """MW after ramp, events, degradation and availability."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,8 @@ class SitePower:
     active: Floats
     pue: Floats
     phases: tuple[PhasePower, ...]
-    events: tuple[EventMonths, ...]
+    event_costs: tuple[Floats, ...]
+    """(M, 1) or (M, P) each, $m: of the events that cost anything."""
     nameplate: Floats
     available: Floats
     blocks: tuple[PowerBlock, ...]
@@ -84,9 +83,10 @@ def site_power(
     events = event_months(path, facility, columns, calendar)
     pue = columns.number(path, facility, "pue")
     last = None if facility.close is None else calendar.index_of(facility.close)
-    phases = tuple(_phases(path, facility, columns, calendar, active, events))
-    nameplate = by_month(total(phase.nameplate for phase in phases), calendar.months)
-    available = by_month(total(phase.available for phase in phases), calendar.months)
+    found = _phases(path, facility, columns, calendar, active, events)
+    nameplate = by_month(total(phase.nameplate for phase, _ in found), calendar.months)
+    available = by_month(total(mw for _, mw in found), calendar.months)
+    phases = tuple(phase for phase, _ in found)
     availability = columns.number(path, facility, "availability")
     if (availability < 1.0).any():
         available = available * availability
@@ -101,9 +101,8 @@ def site_power(
     blocks = _blocks(path, facility, supplies, available, pue, events, price, columns)
     if supplies:
         available = by_month(total(block.mw for block in blocks), calendar.months)
-    return SitePower(
-        path, facility, active, pue, phases, events, nameplate, available, blocks, last
-    )
+    costs = tuple(event.cost for event in events if event.cost is not None)
+    return SitePower(path, facility, active, pue, phases, costs, nameplate, available, blocks, last)
 
 
 def it_megawatts(mw: Floats, basis: str | None, pue: Floats, settings: Settings) -> Floats:
@@ -138,7 +137,8 @@ def _phases(
     calendar: Calendar,
     facility_active: Floats,
     events: tuple[EventMonths, ...],
-) -> list[PhasePower]:
+) -> list[tuple[PhasePower, Floats]]:
+    """Each phase, and its MW after ramp, events and degradation."""
     settings = columns.world.plan.settings
     pue = columns.number(path, facility, "pue")
     open_ = np.ones((calendar.months, 1))
@@ -165,7 +165,7 @@ def _phases(
             years = np.maximum(calendar.index[:, None] - in_service, 0) / 12.0
             available = available * (1.0 - degradation) ** years
         nameplate = mw * open_ * stands
-        found.append(PhasePower(where, phase, exists, in_service, nameplate, available))
+        found.append((PhasePower(where, phase, exists, in_service, nameplate), available))
     return found
 
 
@@ -250,7 +250,7 @@ def vintage(sites: Sequence[SitePower], market: MarketMonths, calendar: Calendar
     Σ MW (1 − decay)^((k − in service)/12) / Σ MW over nameplate in service; 1 where nothing stands.
     Worked out once for the same sites.
     """
-    if not market.vintage_decay.any():
+    if is_nowhere(market.vintage_decay):
         return np.ones((calendar.months, 1))
     key = tuple(site.path for site in sites)
     if key not in market.vintages:

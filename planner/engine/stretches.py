@@ -1,7 +1,7 @@
 """Chunks that are computed together: wide arrays cost less than many narrow ones. MODEL.md B9.
 
 A chunk stays the unit of chance and of the standard error. The first two go together, since they
-are the preview; the rest go in stretches of five, of more where several worlds share the draws,
+are the preview; the rest go in stretches of nine, of more where several worlds share the draws,
 whoever computes them, so that the bits of a run do not hang on the number of threads and the
 preview is the beginning of the full run.
 """
@@ -19,7 +19,7 @@ from planner.engine.copula import Copula
 from planner.engine.draws import CHUNK, ChunkDraws, draw_chunk, uniforms
 
 PREVIEW_CHUNKS = 2
-CHUNKS_TOGETHER = 5
+CHUNKS_TOGETHER = 9
 MOST_TOGETHER = 38
 """All but the preview of a run of 10,240 draws: threads share its worlds."""
 

@@ -334,7 +334,8 @@ def _beyond_by_value(
         for t in wanting
     ]
     for tenancy, served in zip(wanting, allocation.by_value(claims, reserve), strict=True):
-        tenancy.served_beyond = served + earlier.get(tenancy.path, 0.0)
+        known = earlier.get(tenancy.path)
+        tenancy.served_beyond = served if known is None else served + known
 
 
 def _own_first(

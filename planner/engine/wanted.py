@@ -1,7 +1,7 @@
 """Which series and measures a run is asked for: what nobody reads is not computed. MODEL.md B9."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from planner.domain.path import Path
 from planner.engine.arrays import Floats, by_month
@@ -21,9 +21,13 @@ class Wanted:
     """What is read of a run's draws. What it is, does not depend on what else is wanted."""
 
     series: Callable[[tuple[Path, str]], bool] | None = None
-    """By path and name; None is every one."""
+    """By path and name, always with the same answer; None is every one."""
     measures: frozenset[str] | None = None
     """By name; `levelised_price` is that of every tenant. None is every one."""
+    _answers: dict[tuple[Path, tuple[str, ...]], bool] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What `must_compute` has answered: every block of a run asks the same."""
 
     def has(self, path: Path, *names: str) -> bool:
         """Whether any of these series is read."""
@@ -36,10 +40,14 @@ class Wanted:
 
     def must_compute(self, path: Path, *names: str) -> bool:
         """Whether any of these series is read, or a tenant's price is made of it."""
-        if self.has(path, *names):
+        if self.series is None:
             return True
-        is_priced = self.measure(LEVELISED_PRICE) and is_tenant(path)
-        return is_priced and not PRICED.isdisjoint(names)
+        answer = self._answers.get((path, names))
+        if answer is None:
+            is_priced = not PRICED.isdisjoint(names) and is_tenant(path)
+            answer = self.has(path, *names) or (is_priced and self.measure(LEVELISED_PRICE))
+            self._answers[path, names] = answer
+        return answer
 
 
 EVERYTHING = Wanted()
