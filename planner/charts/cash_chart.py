@@ -243,15 +243,20 @@ class CashChart(TimeChart):
         )
 
     def _fan_labels(self, shown: Fan, last: int) -> list[EndLabel]:
-        lines = (("P90", shown.p90), ("P10", shown.p10))
-        known = [(name, float(line[last])) for name, line in lines if line is not None]
+        """From the top downwards, for labels of one value keep their order."""
+        ends = [None if line is None else float(line[last]) for line in (shown.p90, shown.p10)]
+        middle = float(shown.middle[last])
+        figure = self.money.figure(middle)
+        # Where nothing is uncertain there is one figure, not the same three times.
+        known = [end is not None and self.money.figure(end) != figure for end in ends]
+        labels = [EndLabel(middle, f"P50 {figure}" if any(known) else figure, True)]
+        for end, name, place in zip(ends, ("P90", "P10"), (0, 2), strict=True):
+            if end is not None and any(known):
+                labels.insert(place, EndLabel(end, f"{name} {self.money.figure(end)}"))
         there = np.flatnonzero(self.pinned.places == places(last)[-1])
         if there.size:
-            known.append((self._pinned_name(), float(self.pinned.values[there[0]])))
-        labels = [EndLabel(value, f"{name} {self.money.figure(value)}") for name, value in known]
-        value = float(shown.middle[last])
-        name = "P50 " if shown.p10 is not None else ""
-        labels.append(EndLabel(value, name + self.money.figure(value), True))
+            value = float(self.pinned.values[there[0]])
+            labels.append(EndLabel(value, f"{self._pinned_name()} {self.money.figure(value)}"))
         return labels
 
     def _annotate(self) -> None:

@@ -14,6 +14,7 @@ CUT_FROM = 4.0  # one of few bars this many times the next smaller one is cut
 MOST_CUTS = 3
 MANY_BARS = 12
 USUAL = 0.75  # of many bars this share is no larger than what is usual among them
+GAP = 1.25  # between the largest bar that is whole and the smallest that is cut, of many
 UNUSUAL = 3.0  # one of many bars this many times as large as usual is cut
 CUT_ROOM = 1.4  # how far a cut bar stands out beyond the largest whole one on its side
 MOST_LEFT = 0.9  # of a bar that is cut stays in view
@@ -184,8 +185,8 @@ def cut_limit(sizes: Floats) -> float:
     """The largest size shown whole; larger ones would leave the others no height to be read.
 
     Of few bars those are cut that are over four times the next smaller one, three at most. Of many,
-    also those that are over three times what three bars in four stay below: spending comes in
-    spikes of several sizes.
+    also those that are over three times what three bars in four stay below, and apart from them:
+    spending comes in spikes of several sizes.
     """
     ordered = np.sort(sizes[sizes > 0.0])[::-1]
     if not ordered.size:
@@ -197,7 +198,13 @@ def cut_limit(sizes: Floats) -> float:
             break
     if ordered.size >= MANY_BARS:
         usual = float(np.quantile(ordered, USUAL, method="lower"))
-        limit = min(limit, float(ordered[ordered <= UNUSUAL * usual][0]))
+        whole = float(ordered[ordered <= UNUSUAL * usual][0])
+        # A slope of many bars is not cut in its midst, only where it has a gap.
+        for larger in ordered[ordered > whole][::-1].tolist():
+            if larger > GAP * whole:
+                break
+            whole = larger
+        limit = min(limit, whole)
     return limit
 
 

@@ -1,5 +1,7 @@
 """The cash chart shows the result's money, and each sum once."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
@@ -15,6 +17,7 @@ from planner.charts.cash_lines import (
     places,
 )
 from planner.charts.palette import DARK, LIGHT
+from planner.engine.result import Bands
 from tests.charts.builders import AT_START, made_result
 
 COUNTS = [(Period.MONTH, 57), (Period.QUARTER, 20), (Period.CALENDAR_YEAR, 6)]
@@ -254,6 +257,20 @@ def test_money_lines_that_flow_somewhere_in_view_are_named_at_the_right_end(
     assert [label.text for label in chart.ends[1].labels] == ["Receipts", "Tax, costs"]
     chart.zoom(40.0, 56.0)
     assert [label.text for label in chart.ends[1].labels] == ["Tax, costs"]
+
+
+def test_where_nothing_is_uncertain_the_line_ends_in_one_figure(chart: CashChart) -> None:
+    certain = np.linspace(-8_000.0, 26_400.0, 56)
+    bands = Bands(*(certain,) * 7)
+    result = made_result(10_240)
+    series = {**result.series, ("", "cumulative_fcff"): bands}
+    chart.show_result(replace(result, series=series))
+    assert [label.text for label in chart.ends[0].labels] == ["26.4"]
+    bands = Bands(*(certain,) * 6, certain + 5_000.0)
+    chart.show_result(replace(result, series={**series, ("", "cumulative_fcff"): bands}))
+    ends = chart.ends[0]
+    rows = sorted(zip(ends.rows(), [label.text for label in ends.labels], strict=True))
+    assert [text for _row, text in rows] == ["P90 31.4", "P50 26.4", "P10 26.4"]
 
 
 def test_a_change_of_theme_recolours_everything(chart: CashChart) -> None:

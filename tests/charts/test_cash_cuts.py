@@ -86,6 +86,12 @@ def test_of_many_bars_those_far_above_what_is_usual_are_cut() -> None:
     assert cut_limit(np.array([3.7] * 20 + [8.6, 8.3, 15.6, 12.7])) == 8.6
 
 
+def test_a_slope_of_bars_is_cut_only_where_it_has_a_gap() -> None:
+    slope = np.concatenate([np.full(150, 0.03), np.linspace(0.04, 0.15, 40)])
+    assert cut_limit(slope) == 0.15
+    assert cut_limit(np.append(slope, [0.92, 4.3])) == 0.15
+
+
 def test_a_plot_keeps_most_of_its_height_for_whole_bars_and_some_for_those_cut() -> None:
     down = np.array([*[-0.3] * 90, *[-3.4] * 6, -12.0])
     up = np.array([*[1.25] * 96, 0.0])
