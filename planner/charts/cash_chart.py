@@ -282,7 +282,9 @@ class CashChart(TimeChart):
         if self.fan.p10 is not None and self.fan.p90 is not None:
             low, high = float(self.fan.p10[place]), float(self.fan.p90[place])
             ends = (low / self.money.divisor, high / self.money.divisor)
-            rows.append(ReadOutRow(word(P10_P90), spread(*ends, self.money.decimals), leading=True))
+            apart = self.money.figure(low) != self.money.figure(high)
+            both = spread(*ends, self.money.decimals) if apart else self.money.figure(low)
+            rows.append(ReadOutRow(word(P10_P90), both, leading=True))
         there = np.flatnonzero(self.pinned.places == month + 0.5)
         if there.size:
             swatch = LegendEntry(Swatch.DASHED, palette.capital, "")

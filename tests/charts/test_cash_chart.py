@@ -266,6 +266,7 @@ def test_where_nothing_is_uncertain_the_line_ends_in_one_figure(chart: CashChart
     series = {**result.series, ("", "cumulative_fcff"): bands}
     chart.show_result(replace(result, series=series))
     assert [label.text for label in chart.ends[0].labels] == ["26.4"]
+    assert chart._reading(55)[1][1].figure == "26.4"
     bands = Bands(*(certain,) * 6, certain + 5_000.0)
     chart.show_result(replace(result, series={**series, ("", "cumulative_fcff"): bands}))
     ends = chart.ends[0]
