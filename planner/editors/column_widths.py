@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 # Numbers and dates are shown in full; of texts this much at least.
 NARROWEST, NARROWEST_TEXT, WIDEST = 48, 190, 280
+NARROWEST_RANGE = 96  # "250 to 320", as it is typed
 
 
 @dataclass(frozen=True)

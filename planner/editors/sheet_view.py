@@ -145,11 +145,15 @@ class SheetView(QTableView):
 
     def _wish(self, place: int, rows: Sequence[int], metrics: QFontMetrics) -> Wish:
         cells = [self._cells.cell(self._cells.index(row, place)) for row in rows]
-        header = max(self.header_width(place), NARROWEST)
+        header = max(self.header_width(place), self.narrowest(place))
         wanted = max([*(wanted_width(cell, metrics) for cell in cells), header])
         if any(cell.at_right for cell in cells):
             return Wish(wanted, max(min(wanted, WIDEST), header))
         return Wish(wanted, max(min(wanted, self.narrowest_text), header))
+
+    def narrowest(self, _place: int) -> int:
+        """The least width of a column, whatever its header says."""
+        return NARROWEST
 
     def header_width(self, place: int) -> int:
         """Room for what the header says; where rows are sorted by it, for the arrow as well."""

@@ -17,6 +17,7 @@ from planner.domain.path import Path
 from planner.editors.cell import Palette
 from planner.editors.cell_model import AnyIndex
 from planner.editors.cell_painter import wanted_width
+from planner.editors.column_widths import NARROWEST, NARROWEST_RANGE
 from planner.editors.sheet_view import (
     COMPACT_ROW_HEIGHT,
     ROW_HEIGHT,
@@ -86,6 +87,11 @@ class EntityTableView(SheetView):
         self.entities.dataChanged.connect(self._on_data_changed)
         self.entities.arrangement_forgotten.connect(self._on_arrangement_forgotten)
         self.commands.noted.connect(self.noted)
+
+    def narrowest(self, place: int) -> int:
+        """What is typed as a range stands in its own cell."""
+        field = self.entities.columns[place].field
+        return NARROWEST_RANGE if field is not None and field.may_be_range else NARROWEST
 
     def _make_room_for_arrow(self, place: int) -> None:
         if place >= 0 and self._is_fitted and not self.isColumnHidden(place):

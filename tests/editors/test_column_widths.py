@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from planner.charts.palette import LIGHT
@@ -106,3 +107,16 @@ def test_a_column_that_rows_are_sorted_by_has_room_for_the_arrow(qtbot: QtBot) -
 
     view.sortByColumn(place, Qt.SortOrder.AscendingOrder)
     assert view.columnWidth(place) >= view.horizontalHeader().sectionSizeHint(place) > before
+
+
+def test_a_range_that_is_typed_stands_in_its_own_cell(qtbot: QtBot) -> None:
+    sheet = sheet_of(qtbot, two_sites(), "supplies")
+    view = sheet.views["supplies"]
+    index = view.entities.index_of("facilities/north/supplies/grid/mw")
+    assert index.isValid()
+
+    view.setCurrentIndex(index)
+    view.edit(index)
+    [line] = view.viewport().findChildren(QLineEdit)
+    line.setText("250 to 320")
+    assert line.geometry().right() <= view.visualRect(index).right()
