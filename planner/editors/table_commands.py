@@ -40,7 +40,7 @@ AND_MORE = sentence("names-and-more", QT_TRANSLATE_NOOP("planner", "{names} and 
 # As many names as fit into a status bar.
 MOST_NAMES = 4
 # More parents than fit on a screen are not offered one by one.
-MOST_PARENTS = 40
+MOST_PARENTS = 24
 
 _Standard = QKeySequence.StandardKey
 _Select = QItemSelectionModel.SelectionFlag

@@ -65,6 +65,7 @@ class Docks(QObject):
         self._fill_plan_bar()
         for dock in (self.inspector, self.problems, self.history):
             dock.add_usual_buttons()
+            dock.keyboard_left.connect(self._go_to_tables)
         self._name_toggles()
         self._put_key_figures(key_figures)
         self._place()
@@ -123,6 +124,11 @@ class Docks(QObject):
         """Rows of 22 px instead of 26."""
         self.tree.set_compact(compact)
         self.editors.set_compact(compact)
+
+    @Slot()
+    def _go_to_tables(self) -> None:
+        if self.editors.isVisible():
+            self.editors.current_sheet.take_focus()
 
     @Slot()
     def show_problems(self) -> None:

@@ -143,6 +143,7 @@ class EditorDock(TitledDock):
     def _worded(self, button: QToolButton) -> QToolButton:
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(14, 14))
+        button.setProperty("quiet", True)
         return button
 
     @Slot()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 from planner.charts.palette import palette_in_force
 from planner.domain.case import AS_WRITTEN, DRAWN
 from planner.domain.uncertainty import Outcome, Uncertainty
+from planner.editors.short_name import short_name
 from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
 FIELD_HEIGHT = 28
@@ -40,13 +41,16 @@ class StateButton(QToolButton):
         self._uncertainty = uncertainty
         self._state = AS_WRITTEN
         self._longest = LONGEST_WORDS
-        self._menu = QMenu(title_of(uncertainty), self)
+        self._menu = QMenu(short_name(title_of(uncertainty)), self)
+        self._menu.setToolTipsVisible(True)
         self._group = QActionGroup(self)
         self._add(AS_WRITTEN, str(AS_WRITTEN_CHOICE()))
         self._menu.addSeparator()
         for outcome in uncertainty.outcomes:
             percent = f"{outcome.probability * 100:.0f}"
-            self._add(outcome.id, str(OUTCOME_CHOICE(name=title_of(outcome), percent=percent)))
+            name = title_of(outcome)
+            said = OUTCOME_CHOICE(name=short_name(name), percent=percent)
+            self._add(outcome.id, str(said), str(OUTCOME_CHOICE(name=name, percent=percent)))
         if uncertainty.outcomes:
             self._menu.addSeparator()
             self._add(DRAWN, str(DRAWN_CHOICE()))
@@ -58,8 +62,9 @@ class StateButton(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_state(AS_WRITTEN)
 
-    def _add(self, state: str, text: str) -> None:
+    def _add(self, state: str, text: str, in_full: str = "") -> None:
         action = QAction(text, self._group)
+        action.setToolTip(in_full or text)
         action.setCheckable(True)
         action.setData(state)
         self._menu.addAction(action)

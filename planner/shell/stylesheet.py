@@ -33,6 +33,7 @@ QToolButton { background: transparent; color: $text; border: 1px solid transpare
 QToolButton:hover { background: $sunken; }
 QToolButton:checked, QToolButton:pressed { background: $selection; }
 QToolButton:focus { border: 2px solid $accent; padding: 2px; }
+QToolButton[quiet="true"] { color: $muted; font-size: 12px; }
 QToolButton:disabled { color: $stale; }
 QToolButton::menu-indicator { image: none; }
 

@@ -1,6 +1,6 @@
 """A dock that can be taken out of the window and put back by a button of its own title bar."""
 
-from PySide6.QtCore import QPoint, QRect, Slot
+from PySide6.QtCore import QPoint, QRect, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QSizeGrip, QToolButton, QWidget
 
@@ -15,7 +15,15 @@ GRIP = 12
 
 
 class TitledDock(QDockWidget):
-    """Outlined while it floats: a dock with its own title bar has no frame of the window system."""
+    """Outlined while it floats: a dock with its own title bar has no frame of the window system.
+
+    Signals
+    -------
+    keyboard_left()
+        It is about to be hidden while it has the focus.
+    """
+
+    keyboard_left = Signal()
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
@@ -29,6 +37,13 @@ class TitledDock(QDockWidget):
     def say_on(self, button: QToolButton) -> None:
         """The button that detaches; while the dock floats it says that it puts it back."""
         self._detach_button, self._detach_words = button, button.toolTip()
+
+    def setVisible(self, visible: bool) -> None:
+        """Qt would give the focus to whatever was made next."""
+        focused = QApplication.focusWidget()
+        if not visible and focused is not None and self.isAncestorOf(focused):
+            self.keyboard_left.emit()
+        super().setVisible(visible)
 
     @Slot()
     def detach(self) -> None:

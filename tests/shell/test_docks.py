@@ -143,3 +143,19 @@ def test_a_window_is_new_to_a_small_screen_only_once(
 
     first.docks.keep(settings)
     assert not open_window(small_plan()).docks.fills_screen
+
+
+def test_the_table_has_the_keyboard_when_a_list_beside_it_is_closed(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    for dock, content in (
+        (window.docks.problems, window.docks.problems_view),
+        (window.docks.history, window.docks.history_view),
+    ):
+        dock.show()
+        content.setFocus()
+        qtbot.waitUntil(content.hasFocus)
+        dock.close()
+        table = window.editors.current_table
+        assert table is not None
+        qtbot.waitUntil(table.hasFocus)
