@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QToolTip,
     QWidget,
 )
+from shiboken6 import isValid
 
 from planner.charts.read_out import ReadOut
 from tests.looks.painted_text import PaintedText, painted_texts
@@ -69,7 +70,8 @@ def _shown_in(widget: QWidget) -> Iterator[QWidget]:
     if widget.isVisible():
         yield widget
         for child in widget.children():
-            if isinstance(child, QWidget) and not child.isWindow():
+            # A tool tip that was asked for before may have gone meanwhile.
+            if isValid(child) and isinstance(child, QWidget) and not child.isWindow():
                 yield from _shown_in(child)
 
 
