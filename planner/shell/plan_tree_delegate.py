@@ -53,10 +53,10 @@ class PlanTreeDelegate(QStyledItemDelegate):
             dot = QRectF(rect.left() + LEAD, centre.y() - DOT / 2, DOT, DOT)
             painter.drawRoundedRect(dot, DOT_RADIUS, DOT_RADIUS)
         room = rect.adjusted(_lead(node), 0, -RIGHT_MARGIN, 0)
-        self._write(painter, node, index.data(NodeRole.SHARED_START), room)
+        self._write(painter, node, index, room)
         painter.restore()
 
-    def _write(self, painter: QPainter, node: Node, shared: int, room: QRect) -> None:
+    def _write(self, painter: QPainter, node: Node, index: Index, room: QRect) -> None:
         palette = palette_in_force()
         middle = Qt.AlignmentFlag.AlignVCenter
         small, font = lettering(LEGEND), _title_font(node)
@@ -70,7 +70,9 @@ class PlanTreeDelegate(QStyledItemDelegate):
         painter.setPen(QColor(palette.muted))
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, detail)
         width = room.width() - (metrics.horizontalAdvance(detail) + GAP if detail else 0)
-        title = told_apart(node.title, shared, widths, width)
+        title = node.title
+        if widths.horizontalAdvance(title) > width:
+            title = told_apart(title, index.data(NodeRole.SHARED_START), widths, width)
         painter.setFont(font)
         quiet = node.depth > 1 or not node.is_active
         painter.setPen(QColor(palette.muted if quiet else palette.text))
