@@ -328,7 +328,8 @@ class Tour:
 
 def _plain(title: str) -> str:
     """The words of a menu's title as a file may be called."""
-    return title.replace("&", "").lower().replace(" ", "-")
+    words = "".join(each if each.isalnum() else " " for each in title.replace("&", "").lower())
+    return "-".join(words.split())
 
 
 def _first_path(table: EntityTableView, field: str) -> str:
