@@ -4,7 +4,7 @@ Rows count the contract months that have passed: row 0 is at signing and until t
 row j + 1 is after contract month j, so there are J + 1.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,8 +12,7 @@ from planner.engine.arrays import Floats, Whole, accumulated, run_up
 from planner.engine.enforceable_term import EarlyEnd, cumulated, through, through_last
 
 
-@dataclass(frozen=True)
-class Backlog:
+class Backlog(NamedTuple):
     """Fixed bills to come; both (J + 1, 1) or (J + 1, P), $m."""
 
     headline: Floats

@@ -9,7 +9,7 @@ from planner.domain.column import LARGEST, Column
 from planner.domain.distribution import Range
 from planner.domain.entity import Entity
 from planner.domain.path import Path
-from planner.engine.arrays import Floats, Whole
+from planner.engine.arrays import Flags, Floats, Whole
 from planner.engine.worlds import Change, World
 
 
@@ -137,7 +137,7 @@ def _clipped(values: Floats, column: Column) -> Floats:
     return np.minimum(np.maximum(values, column.low), column.high)
 
 
-def is_nowhere(values: Floats) -> bool:
-    """Whether a column is 0 in every draw."""
+def is_nowhere(values: Floats | Flags) -> bool:
+    """Whether a column is 0, or false, in every draw."""
     # Of a plan's many certain numbers each is asked for: a call of numpy's takes ten times as long.
     return not (values.item() if values.size == 1 else values.any())

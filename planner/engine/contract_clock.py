@@ -41,6 +41,11 @@ class ContractClock:
     """(M, P), (1, P) or (P,): whether it comes about and has not ended early; None is always."""
 
     @cached_property
+    def known_from(self) -> Whole:
+        """(P,): the month from which its stated end is known: its first, if it comes to that."""
+        return np.minimum(self.first, self.last)
+
+    @cached_property
     def in_force(self) -> Floats:
         """(M, P): days in force / days of the month."""
         return self.days if self.runs is None else self.days * self.runs

@@ -1,6 +1,7 @@
 """How long a contract binds: the enforceable term, and its end when one is known. MODEL.md B5."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,8 +18,7 @@ Our threshold: the standards say "more than an insignificant penalty" and give n
 """
 
 
-@dataclass(frozen=True)
-class ExitRights:
+class ExitRights(NamedTuple):
     """Who may leave a contract and when.
 
     Axes: P draws; (1,) where the bills are certain.

@@ -1,6 +1,6 @@
 """How long a contract runs in each draw: its stated end, exits by notice, default. MODEL.md B4."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,8 +18,7 @@ NEVER: Flags = np.zeros(1, dtype=np.bool_)
 NEVER.flags.writeable = False
 
 
-@dataclass(frozen=True)
-class Lifetime:
+class Lifetime(NamedTuple):
     """Months are plan indices, (1,) where certain, (P,) where drawn."""
 
     last_billed: Whole
@@ -73,7 +72,7 @@ def months_until(hazard: Floats, uniforms: Floats) -> Whole:
 
 def nobody_leaves(clock: ContractClock) -> Lifetime:
     """The lifetime of a contract that runs to its stated end."""
-    return Lifetime(clock.last, np.minimum(clock.first, clock.last), NEVER, NEVER, NEVER)
+    return Lifetime(clock.last, clock.known_from, NEVER, NEVER, NEVER)
 
 
 def lifetime(

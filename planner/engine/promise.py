@@ -192,7 +192,8 @@ def _promised_power(lease: Lease, clock: ContractClock, usage: Floats, months: i
     if full.ndim == 2:
         rows = np.arange(months)[:, None] + lease.clock.first
         full = _gathered(full, rows)
-    contracted = full * clock.ramp(lease.contract.ramp) * clock.in_force
+    ramp = lease.contract.ramp
+    contracted = (full * clock.ramp(ramp) if ramp else full) * clock.in_force
     return Power(contracted, contracted, used_of(contracted, usage))
 
 

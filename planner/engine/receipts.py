@@ -8,6 +8,7 @@ from planner.domain.acceptance import relative_amount
 from planner.domain.contract import Contract
 from planner.engine.arrays import NOTHING, Floats, Whole, accumulated, run_up
 from planner.engine.calendar import Calendar
+from planner.engine.columns import is_nowhere
 from planner.engine.leases import Lease
 from planner.engine.promise import Promise, Promised
 
@@ -229,7 +230,7 @@ def termination_fees(lease: Lease, bills: Floats, months: Whole) -> Floats | Non
     """
     contract, life = lease.contract, lease.life
     is_cut_short = lease.clock.is_cut_short
-    if life.ends_early is None and not is_cut_short.any():
+    if life.ends_early is None and is_nowhere(is_cut_short):
         return None
     fees = None
     tenant_leaves = life.left_by_tenant | (life.runs_out & is_cut_short)

@@ -1,6 +1,6 @@
 """Worth knowing about power: promised above built, odd per accelerator, outside the plan."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -59,9 +59,10 @@ def capacity_notices(project: Project) -> Iterator[Problem]:
                 path = f"facilities/{facility.id}/lease_in"
                 yield from _outside(path, facility.lease_in, horizon)
     claims: list[_Claim] = []
+    active = {facility.id: facility for facility in project.facilities if facility.active}
     for tenant, path, contract in _contracts(project):
         yield from _outside(path, contract, horizon)
-        for claim in _claims(project, tenant, path, contract):
+        for claim in _claims(project, active, tenant, path, contract):
             yield from _odd(claim.accelerators_path, claim.name, claim.full, claim.accelerators)
             claims.append(claim)
     yield from _oversold(project, claims, horizon)
@@ -157,11 +158,17 @@ def _outside(path: Path, contract: Contract, horizon: _Horizon) -> Iterator[Prob
         )
 
 
-def _claims(project: Project, tenant: Tenant, path: Path, contract: Contract) -> Iterator[_Claim]:
+def _claims(
+    project: Project,
+    active: Mapping[str, Facility],
+    tenant: Tenant,
+    path: Path,
+    contract: Contract,
+) -> Iterator[_Claim]:
+    """What a contract promises, part by part; `active` are the facilities that are there, by id."""
     months = _months(contract)
     if months is None:
         return
-    active = {facility.id: facility for facility in project.facilities if facility.active}
     name = contract.name or contract.id
     parts: list[tuple[Path, frozenset[str], float, float | None]] = []
     for place, part in enumerate(contract.parts):
