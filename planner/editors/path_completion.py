@@ -1,11 +1,15 @@
 """Offers fields of the plan beneath a line while words of their titles are typed."""
 
-from PySide6.QtCore import QObject, QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QPoint, QRect, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from planner.editors.plan_paths import PathNames
 
 MOST, SHOWN = 60, 10
+WIDEST, ASIDE = 520, 40  # px; beside a title: its padding and a scroll bar
 
 
 class PathCompletion(QObject):
@@ -25,6 +29,11 @@ class PathCompletion(QObject):
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setMaxVisibleItems(SHOWN)
         self._completer.setWidget(line)
+        self._list = QListView()
+        self._list.setObjectName("completions")
+        # How a path begins and what it ends with tell more than what lies between.
+        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._completer.setPopup(self._list)
         self._completer.activated.connect(self._on_picked)
         line.textEdited.connect(self._on_typed)
 
@@ -45,11 +54,20 @@ class PathCompletion(QObject):
         typed = text.rpartition(";")[2] if self._several else text
         found = self._names.matching(typed.strip(), MOST)
         self._offered.setStringList([each.title for each in found])
-        popup = self._completer.popup()
         if found:
-            self._completer.complete()
-        elif popup is not None:
-            popup.hide()
+            self._completer.complete(self._place([each.title for each in found]))
+        else:
+            self._list.hide()
+
+    def _place(self, titles: Sequence[str]) -> QRect:
+        """What the list stands beneath: as wide as the titles, and not beyond the window."""
+        line = self._line
+        metrics = QFontMetrics(self._list.font())
+        longest = max(metrics.horizontalAdvance(title) for title in titles)
+        width = max(line.width(), min(longest + ASIDE, WIDEST))
+        window = line.window()
+        right = line.mapFrom(window, QPoint(window.width(), 0)).x()
+        return QRect(min(0, right - width), 0, width, line.height())
 
     def _on_picked(self, title: str) -> None:
         before = self._line.text().rpartition(";")[0] if self._several else ""

@@ -261,6 +261,8 @@ class SheetView(QTableView):
         index = self._cells.index(row, column)
         select = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.selectionModel().setCurrentIndex(index, select)
+        # Of a table that has only just been shown the scroll bars do not know the columns yet.
+        self.updateGeometries()
         self.scrollTo(index)
 
     def _discard_refused(self) -> None:

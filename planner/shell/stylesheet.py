@@ -56,6 +56,8 @@ QTableView::item { padding: 0 6px; }
 QTableView::item:focus { border: 2px solid $accent; padding: 0 4px; }
 QTreeView#planTree { padding-top: 6px; }
 QTreeView#planTree { font-size: 12.5px; }
+QListView#completions { border: 1px solid $strong; }
+QListView#completions::item { min-height: 24px; padding: 0 6px; }
 QTreeView::item, QUndoView::item { min-height: 26px; padding: 0 2px; }
 QUndoView { padding: 4px; }
 QTreeView::item:selected, QTreeView::branch:selected { background: $selection; color: $text; }

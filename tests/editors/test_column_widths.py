@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from planner.charts.palette import LIGHT
@@ -120,3 +120,15 @@ def test_a_range_that_is_typed_stands_in_its_own_cell(qtbot: QtBot) -> None:
     [line] = view.viewport().findChildren(QLineEdit)
     line.setText("250 to 320")
     assert line.geometry().right() <= view.visualRect(index).right()
+
+
+def test_a_column_that_was_just_shown_is_brought_into_view(qtbot: QtBot) -> None:
+    sheet = sheet_of(qtbot, two_sites(), "rent-roll")
+    view = sheet.views["rent-roll"]
+    view.show_columns([column.name for column in view.entities.columns])
+    place = shown_places(view)[-1]
+
+    view.go(0, place)
+    QApplication.processEvents()
+    seen = view.visualRect(view.currentIndex())
+    assert view.viewport().rect().contains(seen.center())

@@ -20,6 +20,7 @@ from planner.editors.override_conflicts import conflicts_of
 from planner.editors.override_model import OverrideModel, Place
 from planner.editors.override_view import OverrideView
 from planner.editors.path_completion import PathCompletion
+from planner.editors.plan_paths import PathNames, finder_for
 from planner.editors.range_preview import RangePreview
 from tests.editors.plan import two_sites
 
@@ -275,6 +276,30 @@ def test_words_offer_fields_and_the_chosen_one_leads_to_its_value(
     assert offered == ["Acme › Slice › Take or pay"]
     assert overrides(document, BAD)[2] == (f"{SLICE}/take_or_pay", 0.45, None)
     assert desk.place == (2, Place.VALUE)
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_the_list_of_fields_is_as_wide_as_their_titles_and_stays_in_the_window(
+    qtbot: QtBot,
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setGeometry(0, 0, 700, 120)
+    line = QLineEdit(window)
+    line.setGeometry(560, 80, 130, 26)
+    name = "Acme, operated jointly with its affiliates"
+    project = two_sites().replacing_at("tenants/acme/name", name)
+    completion = PathCompletion(line, PathNames(project, finder_for(Override, "path")))
+    window.show()
+    QTest.keyClicks(line, "take or pay")
+
+    popup = completion.completer.popup()
+    assert popup is not None
+    assert popup.isVisible()
+    assert popup.width() > line.width()
+    assert popup.sizeHintForColumn(0) <= popup.viewport().width()
+    assert popup.geometry().right() <= window.geometry().right() + 1
+    popup.hide()
 
 
 def test_a_flag_is_chosen_from_yes_and_no(qtbot: QtBot, document: Document) -> None:
