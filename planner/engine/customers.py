@@ -24,6 +24,7 @@ from planner.engine.promise import Alignment, Promise, Promised
 from planner.engine.receipts import Receipts, receipts, termination_fees
 from planner.engine.recognition import (
     FixedBills,
+    Method,
     fixed_part,
     is_wholly_fixed,
     recognised_over_term,
@@ -77,11 +78,17 @@ def lease_account(
         Whether revenue is recognised and balances are found, and whether backlogs are, which takes
         the books too; bills and cash hang on neither.
     """
-    bills = lease.billed(power, calendar)
-    fees = termination_fees(lease, bills, calendar.index)
-    billed = bills if fees is None else bills + fees
     usage = columns.number(lease.path, lease.contract, "usage")
     promised = Promised(lease, usage, calendar)
+    needs_backlog = with_books and with_backlog and lease.kind == ORIGINAL
+    # Draws bill by the plan's months whatever is asked for, so that their bits do not hang on it.
+    as_promised = needs_backlog and not columns.is_drawn and _is_as_promised(lease, power, usage)
+    if as_promised:
+        bills = promised.whole.alignment.to_plan(promised.whole.bill)
+    else:
+        bills = lease.billed(power, calendar)
+    fees = termination_fees(lease, bills, calendar.index)
+    billed = bills if fees is None else bills + fees
     share_lost = customer.loss_given_default
     paid = receipts(lease, bills, fees, promised, share_lost, calendar, with_books)
     opening = paid.receivable_at_start, paid.prepaid_at_start
@@ -93,7 +100,10 @@ def lease_account(
         )
         return LeaseAccount(trade, {}, {}, *opening, np.zeros(1))
     term = _Term(lease, promised)
-    earned, accrued, accrued_at_start = _earned(lease, power, bills, promised, term, calendar)
+    if as_promised:
+        earned, accrued, accrued_at_start = _earned_as_promised(lease, bills, promised.whole, term)
+    else:
+        earned, accrued, accrued_at_start = _earned(lease, power, bills, promised, term, calendar)
     recognised = earned if fees is None else earned + fees
     trade = Trade(
         billed=billed,
@@ -106,7 +116,7 @@ def lease_account(
     )
     backlog: Mapping[str, Floats] = {}
     at_start: dict[str, Floats] = {}
-    if lease.kind == ORIGINAL and with_backlog:
+    if needs_backlog:
         hazards = _hazards(lease.contract, lease, customer, columns)
         backlog, at_start = _backlog(lease, promised.whole, term, hazards, accrued, calendar)
         owed = at_start["backlog_headline" if _is_stated(lease) else "backlog_firm"]
@@ -150,6 +160,38 @@ def _is_stated(lease: Lease) -> bool:
     return lease.contract.recognition_term == "stated"
 
 
+def _is_as_promised(lease: Lease, power: Power, usage: Floats) -> bool:
+    """Whether the plan bills what the contract promised, so that neither is worked out again.
+
+    All that it promised is delivered and used, as of most contracts of a plan with room for all.
+    """
+    is_served = power.used is power.delivered is power.contracted
+    return is_served and lease.clock.runs is None and bool((usage == 1.0).all())
+
+
+def _method(lease: Lease) -> Method:
+    floating = lease.terms.market_rate is not None and lease.contract.renewal_price == FLOATING
+    return recognition_method(lease.contract, floating)
+
+
+def _earned_as_promised(
+    lease: Lease, bills: Floats, promised: Promise, term: _Term
+) -> tuple[Floats, Floats, Floats]:
+    """As `_earned`, where every month of the contract is billed as it was promised."""
+    method, alignment = _method(lease), promised.alignment
+    if method == "as_invoiced" or not promised.has_fixed:
+        return bills, NOTHING, np.zeros(1)
+    weight = promised.megawatts if method == "capacity" else promised.days
+    over_term = FixedBills(promised.fixed, promised.fixed, weight)
+    ends = None if _is_stated(lease) else term.ends
+    recognised = recognised_over_term(over_term, _last(lease), ends)
+    ahead = recognised_ahead(recognised, promised.fixed)
+    earned = alignment.to_plan(recognised)
+    if promised.bill is not promised.fixed:
+        earned += bills - alignment.to_plan(promised.fixed)
+    return earned, alignment.to_plan(ahead), _before_start(ahead, alignment)
+
+
 def _earned(
     lease: Lease,
     power: Power,
@@ -159,9 +201,7 @@ def _earned(
     calendar: Calendar,
 ) -> tuple[Floats, Floats, Floats]:
     """Revenue of each month, what of it is not billed yet, and the same at the start."""
-    contract = lease.contract
-    floating = lease.terms.market_rate is not None and contract.renewal_price == FLOATING
-    method = recognition_method(contract, floating)
+    contract, method = lease.contract, _method(lease)
     if method == "as_invoiced" or not agreed.whole.has_fixed:
         return bills, NOTHING, np.zeros(1)
     promised = agreed.whole

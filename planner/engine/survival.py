@@ -52,12 +52,12 @@ def survival(hazards: Hazards, first: Whole, months: int) -> Floats:
     """
     month = np.arange(months)[:, None]
     chance: Floats | None = None
-    from_month = np.maximum(hazards.lock_in, -first)
     for notice, rate in (
         (hazards.landlord_notice, hazards.landlord_rate),
         (hazards.tenant_notice, hazards.tenant_rate),
     ):
         if notice is not None and not is_nowhere(rate):
+            from_month = np.maximum(hazards.lock_in, -first)
             alive = _alive(rate, month - notice - from_month + 1)
             chance = alive if chance is None else chance * alive
     if not is_nowhere(hazards.default_rate):
