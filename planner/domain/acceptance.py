@@ -15,8 +15,15 @@ from planner.domain.column import (
     Column,
 )
 from planner.domain.distribution import Range, range_of
-from planner.domain.month import is_date, is_loose_date, is_month
-from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
+from planner.domain.month import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    is_date,
+    is_loose_date,
+    is_month,
+    is_out_of_reach,
+)
+from planner.units.message import QT_TRANSLATE_NOOP, Message, Refused, sentence
 from planner.units.notation import (
     BEYOND_LARGEST,
     FILE_MARKS,
@@ -42,6 +49,10 @@ A_MONTH_OR_START = sentence(
     "a-month-or-start", QT_TRANSLATE_NOOP("planner", "a month such as 2026-05 or the word start")
 )
 A_DATE = sentence("a-date", QT_TRANSLATE_NOOP("planner", "a date such as 2026-05-01"))
+IN_REACH = sentence(
+    "a-date-in-reach",
+    QT_TRANSLATE_NOOP("planner", "a date from {first} to {last}"),
+)
 A_LOOSE_DATE = sentence(
     "a-loose-date", QT_TRANSLATE_NOOP("planner", "a date, a month or a year, such as 2026-05-01")
 )
@@ -123,21 +134,28 @@ def _choice(column: Column, value: Any) -> str:
     return value
 
 
+def _date_expected(value: Any, expected: Callable[[], Message]) -> Message:
+    """What is allowed instead: another form, or where the form is right another year."""
+    if is_out_of_reach(value):
+        return IN_REACH(first=FIRST_YEAR, last=LAST_YEAR)
+    return expected()
+
+
 def _month(column: Column, value: Any) -> str:
     if not is_month(value):
-        raise column.wrong_type(value, A_MONTH())
+        raise column.wrong_type(value, _date_expected(value, A_MONTH))
     return str(value)
 
 
 def _month_or_start(column: Column, value: Any) -> str:
     if value != "start" and not is_month(value):
-        raise column.wrong_type(value, A_MONTH_OR_START())
+        raise column.wrong_type(value, _date_expected(value, A_MONTH_OR_START))
     return str(value)
 
 
 def _date(column: Column, value: Any) -> str:
     if not is_date(value):
-        raise column.wrong_type(value, A_DATE())
+        raise column.wrong_type(value, _date_expected(value, A_DATE))
     return str(value)
 
 

@@ -34,6 +34,12 @@ def is_loose_date(text: object) -> bool:
     return is_year or is_month(text) or is_date(text)
 
 
+def is_out_of_reach(text: object) -> bool:
+    """Whether it looks like a month or a date, of a year before 1970 or after 2200."""
+    looks = isinstance(text, str) and _MONTH.fullmatch(text[:7]) is not None
+    return looks and not FIRST_YEAR <= int(str(text)[:4]) <= LAST_YEAR
+
+
 def month_number(text: str) -> int:
     """Months since year 0 of a month or of the month a date lies in; differences count months."""
     return int(text[:4]) * 12 + int(text[5:7]) - 1

@@ -1,5 +1,6 @@
 """Files of older formats become files of today's, one step a format."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -53,5 +54,7 @@ def upgraded(tree: Tree, steps: Mapping[int, Step] = STEPS, to: int = FORMAT) ->
 
 
 def _shown(given: object) -> str:
-    text = repr(given) if isinstance(given, str | int | float) else type(given).__name__
-    return text[:40]
+    """What was given, as the file has it; of lists and objects only what they are."""
+    if isinstance(given, list | dict):
+        return "[…]" if isinstance(given, list) else "{…}"
+    return json.dumps(given, ensure_ascii=False)[:40]

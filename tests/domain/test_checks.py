@@ -126,6 +126,21 @@ def test_every_sentence_of_the_checks_and_of_overrides_has_its_case() -> None:
         {f"{LEASE}/ramp": 12, f"{LEASE}/mw": 300},
         {f"{H100}/accelerators": 300_000},
         {f"{H100}/accelerators": 0},
+        {f"{LEASE}/tenant_exit_rate": 0.1, f"{LEASE}/tenant_notice": 0},
+        {
+            f"{LEASE}/tenant_exit_rate": 0.1,
+            "strategies/keep/overrides": [{"path": f"{LEASE}/tenant_notice", "value": 3}],
+        },
+        {
+            f"{LEASE}/tenant_exit_rate": 0.1,
+            "uncertainties/terms/outcomes/cut/overrides": [
+                {"path": f"{LEASE}/tenant_notice", "value": 3}
+            ],
+        },
+        {f"{LEASE}/lock_in": 23, f"{LEASE}/tenant_notice": 1},
+        {f"{LEASE}/signed": "2026-05"},
+        {"drivers/overrun/value": 0, "drivers/overrun/scales": []},
+        {f"{LEASE}/accelerators": 90_000, f"{LEASE}/credit_share": 1, f"{LEASE}/prepayment": "5 %"},
         {f"{H100}/accelerators": 10, f"{H100}/active": True, "facilities/memphis/active": False}
         | {f"{LEASE}/active": False},
     ],

@@ -34,6 +34,7 @@ def woven() -> Project:
         {
             "facilities/memphis/pue": "1.2 to 1.3",
             "strategies/lease/overrides": overrides,
+            f"{LEASE}/mw": None,
             f"{LEASE}/parts": [{"facility": "memphis", "mw": 60}],
             f"{PERMIT}/phases": ["h100"],
             f"{PERMIT}/supplies": ["grid"],

@@ -245,6 +245,26 @@ def test_a_byte_order_mark_and_other_line_ends_change_nothing(tmp_path: Path) ->
     assert read(path).project == loads('{"format": 1, "settings": {"start": "2026-05"}}')
 
 
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("true", "true"),
+        ("null", "null"),
+        ('"one"', '"one"'),
+        ("0", "0"),
+        ("1.5", "1.5"),
+        ("[1]", "[…]"),
+        ('{"is": 1}', "{…}"),
+    ],
+)
+def test_a_format_that_is_no_number_is_said_as_the_file_has_it(given: str, shown: str) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        loads(f'{{"format": {given}, "settings": {{"start": "2026-05"}}}}')
+    assert [str(fault.message) for fault in refusal.value.faults] == [
+        f"The format {shown} does not exist; it is a whole number from 1 to 1."
+    ]
+
+
 def test_a_newer_format_is_said_once_and_nothing_else_of_the_file_is_judged() -> None:
     with pytest.raises(Unreadable) as refusal:
         loads('{"format": 7, "settings": {}, "galaxies": []}')

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
+from planner.domain.checks.contract_months import billed_months
 from planner.domain.checks.problem import Problem, notice
 from planner.domain.contract import Contract
 from planner.domain.facility import Facility
@@ -35,6 +36,13 @@ OVERSOLD_TOGETHER = sentence(
         "planner",
         "{count} contracts together promise {contracted} MW of IT power in {month}, above the "
         "{nameplate} MW that {sites} then have by their dates, before any delay.",
+    ),
+)
+NO_SITE_AT_ALL = sentence(
+    "oversold-nowhere",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "{contracted} MW of IT power are promised in {month}, but the plan has no active site.",
     ),
 )
 ODD_ACCELERATORS = sentence(
@@ -127,24 +135,8 @@ def _odd(path: Path, name: str, mw: float, accelerators: float | None) -> Iterat
             yield notice(path, message)
 
 
-def _months(contract: Contract) -> tuple[int, int] | None:
-    """First and last month with a bill, before any delay; None where dates are not in order."""
-    if contract.start is None:
-        return None
-    first = month_number(contract.start)
-    if contract.end is not None:
-        last = month_number(contract.end)
-    elif contract.term is not None:
-        last = first + contract.term - (1 if contract.start.endswith("-01") else 0)
-    else:
-        return None
-    if contract.terminated is not None:
-        last = min(last, month_number(contract.terminated))
-    return (first, last) if first <= last else None
-
-
 def _outside(path: Path, contract: Contract, horizon: _Horizon) -> Iterator[Problem]:
-    months = _months(contract)
+    months = billed_months(contract)
     if months is not None and (months[1] < horizon.start or months[0] > horizon.end):
         yield notice(
             f"{path}/start",
@@ -166,7 +158,7 @@ def _claims(
     contract: Contract,
 ) -> Iterator[_Claim]:
     """What a contract promises, part by part; `active` are the facilities that are there, by id."""
-    months = _months(contract)
+    months = billed_months(contract)
     if months is None:
         return
     name = contract.name or contract.id
@@ -276,6 +268,9 @@ def _excess(
         "month": month_text(month),
         "sites": ", ".join(named[:3]) + (" …" if len(named) > 3 else ""),
     }
+    if not sites:
+        message = NO_SITE_AT_ALL(contracted=said["contracted"], month=said["month"])
+        return notice("facilities", message)
     paths = dict.fromkeys(claim.path for claim in claims)
     if len(paths) == 1:
         return notice(f"{claims[0].path}/mw", OVERSOLD(name=claims[0].name, **said))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from planner.domain.checks.problem import Problem, inconsistent, notice
 from planner.domain.checks.references import active_entities
+from planner.domain.checks.unread import unread_notices
 from planner.domain.contract import Contract
 from planner.domain.facility import Facility
 from planner.domain.path import Path
@@ -66,6 +67,7 @@ def term_problems(project: Project, active_only: bool = False) -> Iterator[Probl
 def term_notices(project: Project) -> Iterator[Problem]:
     """What active contracts, phases and horizon values say that nothing can come of."""
     for path, entity in active_entities(project, active_only=True):
+        yield from unread_notices(project, path, entity)
         match entity:
             case Tenant():
                 yield from _for_no_demand(path, entity)

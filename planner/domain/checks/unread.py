@@ -1,0 +1,177 @@
+"""Entries that have no effect beside what else is entered, or not entered. MODEL.md part A."""
+
+from collections.abc import Iterator
+
+from planner.domain.checks.contract_months import stated_months
+from planner.domain.checks.problem import Problem, notice
+from planner.domain.contract import Contract, LeaseIn
+from planner.domain.driver import Driver
+from planner.domain.entity import Entity, stored_value
+from planner.domain.facility import Facility
+from planner.domain.market import Market
+from planner.domain.month import month_number
+from planner.domain.path import Path
+from planner.domain.project import Project
+from planner.domain.quantity import base_value
+from planner.domain.tenant import Tenant
+from planner.units.message import QT_TRANSLATE_NOOP, sentence
+from planner.units.notation import plain_text
+
+NO_EFFECT = sentence(
+    "no-effect",
+    QT_TRANSLATE_NOOP(
+        "planner", "“{name}”: {field} ({value}) has no effect, because {other} is not given."
+    ),
+)
+PARTS_INSTEAD = sentence(
+    "parts-instead",
+    QT_TRANSLATE_NOOP(
+        "planner", "“{name}” has parts by site, which stand instead of {field} ({value}): not read."
+    ),
+)
+ACCELERATORS_DIFFER = sentence(
+    "accelerators-differ",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "“{name}” names {own} accelerators, its parts {parts} together; {own} are billed.",
+    ),
+)
+PART_NOT_BILLED = sentence(
+    "part-not-billed",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "“{name}” is billed per GPU-hour; its part at {site} names no accelerators, so nothing is "
+        "billed for it.",
+    ),
+)
+LOCKED_TO_THE_END = sentence(
+    "locked-to-the-end",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "“{name}”: a lock-in of {lock_in} months in a contract of {months} months: nobody can give "
+        "notice before it ends.",
+    ),
+)
+SIGNED_LATE = sentence(
+    "signed-after-start",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "“{name}” is signed in {signed}, after its start {start}: only its prepayment waits for "
+        "the signing.",
+    ),
+)
+ZERO_FACTOR = sentence(
+    "driver-of-zero",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "“{name}” multiplies by 0: all that it scales is 0. A factor of 1 changes nothing.",
+    ),
+)
+
+_OF_CONTRACTS = (
+    ("landlord_exit_rate", "landlord_notice"),
+    ("tenant_exit_rate", "tenant_notice"),
+    ("credit_share", "prepayment"),
+    ("prepayment_months", "prepayment"),
+)
+NEEDS: dict[type[Entity], tuple[tuple[str, str], ...]] = {
+    Contract: _OF_CONTRACTS,
+    LeaseIn: _OF_CONTRACTS,
+    Facility: (("closure_cost", "close"), ("closure_proceeds", "close")),
+    Tenant: (("cycle_swing", "cycle_months"),),
+    Market: (
+        ("own_chip_saving", "own_chip_start"),
+        ("demand_correlation", "demand_volatility"),
+    ),
+}
+"""By entity, fields that count only where another one is given."""
+
+
+def unread_notices(project: Project, path: Path, entity: Entity) -> Iterator[Problem]:
+    """What one entity says that no figure is made of."""
+    for name, other in NEEDS.get(type(entity), ()):
+        # All of these fields are 0 where nothing is entered.
+        if getattr(entity, name):
+            yield from _without(project, path, entity, name, other)
+    if isinstance(entity, Contract):
+        if entity.parts:
+            yield from _by_parts(path, entity)
+        if entity.lock_in:
+            yield from _locked(path, entity)
+        if entity.signed is not None:
+            yield from _signed_late(path, entity)
+    elif isinstance(entity, Driver) and entity.scales and base_value(entity.value) == 0:
+        yield notice(f"{path}/value", ZERO_FACTOR(name=entity.name or entity.id))
+
+
+def _without(
+    project: Project, path: Path, entity: Entity, name: str, other: str
+) -> Iterator[Problem]:
+    # A strategy or an outcome may give what is missing; the entry then counts in its cases.
+    wanted = f"{path}/{other}"
+    if _is_given(getattr(entity, other), other) or wanted in _overridden(project):
+        return
+    column, needed = type(entity).column(name), type(entity).column(other)
+    value = stored_value(column, getattr(entity, name))
+    said = {"field": column.title, "value": value, "other": needed.title}
+    yield notice(f"{path}/{name}", NO_EFFECT(name=_called(entity), **said))
+
+
+def _is_given(value: object, name: str) -> bool:
+    """Notice of no months is a right to leave at once; of all else 0 is none."""
+    return value is not None and (name.endswith("_notice") or value != 0)
+
+
+def _overridden(project: Project) -> Iterator[Path]:
+    """Paths that some strategy or outcome changes."""
+    for strategy in project.strategies:
+        yield from (override.path for override in strategy.overrides)
+    for uncertainty in project.uncertainties:
+        for outcome in uncertainty.outcomes:
+            yield from (override.path for override in outcome.overrides)
+
+
+def _by_parts(path: Path, contract: Contract) -> Iterator[Problem]:
+    name = _called(contract)
+    for field in ("mw", "facilities"):
+        value = getattr(contract, field)
+        if value is None or value == ():
+            continue
+        column = type(contract).column(field)
+        shown = ", ".join(value) if isinstance(value, tuple) else stored_value(column, value)
+        said = {"field": column.title, "value": shown}
+        yield notice(f"{path}/{field}", PARTS_INSTEAD(name=name, **said))
+    if contract.basis != "per_gpu_hour":
+        return
+    together = sum(part.accelerators or 0.0 for part in contract.parts)
+    if contract.accelerators is not None:
+        if together and together != contract.accelerators:
+            counts = {"own": plain_text(contract.accelerators), "parts": plain_text(together)}
+            yield notice(f"{path}/accelerators", ACCELERATORS_DIFFER(name=name, **counts))
+        return
+    for place, part in enumerate(contract.parts):
+        if together and not part.accelerators and part.mw:
+            message = PART_NOT_BILLED(name=name, site=part.facility)
+            yield notice(f"{path}/parts/{place}/accelerators", message)
+
+
+def _locked(path: Path, contract: Contract) -> Iterator[Problem]:
+    span = stated_months(contract)
+    if span is not None:
+        months = span[1] - span[0] + 1
+        if 0 < months <= contract.lock_in:
+            said = {"lock_in": contract.lock_in, "months": months}
+            message = LOCKED_TO_THE_END(name=_called(contract), **said)
+            yield notice(f"{path}/lock_in", message)
+
+
+def _signed_late(path: Path, contract: Contract) -> Iterator[Problem]:
+    signed, start = contract.signed, contract.start
+    if signed is not None and start is not None and month_number(signed) > month_number(start):
+        message = SIGNED_LATE(name=_called(contract), signed=signed, start=start)
+        yield notice(f"{path}/signed", message)
+
+
+def _called(entity: Entity) -> str:
+    """Its name, or its id; the market has neither."""
+    return str(getattr(entity, "name", "") or getattr(entity, "id", "") or entity.singular)
