@@ -152,7 +152,7 @@ class Allocation:
         if len(able) * math.prod(varying) <= BATCH:
             ranking = Ranking.of([np.broadcast_to(value, varying) for value in values])
         for here in _batches(short, max(BATCH // len(able), 1)):
-            part = [replace(c, wanted=_at(c.wanted, here, shape)) for c in able.values()]
+            part = [c._replace(wanted=_at(c.wanted, here, shape)) for c in able.values()]
             this = Round(
                 part,
                 rules,
@@ -176,7 +176,7 @@ class Allocation:
         for i, claim in enumerate(claims):
             sites = claim.sites & self._everywhere
             if sites:
-                able[i] = claim if sites == claim.sites else replace(claim, sites=sites)
+                able[i] = claim if sites == claim.sites else claim._replace(sites=sites)
         return able
 
     def _room_for(self, sets: Iterable[Sites]) -> Room:

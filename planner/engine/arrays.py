@@ -153,7 +153,7 @@ def positive(fresh: Floats) -> Floats:
 
 def fits(term: Floats | Flags, into: Floats) -> bool:
     """Whether what these two make together has the shape of the second."""
-    if term.shape == into.shape:
+    if term.shape == into.shape or (term.size == 1 and term.ndim <= into.ndim):
         return True
     pairs = zip(reversed(term.shape), reversed(into.shape), strict=False)
     return term.ndim <= into.ndim and all(mine in (1, its) for mine, its in pairs)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -44,8 +45,7 @@ class Terms:
         return replace(self, market=(rate,))
 
 
-@dataclass(frozen=True)
-class Power:
+class Power(NamedTuple):
     """MW of IT load of one contract, (M, 1) or (M, P)."""
 
     contracted: Floats

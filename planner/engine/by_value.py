@@ -118,7 +118,7 @@ class Round:
     def at(self, here: Flags) -> "Round":
         """A round of its own for some months and draws."""
         return Round(
-            [replace(claim, wanted=claim.wanted[here]) for claim in self.claims],
+            [claim._replace(wanted=claim.wanted[here]) for claim in self.claims],
             self.rules,
             self.free[here],
             self.room.at(here, here.shape),

@@ -1,7 +1,7 @@
 """Claims on MW, and how those of equal standing share. MODEL.md B3."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +13,7 @@ SMALLEST = 1e-300
 """MW: stands in for 0 where something is divided by what is wanted; what is had is 0 there too."""
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """MW that somebody wants in each month."""
 
     wanted: Floats

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 
@@ -33,7 +32,7 @@ class SiteShare:
     exists: Flags | None = None
     """(1,) or (P,): where what follows on a contract comes about; None is everywhere."""
 
-    @cached_property
+    @property
     def full(self) -> Floats:
         """(1,), (P,) or (M, ·), IT MW: at full power, where it comes about."""
         return self.stated if self.exists is None else self.stated * self.exists
@@ -125,8 +124,9 @@ def lease(
         )
         for part in contract.parts
     ]
-    chosen = frozenset().union(*(part.sites for part in parts))
-    everywhere = chosen if parts else _places(sites, allowed)
+    everywhere = _places(sites, allowed)
+    if parts:
+        everywhere = frozenset().union(*(part.sites for part in parts))
     clock = contract_clock(
         path, contract, columns, calendar, _deliverable(contract, everywhere, sites, calendar)
     )
@@ -142,9 +142,10 @@ def lease(
         _allowance(contract, everywhere, sites, columns),
         _megawatt_at_meter(parts, pue) if by_meter else np.ones(1),
     )
-    stated = nobody_leaves(clock)
     # Of what no draw takes up nobody leaves, and nothing differs by draw.
-    life = lifetime(path, contract, clock, defaults, columns) if not is_nowhere(share) else stated
+    life = nobody_leaves(clock)
+    if not is_nowhere(share):
+        life = lifetime(path, contract, clock, defaults, columns)
     if life.last_billed is not clock.last:
         clock = clock.running(billed_until(life, calendar))
     ramp = clock.ramp(contract.ramp) if contract.ramp else None
@@ -273,9 +274,9 @@ def _all_its_phases(facility: Facility, pue: Floats, columns: Columns) -> Floats
 
 def _places(sites: Sequence[SitePower], allowed: tuple[str, ...]) -> frozenset[int]:
     """Indices of the sites of these ids; all where none is named."""
-    return frozenset(
-        place for place, site in enumerate(sites) if not allowed or site.facility.id in allowed
-    )
+    if not allowed:
+        return frozenset(range(len(sites)))
+    return frozenset([place for place, site in enumerate(sites) if site.facility.id in allowed])
 
 
 def places_of(sites: Sequence[SitePower], *choices: tuple[str, ...]) -> frozenset[int]:
@@ -305,14 +306,16 @@ def _allowance(
     """(1,) or (P,): given, or the lowest availability of its sites."""
     if contract.availability_allowance is not None:
         return np.array((contract.availability_allowance,))
-    mine = [sites[place] for place in sorted(everywhere)]
-    key = ("availability", *(site.path for site in mine))
-    return columns.once(key, lambda: _lowest_availability(mine, columns))
+    # A block has one list of sites, so that their places tell them apart.
+    key = "availability", everywhere
+    return columns.once(key, lambda: _lowest_availability(everywhere, sites, columns))
 
 
-def _lowest_availability(sites: Sequence[SitePower], columns: Columns) -> Floats:
+def _lowest_availability(
+    places: frozenset[int], sites: Sequence[SitePower], columns: Columns
+) -> Floats:
     lowest: Floats = np.ones(1)
-    for site in sites:
+    for site in (sites[place] for place in sorted(places)):
         availability = columns.number(site.path, site.facility, "availability")
         lowest = np.minimum(lowest, np.where(site.active > 0.0, availability, 1.0))
     return lowest

@@ -1,7 +1,7 @@
 """What contracts leave of a need, where contracts compete with the rest of it. MODEL.md B3."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -87,7 +87,7 @@ def among(
         more = np.maximum(need, 0.0) - np.maximum(rest.need, 0.0)
         if more.any():
             asker = asking[rest.asker]
-            asking[rest.asker] = replace(asker, wanted=asker.wanted + more)
+            asking[rest.asker] = asker._replace(wanted=asker.wanted + more)
         contracts = tuple(places[i] for i in rest.contracts if i in able)
         found.append(Rest(contracts, places[rest.asker], need))
     return asking, found

@@ -1,7 +1,6 @@
 """The allocation where claims may use some sites only, against linear programmes. MODEL.md B3."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -161,7 +160,7 @@ def test_the_reserve_is_kept_alike_one_by_one_and_level_by_level(seed: int, room
     markets = random_markets(5000 + seed, most_claims=8)
     kinds = rng.integers(0, 3, len(markets.wanted))
     claims = [
-        replace(claim, is_spot=bool(kind == 1), is_own=bool(kind == 2))
+        claim._replace(is_spot=bool(kind == 1), is_own=bool(kind == 2))
         for claim, kind in zip(markets.claims(), kinds, strict=True)
     ]
     nothing = [Claim(np.zeros((1, 1)), claims[0].sites, np.zeros((1, 1)))] * 2
