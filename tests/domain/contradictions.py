@@ -425,6 +425,61 @@ FAULTS = [
         blocks=False,
     ),
     Fault(
+        "an outcome that gives an end beside the term",
+        "override-refused",
+        {
+            f"{LEASE}/end": None,
+            f"{LEASE}/term": 24,
+            "uncertainties/terms/outcomes/cut/overrides": [
+                {"path": f"{LEASE}/end", "value": "2027-04-30"}
+            ],
+        },
+        "uncertainties/terms/outcomes/cut/overrides",
+        ("Terms · cut changes", f"{LEASE}/end", "an end (2027-04-30) and a term (24 months)"),
+        blocks=False,
+    ),
+    Fault(
+        "a strategy that ends a contract before it starts",
+        "override-refused",
+        {"strategies/lease/overrides": [{"path": f"{LEASE}/end", "value": "2026-04-30"}]},
+        "strategies/lease/overrides",
+        ("Lease it changes", f"{LEASE}/end", "end 2026-04-30 is before start 2026-05-01"),
+        blocks=False,
+    ),
+    Fault(
+        "a strategy that bills by accelerators that nobody counts",
+        "override-refused",
+        {"strategies/lease/overrides": [{"path": f"{LEASE}/basis", "value": "per_gpu_hour"}]},
+        "strategies/lease/overrides",
+        ("Lease it changes", f"{LEASE}/basis", "“lease” is billed per GPU-hour"),
+        blocks=False,
+    ),
+    Fault(
+        "a factor that leaves a loan shorter than its interest-only months",
+        "override-refused",
+        {
+            "facilities/memphis/loans/bank/interest_only": 40,
+            "strategies/lease/overrides": [
+                {"path": "facilities/memphis/loans/bank/term", "factor": 0.5}
+            ],
+        },
+        "strategies/lease/overrides",
+        ("Lease it changes", "loans/bank/term", "40 months interest-only", "30 months"),
+        blocks=False,
+    ),
+    Fault(
+        "an outcome that spends more than the whole",
+        "override-refused",
+        {
+            "uncertainties/terms/outcomes/cut/overrides": [
+                {"path": f"{H100}/spend", "value": [["start", 0.5], ["2026-06", 0.6]]}
+            ],
+        },
+        "uncertainties/terms/outcomes/cut/overrides",
+        ("Terms · cut changes", f"{H100}/spend", "sum to 110 %, not 100 %"),
+        blocks=False,
+    ),
+    Fault(
         "an override of a strategy",
         "override-not-planned",
         {"strategies/lease/overrides": [{"path": "strategies/keep/name", "value": "K"}]},

@@ -76,6 +76,23 @@ def test_chances_that_are_off_block_the_cases_that_draw_them() -> None:
         assert len(blocking(case_of(plan, Choice(None, {"terms": state})))) == count
 
 
+def test_an_outcome_that_makes_the_plan_inconsistent_blocks_the_cases_that_hold_or_draw_it() -> (
+    None
+):
+    path, place = f"{LEASE}/end", "uncertainties/terms/outcomes/cut/overrides"
+    before = [{"path": path, "value": "2026-04-30"}]
+    plan = sound().replacing_at(place, before)
+    states = {"": [], "kept": [], "cut": [path], DRAWN: [place]}
+    for state, paths in states.items():
+        found = blocking(case_of(plan, Choice(None, {"terms": state})))
+        assert [problem.path for problem in found] == paths
+    gone = case_of(plan.replacing_at("tenants/lab/active", False), Choice(None, {"terms": DRAWN}))
+    assert blocking(gone) == ()
+    with_start = [*before, {"path": f"{LEASE}/start", "value": "2026-01-01"}]
+    mended = case_of(plan.replacing_at(place, with_start), Choice(None, {"terms": DRAWN}))
+    assert blocking(mended) == ()
+
+
 def test_a_conflict_blocks_its_case_and_no_other() -> None:
     path = f"{LEASE}/price"
     plan = sound().replacing_at("strategies/lease/overrides", [{"path": path, "value": 12}])

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from planner.domain.case import Case
+from planner.domain.case import Case, of_outcome
 from planner.domain.checks.capacity import capacity_notices
 from planner.domain.checks.chances import chance_problems
 from planner.domain.checks.dates import date_problems
+from planner.domain.checks.overridden import made_inconsistent
 from planner.domain.checks.overrides import override_problems
 from planner.domain.checks.problem import INCONSISTENT, NOTICE, Problem
 from planner.domain.checks.references import NO_RANGE, range_problems, reference_problems
@@ -33,7 +34,8 @@ def blocking(case: Case) -> tuple[Problem, ...]:
 
     The body of the plan counts as it is in the case, active entities only; a strategy or an
     uncertainty counts if the case uses it. Sources and signposts never block, nor does a correlated
-    range that the case makes certain.
+    range that the case makes certain. A drawn outcome blocks where it alone makes what it changes
+    inconsistent.
     """
     plan = case.plan
     body = (
@@ -43,8 +45,16 @@ def blocking(case: Case) -> tuple[Problem, ...]:
     )
     drawn = {f"uncertainties/{uncertainty.id}" for uncertainty in case.drawn}
     chances = tuple(p for p in chance_problems(case.project) if p.path in drawn)
+    made = (
+        problem
+        for uncertainty in case.drawn
+        for outcome in uncertainty.outcomes
+        for problem in made_inconsistent(
+            plan, of_outcome(uncertainty, outcome), case.factors, active_only=True
+        )
+    )
     conflicts = tuple(Problem(INCONSISTENT, c.path, c.message) for c in case.conflicts)
-    return (*body, *chances, *conflicts)
+    return (*body, *chances, *conflicts, *made)
 
 
 def _references_in(case: Case) -> Iterator[Problem]:

@@ -7,7 +7,8 @@ from planner.domain.cash_line import CashLine
 from planner.domain.checks.problem import Problem, inconsistent
 from planner.domain.checks.references import active_entities
 from planner.domain.contract import Contract
-from planner.domain.facility import Event, Facility
+from planner.domain.entity import Entity
+from planner.domain.facility import Event
 from planner.domain.loan import Loan
 from planner.domain.path import Path
 from planner.domain.phase import Phase, Refresh
@@ -55,23 +56,26 @@ DEMAND_UNSORTED = sentence(
 def date_problems(project: Project, active_only: bool = False) -> Iterator[Problem]:
     """Missing dates, ends before starts, shares over time that do not sum to one."""
     for path, entity in active_entities(project, active_only):
-        match entity:
-            case Contract():
-                yield from _contract(path, entity)
-            case Phase():
-                yield from _phase(path, entity)
-            case Refresh():
-                yield from _missing(path, entity, "month")
-            case Event():
-                yield from _event(path, entity)
-            case Loan():
-                yield from _loan(path, entity)
-            case CashLine():
-                yield from _order(path, entity, "first", "last")
-            case Tenant():
-                yield from _tenant(path, entity)
-            case Facility():
-                pass
+        yield from entity_date_problems(path, entity)
+
+
+def entity_date_problems(path: Path, entity: Entity) -> Iterator[Problem]:
+    """The same of one entity."""
+    match entity:
+        case Contract():
+            yield from _contract(path, entity)
+        case Phase():
+            yield from _phase(path, entity)
+        case Refresh():
+            yield from _missing(path, entity, "month")
+        case Event():
+            yield from _event(path, entity)
+        case Loan():
+            yield from _loan(path, entity)
+        case CashLine():
+            yield from _order(path, entity, "first", "last")
+        case Tenant():
+            yield from _tenant(path, entity)
 
 
 def _called(entity: Phase | Contract | Event | Loan | CashLine | Tenant | Refresh) -> str:

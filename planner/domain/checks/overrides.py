@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from planner.domain.checks.overridden import made_inconsistent
 from planner.domain.checks.problem import Problem, inconsistent
 from planner.domain.checks.references import entity_reference_problems
 from planner.domain.column import Column
@@ -26,6 +27,7 @@ def override_problems(project: Project) -> Iterator[Problem]:
             yield inconsistent(f"{conflict.place}/overrides", conflict.message)
         for this in overrides:
             yield from _dangling(project, this)
+        yield from made_inconsistent(project, overrides)
     for conflict in clashes(this for overrides in choices for this in overrides):
         yield inconsistent(f"{conflict.place}/overrides", conflict.message)
 

@@ -6,6 +6,7 @@ from planner.domain.checks.problem import Problem, inconsistent, notice
 from planner.domain.checks.references import active_entities
 from planner.domain.checks.unread import unread_notices
 from planner.domain.contract import Contract
+from planner.domain.entity import Entity
 from planner.domain.facility import Facility
 from planner.domain.path import Path
 from planner.domain.phase import Phase
@@ -58,10 +59,15 @@ REFRESHED_BEFORE = sentence(
 def term_problems(project: Project, active_only: bool = False) -> Iterator[Problem]:
     """Contracts, leases of a site included, that bill by what they do not name."""
     for path, entity in active_entities(project, active_only):
-        if isinstance(entity, Contract) and entity.basis == "per_gpu_hour":
-            parts = any(part.accelerators for part in entity.parts)
-            if not (entity.accelerators or parts):
-                yield inconsistent(f"{path}/accelerators", NO_ACCELERATORS(name=_called(entity)))
+        yield from entity_term_problems(path, entity)
+
+
+def entity_term_problems(path: Path, entity: Entity) -> Iterator[Problem]:
+    """The same of one entity."""
+    if isinstance(entity, Contract) and entity.basis == "per_gpu_hour":
+        parts = any(part.accelerators for part in entity.parts)
+        if not (entity.accelerators or parts):
+            yield inconsistent(f"{path}/accelerators", NO_ACCELERATORS(name=_called(entity)))
 
 
 def term_notices(project: Project) -> Iterator[Problem]:
