@@ -846,6 +846,43 @@ NOTICES = [
         ("“lease” is signed in 2026-06", "its start 2026-05-01"),
     ),
     Fault(
+        "a correlation beside the market's own",
+        "correlated-beside-the-market",
+        {
+            "market/spot_correlation": 0.6,
+            "correlations": [
+                SOUND["correlations"][0],
+                {
+                    "id": "prices",
+                    "a": "market/spot_price",
+                    "b": "market/contract_price",
+                    "rank": 0.3,
+                },
+            ],
+        },
+        "correlations/prices",
+        ("“prices” stands instead of", "(0.6)"),
+    ),
+    Fault(
+        "a correlation with demand beside the market's own",
+        "correlated-beside-the-market",
+        {
+            "market/demand_correlation": 0.5,
+            "market/demand_volatility": 0.05,
+            "correlations": [
+                SOUND["correlations"][0],
+                {
+                    "id": "demand",
+                    "a": "market/contract_price",
+                    "b": "market/demand_volatility",
+                    "rank": 0.3,
+                },
+            ],
+        },
+        "correlations/demand",
+        ("“demand” stands instead of", "(0.5)"),
+    ),
+    Fault(
         "a driver of nothing",
         "driver-of-zero",
         {"drivers/overrun/value": 0},

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.domain.checks.contract_months import stated_months
 from planner.domain.checks.problem import Problem, notice
 from planner.domain.contract import Contract, LeaseIn
-from planner.domain.driver import Driver
+from planner.domain.driver import Correlation, Driver
 from planner.domain.entity import Entity, stored_value
 from planner.domain.facility import Facility
 from planner.domain.market import Market
@@ -68,6 +68,17 @@ ZERO_FACTOR = sentence(
     ),
 )
 
+BESIDE_THE_MARKET = sentence(
+    "correlated-beside-the-market",
+    QT_TRANSLATE_NOOP(
+        "planner", "“{name}” stands instead of the market's {field} ({value}), which is not read."
+    ),
+)
+
+_OF_THE_MARKET = {
+    frozenset(("market/contract_price", "market/spot_price")): "spot_correlation",
+    frozenset(("market/contract_price", "market/demand_volatility")): "demand_correlation",
+}
 _OF_CONTRACTS = (
     ("landlord_exit_rate", "landlord_notice"),
     ("tenant_exit_rate", "tenant_notice"),
@@ -100,6 +111,8 @@ def unread_notices(project: Project, path: Path, entity: Entity) -> Iterator[Pro
             yield from _locked(path, entity)
         if entity.signed is not None:
             yield from _signed_late(path, entity)
+    elif isinstance(entity, Correlation):
+        yield from _beside_the_market(project, path, entity)
     elif isinstance(entity, Driver) and entity.scales and base_value(entity.value) == 0:
         yield notice(f"{path}/value", ZERO_FACTOR(name=entity.name or entity.id))
 
@@ -170,6 +183,13 @@ def _signed_late(path: Path, contract: Contract) -> Iterator[Problem]:
     if signed is not None and start is not None and month_number(signed) > month_number(start):
         message = SIGNED_LATE(name=_called(contract), signed=signed, start=start)
         yield notice(f"{path}/signed", message)
+
+
+def _beside_the_market(project: Project, path: Path, correlation: Correlation) -> Iterator[Problem]:
+    field = _OF_THE_MARKET.get(frozenset((correlation.a, correlation.b)))
+    if field is not None and (value := getattr(project.market, field)):
+        said = {"field": Market.column(field).title, "value": plain_text(value)}
+        yield notice(path, BESIDE_THE_MARKET(name=_called(correlation), **said))
 
 
 def _called(entity: Entity) -> str:
