@@ -101,6 +101,9 @@ def chance(probability: float | None) -> str:
         return f"<{number(0.1, 1)}{NO_BREAK}%"
     if probability > 0.999:
         return f">{number(99.9, 1)}{NO_BREAK}%"
+    if probability >= 0.995:
+        # Without a decimal this would print as the 100 % that draws cannot prove.
+        return f"{number(probability * 100.0, 1)}{NO_BREAK}%"
     return percent(probability)
 
 

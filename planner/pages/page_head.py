@@ -1,7 +1,7 @@
 """The head of a page: what it shows, one computed sentence, and its controls at the right."""
 
 from collections.abc import Sequence
-from html import unescape
+from html import escape, unescape
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -88,12 +88,13 @@ class Finding(QWidget):
 
     def set_messages(self, messages: Sequence[Message]) -> None:
         """Say these, the most important first; figures may be marked by <b>…</b>."""
-        told = tuple(str(message) for message in messages)
+        told = tuple(_marked(str(message)) for message in messages)
         if told == self._messages:
             return
         self._messages = told
-        self.setToolTip(" ".join(told))
-        self.setAccessibleName(_plain(self.toolTip()))
+        joined = " ".join(told)
+        self.setToolTip(f"<qt>{joined}</qt>" if joined else "")
+        self.setAccessibleName(_plain(joined))
         self._line.setAccessibleName(self.accessibleName())
         self._fit()
 
@@ -250,6 +251,12 @@ class PageHead(QWidget):
         button.setMenu(menu)
         self.add_control(button)
         return button
+
+
+def _marked(text: str) -> str:
+    """Rich text in which only <b> and </b> are marks: `<0.1 %` and a name such as R&D are words."""
+    safe = escape(text, quote=False)
+    return safe.replace("&lt;b&gt;", "<b>").replace("&lt;/b&gt;", "</b>")
 
 
 def _plain(text: str) -> str:

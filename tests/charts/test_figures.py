@@ -69,7 +69,16 @@ def test_a_share_has_no_decimals_but_one_below_ten(share: float | None, text: st
 
 
 @pytest.mark.parametrize(
-    ("chance", "text"), [(0.0, "<0.1 %"), (1.0, ">99.9 %"), (0.104, "10 %"), (None, "—")]
+    ("chance", "text"),
+    [
+        (0.0, "<0.1 %"),
+        (1.0, ">99.9 %"),
+        (0.9972, "99.7 %"),
+        (0.995, "99.5 %"),
+        (0.9949, "99 %"),
+        (0.104, "10 %"),
+        (None, "—"),
+    ],
 )
 def test_draws_never_prove_that_something_cannot_happen(chance: float | None, text: str) -> None:
     assert figures.chance(chance) == text.replace(" ", NBSP)

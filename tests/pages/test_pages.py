@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -213,7 +214,20 @@ def test_a_finding_is_cut_between_sentences_never_within_one(qtbot: QtBot) -> No
     finding.resize(70, 20)
     assert "first" in finding.text()
     assert "second" not in finding.text()
-    assert finding.toolTip() == "The <b>first</b>. The second."
+    assert finding.toolTip() == "<qt>The <b>first</b>. The second.</qt>"
+
+
+def test_signs_in_a_finding_are_not_taken_for_marks(qtbot: QtBot) -> None:
+    finding = Finding()
+    qtbot.addWidget(finding)
+    finding.resize(900, 20)
+    told = sentence("test-signs", "{name} is ahead in <b>{share}</b> of draws.")
+    finding.set_messages([told(name="R&D <lab>", share="<0.1 %")])
+    assert finding.accessibleName() == "R&D <lab> is ahead in <0.1 % of draws."
+    for rich in (finding.text(), finding.toolTip()):
+        shown = QTextDocument()
+        shown.setHtml(rich)
+        assert shown.toPlainText() == "R&D <lab> is ahead in <0.1 % of draws."
 
 
 def test_other_words_in_a_finding_do_not_share_the_room_of_the_page_anew(qtbot: QtBot) -> None:
