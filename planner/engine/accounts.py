@@ -359,11 +359,13 @@ class Sum(Generic[Part]):
         alike: list[tuple[list[str], Total]] = []
         for names, sums in self._alike:
             first: Floats = getattr(part, names[0])
-            if all(getattr(part, name) is first for name in names):
+            for name in names:
+                if getattr(part, name) is not first:
+                    alike += _parted(part, names, sums.lent())
+                    break
+            else:
                 sums.add(first)
                 alike.append((names, sums))
-            else:
-                alike += _parted(part, names, sums.lent())
         self._alike = alike
 
     @property

@@ -51,7 +51,8 @@ def assumptions(case: Case) -> tuple[Message, ...]:
     ranges = 0
     may_leave = False
     for _, entity in active_entities(case.plan, active_only=True):
-        ranges += sum(isinstance(value, Range) for value in vars(entity).values())
+        # Of every field of every entity: counted by type, as nothing is derived from a range.
+        ranges += [*map(type, vars(entity).values())].count(Range)
         if isinstance(entity, Event) and entity.active:
             happens = HAPPENS if entity.probability >= LIKELY else HAPPENS_NOT
             chance = f"{entity.probability * 100:.3g}"
