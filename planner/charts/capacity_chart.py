@@ -110,6 +110,11 @@ class CapacityChart(TimeChart):
         self._set_data()
 
     @property
+    def periods(self) -> tuple[Span, ...]:
+        """Those whose means are shown; empty without a result."""
+        return self._periods
+
+    @property
     def expected(self) -> bool:
         """Whether means over draws are shown: asked for, and there are draws."""
         return self._expected and self._result is not None and self._result.draws > 0
@@ -151,6 +156,7 @@ class CapacityChart(TimeChart):
 
     def _empty(self) -> None:
         self.power = None
+        self._periods = ()
         for steps in (*self.layers, self.unmet):
             steps.set_values(NOTHING, NOTHING)
         for line in (self.available, self.available_p10, self.available_p90, self.pinned):

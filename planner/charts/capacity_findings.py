@@ -1,15 +1,21 @@
 """The sentences under the title of the Capacity page, computed from the power its chart shows."""
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 
+from planner.analysis.periods import Period, Span, span_of
 from planner.charts.capacity_layers import Power
 from planner.charts.capacity_worth import LEAST, worth_of
 from planner.charts.figures import percent, power
 from planner.charts.months import MonthScale
+from planner.charts.period_names import period_name
 from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
 
 FULL = 0.9995
 NOTICEABLE = 0.5  # MW; less than that is not worth a sentence
+
+Naming = Callable[[int], str]  # what the month, or the period it lies in, is called
 
 NO_POWER = sentence("capacity-no-power", QT_TRANSLATE_NOOP("planner", "No power is available."))
 FULLY_USED = sentence(
@@ -46,14 +52,26 @@ WORTH_NOTHING = sentence(
 )
 
 
-def capacity_findings(shown: Power, scale: MonthScale, one_site: bool) -> tuple[Message, ...]:
-    """How much of the power is used, and what demand is left; one site alone knows no demand."""
-    used = _use(shown, scale)
-    unmet = () if one_site else _unmet(shown, scale)
-    return (*used, *unmet, *_worth(shown, scale))
+def capacity_findings(
+    shown: Power, scale: MonthScale, one_site: bool, periods: Sequence[Span] = ()
+) -> tuple[Message, ...]:
+    """How much of the power is used, and what demand is left; one site alone knows no demand.
+
+    `periods` are those whose means are shown, by default single months: a mean is told of all its
+    months, not of one of them.
+    """
+
+    def name(month: int) -> str:
+        if not periods or periods[0].period is Period.MONTH:
+            return scale.long(month)
+        return period_name(periods[span_of(month, periods)], scale)
+
+    used = _use(shown, name)
+    unmet = () if one_site else _unmet(shown, name)
+    return (*used, *unmet, *_worth(shown, name))
 
 
-def _worth(shown: Power, scale: MonthScale) -> tuple[Message, ...]:
+def _worth(shown: Power, name: Naming) -> tuple[Message, ...]:
     """Where and when one more MW would bring most."""
     peaks = [
         (float(np.nanmax(values)), int(np.nanargmax(values)), thing.name)
@@ -62,13 +80,13 @@ def _worth(shown: Power, scale: MonthScale) -> tuple[Message, ...]:
     ]
     if not peaks:
         return ()
-    most, month, name = max(peaks)
+    most, month, facility = max(peaks)
     if most < LEAST:
         return (WORTH_NOTHING(),)
-    return (WORTH_MOST(facility=name, amount=worth_of(most), month=scale.long(month)),)
+    return (WORTH_MOST(facility=facility, amount=worth_of(most), month=name(month)),)
 
 
-def _use(shown: Power, scale: MonthScale) -> tuple[Message, ...]:
+def _use(shown: Power, name: Naming) -> tuple[Message, ...]:
     available = shown.available
     served = shown.served
     if float(available.sum()) <= 0.0:
@@ -77,11 +95,11 @@ def _use(shown: Power, scale: MonthScale) -> tuple[Message, ...]:
     if not below.size:
         return (FULLY_USED(),)
     if below[-1] + 1 < available.size / 2:
-        return (FULLY_USED_FROM(month=scale.long(int(below[-1]) + 1)),)
+        return (FULLY_USED_FROM(month=name(int(below[-1]) + 1)),)
     return (SHARE_USED(share=percent(float(served.sum() / available.sum()))),)
 
 
-def _unmet(shown: Power, scale: MonthScale) -> tuple[Message, ...]:
+def _unmet(shown: Power, name: Naming) -> tuple[Message, ...]:
     months = np.flatnonzero(shown.unmet > NOTICEABLE)
     if not months.size:
         return (ALL_MET(),)
@@ -90,10 +108,10 @@ def _unmet(shown: Power, scale: MonthScale) -> tuple[Message, ...]:
         return (
             UNMET_GROWS(
                 first=power(float(shown.unmet[first])),
-                first_month=scale.long(first),
+                first_month=name(first),
                 last=power(float(shown.unmet[last])),
-                last_month=scale.long(last),
+                last_month=name(last),
             ),
         )
     most = int(shown.unmet.argmax())
-    return (UNMET_PEAKS(most=power(float(shown.unmet[most])), month=scale.long(most)),)
+    return (UNMET_PEAKS(most=power(float(shown.unmet[most])), month=name(most)),)

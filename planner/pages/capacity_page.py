@@ -118,4 +118,6 @@ class CapacityPage(ChartPage):
             return
         if self.chart.power is not None:
             scale = MonthScale.starting(self._result.start)
-            self.head.finding.set_messages(capacity_findings(self.chart.power, scale, one_site))
+            periods = self.chart.periods
+            found = capacity_findings(self.chart.power, scale, one_site, periods)
+            self.head.finding.set_messages(found)

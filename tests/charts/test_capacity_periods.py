@@ -120,6 +120,26 @@ def test_the_finding_says_where_and_when_one_more_mw_is_worth_most() -> None:
     assert told == "One more MW would bring nothing."
 
 
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        (Period.MONTH, "May 2026", "December 2030"),
+        (Period.QUARTER, "Q2 2026", "Q4 2030"),
+        (Period.CALENDAR_YEAR, "2026", "2030"),
+    ],
+)
+def test_a_mean_is_told_of_its_whole_period(
+    chart: CapacityChart, period: Period, first: str, last: str
+) -> None:
+    unmet = np.linspace(10.0, 120.0, 56)
+    chart.set_period(period)
+    chart.show_result(made_result(series={("", "unmet"): unmet}), TENANTS)
+    assert chart.power is not None
+    told = [str(each) for each in capacity_findings(chart.power, SCALE, False, chart.periods)]
+    mw = [f"{chart.power.unmet[month]:.0f}\u00a0MW" for month in (0, -1)]
+    assert f"Unmet demand grows from <b>{mw[0]}</b> in {first} to <b>{mw[1]}</b> in {last}." in told
+
+
 def test_what_a_pinned_case_serves_stands_at_its_own_months(chart: CapacityChart) -> None:
     pinned = made_result(start="2026-08", months=20)
     chart.show_result(made_result(), TENANTS, pinned)
