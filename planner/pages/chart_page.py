@@ -59,6 +59,7 @@ class ChartPage(QWidget):
         self._figures: tuple[tuple[FiguresTable, ...], ...] = ()
         self._columns: list[QVBoxLayout] = []
         self._below: QWidget | None = None
+        self._figures_wanted = True  # where they have room
         self._figures_lead = False  # they were asked for, and come before the chart
         self.figures_alone = False  # in the place of the chart
         self._column = QVBoxLayout(self)
@@ -127,10 +128,17 @@ class ChartPage(QWidget):
         self.figures_shown.setCheckable(True)
         self.figures_shown.setChecked(True)
         self.figures_shown.setShortcut(QKeySequence("Ctrl+T"))
-        self.figures_shown.toggled.connect(self._fold)
+        self.figures_shown.triggered.connect(self._ask_figures)
         self.addAction(self.figures_shown)
 
-    def _fold(self, _asked: bool = True) -> None:
+    def _ask_figures(self, shown: bool) -> None:
+        """Unfold the figures, in the chart's place where both have no room, or fold them."""
+        if shown or not self.figures_alone:
+            self._figures_wanted = shown
+        self._figures_lead = shown
+        self._fold()
+
+    def _fold(self) -> None:
         if self._below is None:
             return
         for table in (table for tables in self._figures for table in tables[1:]):
@@ -144,13 +152,17 @@ class ChartPage(QWidget):
         )
         room = self.height() >= CHART_ROOM + needed
         there = bool(self._figures[0][0].figures().rows)
-        shown = there and not self._is_blocked and self.figures_shown.isChecked()
+        can_be = there and not self._is_blocked
+        shown = can_be and self._figures_wanted
         alone = shown and not room and self._figures_lead
         if alone != self.figures_alone:
             self.figures_alone = alone
             self._give_all_to_figures(alone)
         self._entitle()
         self._below.setVisible(alone or (room and shown))
+        # The tick says what is to be seen, so that the next press always changes something.
+        self.figures_shown.setEnabled(can_be)
+        self.figures_shown.setChecked(alone or (room and shown))
         # At once, from within: a table with one row more would be cut until events are handled.
         for layout in (self._below.layout(), self._column):
             if layout is not None:

@@ -74,7 +74,7 @@ class ValuePage(ChartPage):
         """More measures are shown whatever the room; the chart comes back with its own figures."""
         self._figures_lead = choice == 1
         if self._figures_lead:
-            self.figures_shown.setChecked(True)
+            self._figures_wanted = True
         self._say()
 
     def _say(self, _choice: int = 0) -> None:

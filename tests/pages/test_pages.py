@@ -115,8 +115,41 @@ def test_the_figures_by_year_add_up_and_fold_where_there_is_no_room(cash: CashPa
     assert not cash.figures.isVisible()
     cash.resize(1200, 720)
     assert cash.figures.isVisible()
-    cash.figures_shown.toggle()
+    cash.figures_shown.trigger()
     assert not cash.figures.isVisible()
+
+
+def test_figures_without_room_take_the_place_of_the_chart_when_asked_for(cash: CashPage) -> None:
+    cash.show_result(made_result(10_240))
+    assert cash.figures_shown.isChecked()
+    cash.resize(1200, 430)
+    assert not cash.figures_shown.isChecked()
+    cash.figures_shown.trigger()
+    assert cash.figures.isVisible()
+    assert cash.figures_shown.isChecked()
+    assert not cash.chart.isVisible()
+    cash.figures_shown.trigger()
+    assert not cash.figures.isVisible()
+    assert cash.chart.isVisible()
+    cash.resize(1200, 720)
+    assert cash.figures.isVisible()
+    assert cash.chart.isVisible()
+
+
+def test_figures_that_were_folded_stay_folded_where_there_is_room(cash: CashPage) -> None:
+    cash.show_result(made_result(10_240))
+    cash.figures_shown.trigger()
+    assert not cash.figures_shown.isChecked()
+    cash.resize(1200, 430)
+    cash.resize(1200, 720)
+    assert not cash.figures.isVisible()
+
+
+def test_what_is_not_there_cannot_be_unfolded(cash: CashPage) -> None:
+    cash.show_result(None)
+    assert not cash.figures_shown.isEnabled()
+    cash.show_result(made_result(10_240))
+    assert cash.figures_shown.isEnabled()
 
 
 def test_the_capacity_page_names_tenants_and_facilities_as_the_plan_does(

@@ -145,7 +145,7 @@ def test_more_measures_take_the_place_of_the_chart_where_both_have_no_room(page:
 
 def test_more_measures_are_shown_to_who_had_folded_the_figures(page: ValuePage) -> None:
     page.show_result(drawn_result())
-    page.figures_shown.setChecked(False)
+    page.figures_shown.trigger()
     assert not page.figures.isVisible()
     page.told._group.button(1).click()
     assert page.figures.isVisible()
