@@ -32,15 +32,6 @@ from planner.engine.shared_stretch import Lot, Piece, SharedStretch
 from planner.engine.stretches import Stretch, most_at_once, stretches
 from planner.engine.wanted import EVERYTHING, LEVELISED_PRICE, Wanted
 from planner.engine.worlds import worlds
-from planner.units.message import QT_TRANSLATE_NOOP, sentence
-
-SHARED = ("start", "months", "draws", "seed")
-SHARED_BY_DRAWS = sentence(
-    "shared-by-draws",
-    QT_TRANSLATE_NOOP(
-        "planner", "“{field}” holds for all draws, so no outcome that changes it can be drawn."
-    ),
-)
 
 
 class Blocked(Exception):
@@ -247,10 +238,6 @@ def _lots(case: Case) -> list[Lot]:
     """The worlds of a case. Blocked if one of them cannot be drawn beside the others."""
     found: list[Lot] = []
     for world in worlds(case):
-        for name in SHARED:
-            if getattr(world.plan.settings, name) != getattr(case.plan.settings, name):
-                title = Settings.column(name).title
-                raise Blocked((inconsistent(f"settings/{name}", SHARED_BY_DRAWS(field=title)),))
         known = (lot for lot in found if same_correlations(lot.world.plan, world.plan))
         like = next(known, None)
         try:

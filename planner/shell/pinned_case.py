@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from planner.compute.live import Live
 from planner.document.document import Document
 from planner.domain.case import DRAWN, Case, Choice, case_of
-from planner.domain.checks import blocking
 from planner.domain.project import Project
 from planner.editors.row_projection import label
+from planner.engine.correlations import problems_of_case
 from planner.engine.result import Result
 from planner.shell.followed_choice import followed_choice, still_there
 from planner.shell.state_button import STATE_DRAWN, title_of
@@ -206,7 +206,7 @@ class PinnedCase(QObject):
         """Make the case anew; figures are kept only while they are the case's own."""
         key = None if self._case is None else self._case.key
         self._case = self._made()
-        self._is_blocked = self._case is not None and bool(blocking(self._case))
+        self._is_blocked = self._case is not None and bool(problems_of_case(self._case))
         if self._case is None or self._case.key != key:
             self._result = None
             self._is_submitted = self._is_given_up = False

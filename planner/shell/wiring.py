@@ -7,9 +7,10 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 from planner.compute.live import Live
 from planner.document.document import Document
 from planner.domain.case import Case, case_of
-from planner.domain.checks import Problem, blocking, problems
+from planner.domain.checks import Problem, problems
 from planner.domain.project import Project
 from planner.editors.inspector import Inspector
+from planner.engine.correlations import problems_of_case
 from planner.engine.result import Result
 from planner.shell.case_bar import CaseBar
 from planner.shell.editor_dock import EditorDock
@@ -123,7 +124,7 @@ class Wiring(QObject):
         self._kpi_strip.set_discount_rate(self._case.plan.settings.discount_rate)
         self._editors.set_case(self._case)
         self._inspector.set_case(self._case)
-        self._blocks = blocking(self._case)
+        self._blocks = problems_of_case(self._case)
         if not project.facilities and not project.tenants:
             self._show_none("")
             self._check()

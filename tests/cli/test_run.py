@@ -205,6 +205,44 @@ def test_correlations_that_cannot_hold_together_are_said_and_exit_1(
     assert "This case cannot be computed" in err
 
 
+def test_a_choice_that_correlates_what_cannot_hold_together_is_said_and_blocks_its_cases(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "plan.ncplan"
+    market = ["contract_price", "spot_price", "power_volatility"]
+    pairs = [(0, 1, 0.9), (1, 2, 0.9), (0, 2, 0.8)]
+    correlations = [
+        {"id": f"p{a}{b}", "a": f"market/{market[a]}", "b": f"market/{market[b]}", "rank": rank}
+        for a, b, rank in pairs
+    ]
+    against = [{"path": "correlations/p02/rank", "value": -0.9}]
+    instead = [{"path": "correlations/p12/rank", "value": -0.9}]
+    outcomes = [{"id": "odd", "probability": 0.5, "overrides": instead}]
+    outcomes.append({"id": "even", "probability": 0.5})
+    tree = {
+        "format": 1,
+        "settings": {"start": "2026-05", "months": 12, "draws": 512},
+        "facilities": [{"id": "f"}],
+        "correlations": correlations,
+        "strategies": [{"id": "s", "overrides": against}],
+        "uncertainties": [{"id": "u", "outcomes": outcomes}],
+    }
+    plan.write_text(json.dumps(tree, indent=1), "utf-8")
+    assert main(["check", str(plan)]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert [line.split(": ")[1] for line in said] == [
+        "strategies/s/overrides",
+        "uncertainties/u/outcomes/odd/overrides",
+    ]
+    assert all("These correlations cannot all hold at once" in line for line in said)
+    for choice in (["--strategy", "s"], ["--outcome", "u=odd"], ["--drawn", "u"]):
+        assert main(["run", str(plan), *choice]) == 1
+        assert "cannot all hold at once" in capsys.readouterr().err
+    for choice in ([], ["--outcome", "u=even"]):
+        assert main(["run", str(plan), *choice]) == 0
+        capsys.readouterr()
+
+
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
 def test_the_nine_drafts_run_and_say_which_fields_are_not_computed(
     path: Path, capsys: pytest.CaptureFixture[str]

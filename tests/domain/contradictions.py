@@ -883,6 +883,17 @@ NOTICES = [
         ("“demand” stands instead of", "(0.5)"),
     ),
     Fault(
+        "an outcome that cannot be drawn beside others",
+        "shared-by-draws",
+        {
+            "uncertainties/terms/outcomes/cut/overrides": [
+                {"path": "settings/months", "value": 36}
+            ],
+        },
+        "uncertainties/terms/outcomes/cut/overrides",
+        ("“Months” holds for all draws",),
+    ),
+    Fault(
         "a driver of nothing",
         "driver-of-zero",
         {"drivers/overrun/value": 0},

@@ -93,6 +93,19 @@ def test_an_outcome_that_makes_the_plan_inconsistent_blocks_the_cases_that_hold_
     assert blocking(mended) == ()
 
 
+def test_an_outcome_that_changes_what_holds_for_all_draws_may_be_held_but_not_drawn() -> None:
+    place = "uncertainties/terms/outcomes/cut/overrides"
+    for name, value in (("months", 36), ("start", "2026-06"), ("draws", 512), ("seed", 7)):
+        other = [{"path": f"settings/{name}", "value": value}]
+        plan = sound().replacing_at(place, other)
+        for state, paths in {"": [], "cut": [], DRAWN: [f"settings/{name}"]}.items():
+            found = blocking(case_of(plan, Choice(None, {"terms": state})))
+            assert [problem.path for problem in found] == paths
+    as_it_is = [{"path": "settings/months", "value": 24}]
+    plan = sound().replacing_at(place, as_it_is)
+    assert blocking(case_of(plan, Choice(None, {"terms": DRAWN}))) == ()
+
+
 def test_a_conflict_blocks_its_case_and_no_other() -> None:
     path = f"{LEASE}/price"
     plan = sound().replacing_at("strategies/lease/overrides", [{"path": path, "value": 12}])

@@ -148,6 +148,24 @@ def test_a_case_that_contradicts_itself_is_not_computed_and_says_why(
     assert window.docks.problems_model.count(Weight.INCONSISTENT) == 0
 
 
+def test_correlations_that_cannot_hold_together_are_a_problem_and_no_fault_of_the_program(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    paths = ("market/contract_price", "market/spot_price", "market/power_volatility")
+    pairs = [(paths[0], paths[1], 0.9), (paths[1], paths[2], 0.9), (paths[0], paths[2], -0.9)]
+    rows = [{"id": f"p{n}", "a": a, "b": b, "rank": r} for n, (a, b, r) in enumerate(pairs)]
+    change(window, "correlations", rows)
+
+    assert window.pages.result is None
+    assert window.status.activity.text() == "Not computed"
+    assert window.docks.problems_model.count(Weight.INCONSISTENT) == 1
+    assert window.wiring.is_settled
+
+    window.document.undo()
+    qtbot.waitUntil(lambda: settled_on_current(window), timeout=20_000)
+    assert window.docks.problems_model.count(Weight.INCONSISTENT) == 0
+
+
 def test_a_result_of_the_plan_before_is_never_shown_over_a_blocked_one(
     window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -6,8 +6,8 @@ from planner.domain.case import Case, of_outcome
 from planner.domain.checks.capacity import capacity_notices
 from planner.domain.checks.chances import chance_problems
 from planner.domain.checks.dates import date_problems
-from planner.domain.checks.overridden import made_inconsistent
-from planner.domain.checks.overrides import override_problems
+from planner.domain.checks.overridden import made_inconsistent, undrawable
+from planner.domain.checks.overrides import override_notices, override_problems
 from planner.domain.checks.problem import INCONSISTENT, NOTICE, Problem
 from planner.domain.checks.references import NO_RANGE, range_problems, reference_problems
 from planner.domain.checks.terms import term_notices, term_problems
@@ -24,6 +24,7 @@ def problems(project: Project) -> tuple[Problem, ...]:
         *term_problems(project),
         *chance_problems(project),
         *override_problems(project),
+        *override_notices(project),
         *term_notices(project),
         *capacity_notices(project),
     )
@@ -45,16 +46,18 @@ def blocking(case: Case) -> tuple[Problem, ...]:
     )
     drawn = {f"uncertainties/{uncertainty.id}" for uncertainty in case.drawn}
     chances = tuple(p for p in chance_problems(case.project) if p.path in drawn)
-    made = (
-        problem
-        for uncertainty in case.drawn
-        for outcome in uncertainty.outcomes
-        for problem in made_inconsistent(
-            plan, of_outcome(uncertainty, outcome), case.factors, active_only=True
-        )
-    )
     conflicts = tuple(Problem(INCONSISTENT, c.path, c.message) for c in case.conflicts)
-    return (*body, *chances, *conflicts, *made)
+    return (*body, *chances, *conflicts, *_by_drawn_outcomes(case))
+
+
+def _by_drawn_outcomes(case: Case) -> Iterator[Problem]:
+    """What a drawn outcome alone makes inconsistent, or changes for all draws at once."""
+    plan = case.plan
+    for uncertainty in case.drawn:
+        for outcome in uncertainty.outcomes:
+            overrides = list(of_outcome(uncertainty, outcome))
+            yield from made_inconsistent(plan, overrides, case.factors, active_only=True)
+            yield from undrawable(plan, overrides)
 
 
 def _references_in(case: Case) -> Iterator[Problem]:

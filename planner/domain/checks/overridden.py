@@ -9,7 +9,17 @@ from planner.domain.entity import Entity
 from planner.domain.overriding import NOT_ALLOWED_THERE, Applied, with_overrides
 from planner.domain.path import Path, resolved
 from planner.domain.project import Project
+from planner.domain.settings import Settings
+from planner.units.message import QT_TRANSLATE_NOOP, sentence
 
+SHARED = ("start", "months", "draws", "seed")
+"""Settings that all draws of a case have in common."""
+SHARED_BY_DRAWS = sentence(
+    "shared-by-draws",
+    QT_TRANSLATE_NOOP(
+        "planner", "“{field}” holds for all draws, so no outcome that changes it can be drawn."
+    ),
+)
 _HARMLESS = ("quantity", "flag", "text")
 """Kinds of fields whose values, within their bounds, contradict no other field."""
 
@@ -52,6 +62,17 @@ def made_inconsistent(
                 said = {"path": these[0].override.path, "reason": problem.message}
                 message = NOT_ALLOWED_THERE(origin=these[0].origin, **said)
                 yield inconsistent(f"{these[0].place}/overrides", message)
+
+
+def undrawable(plan: Project, overrides: Iterable[Applied]) -> Iterator[Problem]:
+    """Why an outcome may be held but not drawn: the settings that it changes for all draws."""
+    for this in overrides:
+        holder, _, name = this.override.path.rpartition("/")
+        if holder == "settings" and name in SHARED:
+            after, _, _ = with_overrides(plan, [this])
+            if getattr(after.settings, name) != getattr(plan.settings, name):
+                message = SHARED_BY_DRAWS(field=Settings.column(name).title)
+                yield inconsistent(this.override.path, message)
 
 
 def _problems_of(path: Path, entity: Entity) -> Iterator[Problem]:

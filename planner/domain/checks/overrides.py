@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from planner.domain.checks.overridden import made_inconsistent
-from planner.domain.checks.problem import Problem, inconsistent
+from planner.domain.checks.overridden import made_inconsistent, undrawable
+from planner.domain.checks.problem import Problem, inconsistent, notice
 from planner.domain.checks.references import entity_reference_problems
 from planner.domain.column import Column
 from planner.domain.overriding import (
@@ -30,6 +30,15 @@ def override_problems(project: Project) -> Iterator[Problem]:
         yield from made_inconsistent(project, overrides)
     for conflict in clashes(this for overrides in choices for this in overrides):
         yield inconsistent(f"{conflict.place}/overrides", conflict.message)
+
+
+def override_notices(project: Project) -> Iterator[Problem]:
+    """Outcomes that may be held but never drawn."""
+    for uncertainty in project.uncertainties:
+        for outcome in uncertainty.outcomes:
+            for problem in undrawable(project, of_outcome(uncertainty, outcome)):
+                place = f"uncertainties/{uncertainty.id}/outcomes/{outcome.id}"
+                yield notice(f"{place}/overrides", problem.message)
 
 
 def _choices(project: Project) -> Iterator[list[Applied]]:
