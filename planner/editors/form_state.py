@@ -12,7 +12,7 @@ from planner.domain.project import Project
 from planner.editors.cell import Palette, Refusal
 from planner.editors.entry import marks_of
 from planner.editors.field_edits import FieldEdits, refusal_of
-from planner.editors.overridden import Overridden, overridden_fields
+from planner.editors.overridden import Overridden, overridden_fields, row_in_case
 from planner.editors.presentation import Presentation
 from planner.editors.range_preview import RangePreview
 from planner.editors.row_projection import Row, joined
@@ -86,7 +86,8 @@ class FormState(QObject):
         overridden, refusal = self._overridden.get(path), self._refusals.get(path)
         warned = path in self._problems
         of, project = self.presentation, self.project
-        cell = of.cell(project, row, column, overridden, refusal, warned)
+        seen = row if column.computed is None else row_in_case(row, self._overridden)
+        cell = of.cell(project, seen, column, overridden, refusal, warned)
         title = titled(column, row.entity)
         aside, while_typing = asides(column, row.entity, cell, overridden)
         if column.field is None:

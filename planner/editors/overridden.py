@@ -1,12 +1,13 @@
 """Which fields the case in view changes, to what, and by whom."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.domain.case import Applied, Case, of_outcome, of_strategy
+from planner.domain.entity import Entity
 from planner.domain.path import Path
-from planner.editors.row_projection import label
+from planner.editors.row_projection import Row, joined, label
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,28 @@ def overridden_fields(case: Case | None) -> Mapping[Path, Overridden]:
         by = dict.fromkeys(_by(case, applied) for applied in these)
         found[path] = Overridden(value, ", ".join(each.origin for each in these), ", ".join(by))
     return found
+
+
+def row_in_case(row: Row, overridden: Mapping[Path, Overridden]) -> Row:
+    """The row as the case has it, for what is worked out from its fields.
+
+    Its own fields and those of what it lies in, not those of the entities in it.
+    """
+    if not overridden:
+        return row
+    steps = row.path.split("/")
+    above = ["/".join(steps[: 2 * depth + 2]) for depth in range(len(row.parents))]
+    entities = [*zip(above, row.parents, strict=True), (row.path, row.entity)]
+    changed = [_in_case(path, entity, overridden) for path, entity in entities]
+    if all(now is was for now, (_, was) in zip(changed, entities, strict=True)):
+        return row
+    return replace(row, parents=tuple(changed[:-1]), entity=changed[-1])
+
+
+def _in_case(path: Path, entity: Entity, overridden: Mapping[Path, Overridden]) -> Entity:
+    paths = {name: joined(path, name) for name in type(entity).columns_by_name()}
+    values = {name: overridden[each].value for name, each in paths.items() if each in overridden}
+    return entity.model_copy(update=values) if values else entity
 
 
 def _by(case: Case, applied: Applied) -> str:

@@ -7,7 +7,7 @@ from planner.domain.distribution import Range
 from planner.domain.path import Path
 from planner.domain.project import Project
 from planner.editors.density import percentile
-from planner.editors.overridden import Overridden
+from planner.editors.overridden import Overridden, row_in_case
 from planner.editors.presentation import Presentation
 from planner.editors.row_projection import Row, joined
 from planner.editors.table_column import TableColumn
@@ -47,7 +47,7 @@ def sort_key(
 ) -> SortKey:
     """Numbers by their base value, before texts, before nothing; as the case has them."""
     if column.computed is not None:
-        value: Any = column.computed(project, row)
+        value: Any = column.computed(project, row_in_case(row, overridden))
     else:
         changed = overridden.get(joined(row.path, column.name))
         value = getattr(row.entity, column.name) if changed is None else changed.value

@@ -169,7 +169,7 @@ class Sheet(QWidget):
     def set_case(self, case: Case | None) -> None:
         """Show what this case overrides."""
         for view in self.views.values():
-            view.entities.set_case(case)
+            view.set_case(case)
         if self.form is not None:
             self.form.set_case(case)
 

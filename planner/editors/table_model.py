@@ -12,10 +12,11 @@ from planner.domain.project import Project
 from planner.editors.arranged_model import ArrangedModel
 from planner.editors.arrangement import ShownRows
 from planner.editors.cell import Cell, Refusal, Role, State
+from planner.editors.cell_flags import flags_of, flags_of_adding
 from planner.editors.cell_model import NOWHERE, AnyIndex
 from planner.editors.entry import Field, marks_of
 from planner.editors.field_edits import refusal_of
-from planner.editors.overridden import Overridden, overridden_fields
+from planner.editors.overridden import Overridden, overridden_fields, row_in_case
 from planner.editors.presentation import Presentation
 from planner.editors.row_projection import Row
 from planner.editors.searching import Search, SortKey, sort_key
@@ -29,9 +30,6 @@ from planner.units.message import QT_TRANSLATE_NOOP, Refused, sentence
 ADD_ROW = sentence("type-to-add", QT_TRANSLATE_NOOP("planner", "Add {kind}…"))
 
 ItemRole = Qt.ItemDataRole
-_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-_EDITED = Qt.ItemFlag.ItemIsEditable
-_TICKED = Qt.ItemFlag.ItemIsUserCheckable
 AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -70,10 +68,8 @@ class EntityTableModel(ArrangedModel):
         self._project = document.project
         self._cells: dict[tuple[Row, int], Cell] = {}
         self._places_of_columns = {each.name: place for place, each in enumerate(self.columns)}
-        self._flags = [_flags_of(column) for column in self.columns]
-        self._flags_of_adding = [
-            _SHOWN | _EDITED if column.name == "name" else _SHOWN for column in self.columns
-        ]
+        self._flags = [flags_of(column) for column in self.columns]
+        self._flags_of_adding = [flags_of_adding(column) for column in self.columns]
         document.opened.connect(self._on_opened)
         document.changed.connect(self._on_changed)
 
@@ -126,13 +122,19 @@ class EntityTableModel(ArrangedModel):
         column = self.columns[index.column()]
         return row.path if column.field is None else f"{row.path}/{column.name}"
 
-    def set_case(self, case: Case | None) -> None:
-        """Show what this case overrides; None shows the plan as written."""
+    def set_case(self, case: Case | None) -> bool:
+        """Show what this case overrides; None shows the plan as written. Whether it is another."""
         before, self._overridden = self._overridden, overridden_fields(case)
+        if before == self._overridden:
+            return False
         self._cells.clear()
         for path in before.keys() | self._overridden.keys():
             if before.get(path) != self._overridden.get(path):
                 self._repaint(self.index_of(path))
+        for place, column in enumerate(self.columns):
+            if column.computed is not None:
+                self._repaint_column(place)
+        return True
 
     def set_problems(self, problems: Mapping[Path, Sequence[str]]) -> None:
         """Mark the fields that problems and notices speak of; their sentences by path."""
@@ -191,8 +193,8 @@ class EntityTableModel(ArrangedModel):
         if known is None:
             path = f"{row.path}/{column.name}"
             overridden, refusal = self._overridden.get(path), self._refusals.get(path)
-            warned = path in self._problems
-            known = self._presentation.cell(self._project, row, column, overridden, refusal, warned)
+            seen, warned, of = self._seen(row, column), path in self._problems, self._presentation
+            known = of.cell(self._project, seen, column, overridden, refusal, warned)
             self._cells[row, place] = known
         return known
 
@@ -203,7 +205,11 @@ class EntityTableModel(ArrangedModel):
         refusal = self._refusals.get(f"{row.path}/{column.name}")
         if refusal is not None:
             return refusal.text
-        return self._presentation.entry(self._project, row, column)
+        return self._presentation.entry(self._project, self._seen(row, column), column)
+
+    def _seen(self, row: Row, column: TableColumn) -> Row:
+        """What is worked out is that of the case; what is typed stays as written."""
+        return row if column.computed is None else row_in_case(row, self._overridden)
 
     def value(self, index: AnyIndex) -> Any:
         row, column = self.row_at(index.row()), self.columns[index.column()]
@@ -263,12 +269,12 @@ class EntityTableModel(ArrangedModel):
     def drop_refusals(self, paths: Iterable[Path]) -> None:
         """Show the values again that stand in these fields."""
         dropped = [path for path in paths if self._refusals.pop(path, None) is not None]
-        if dropped:
-            self._cells.clear()
+        if not dropped:
+            return
+        self._cells.clear()
         for path in dropped:
             self._repaint(self.index_of(path))
-        if dropped:
-            self.refusals_changed.emit()
+        self.refusals_changed.emit()
 
     def _add_named(self, index: AnyIndex, name: str) -> bool:
         if not name:
@@ -288,8 +294,7 @@ class EntityTableModel(ArrangedModel):
             self.dataChanged.emit(index, index)
 
     def _on_opened(self) -> None:
-        self._overridden, self._problems = {}, {}
-        self._refusals = {}
+        self._overridden, self._problems, self._refusals = {}, {}, {}
         self._cells.clear()
         self.forget_arrangement()
         self.refusals_changed.emit()
@@ -330,10 +335,13 @@ class EntityTableModel(ArrangedModel):
         """Columns that show other entities by name, after one of these got another name."""
         for place, column in enumerate(self.columns):
             names = names_referred_to(self._table.projection, column)
-            rows = self._shown.rows
-            if rows and names is not None and names(before) != names(after):
-                last = self.index(len(rows) - 1, place)
-                self.dataChanged.emit(self.index(0, place), last)
+            if names is not None and names(before) != names(after):
+                self._repaint_column(place)
+
+    def _repaint_column(self, place: int) -> None:
+        if self._shown.rows:
+            last = self.index(len(self._shown.rows) - 1, place)
+            self.dataChanged.emit(self.index(0, place), last)
 
     def _display(self, index: AnyIndex) -> str:
         return self.cell(index).text
@@ -374,12 +382,6 @@ class EntityTableModel(ArrangedModel):
         said += self._problems.get(path, ())
         text = f"{cell.text} {cell.suffix}".strip()
         return ". ".join([f"{column.heading}: {text}", *said])
-
-
-def _flags_of(column: TableColumn) -> Qt.ItemFlag:
-    if column.field is not None and column.field.kind == "flag":
-        return _SHOWN | _TICKED
-    return _SHOWN | _EDITED if column.is_editable else _SHOWN
 
 
 _READERS = {

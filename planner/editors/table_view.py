@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from planner.domain.case import Case
 from planner.domain.path import Path
 from planner.editors.cell import Palette
 from planner.editors.cell_model import AnyIndex
@@ -113,6 +114,11 @@ class EntityTableView(SheetView):
         for place, column in enumerate(self.entities.columns):
             self.setColumnHidden(place, column.name not in names)
         if self._is_fitted:
+            self.fit_columns()
+
+    def set_case(self, case: Case | None) -> None:
+        """Show what this case overrides; columns that were wide for another are so no longer."""
+        if self.entities.set_case(case) and self._is_fitted and not self._is_by_hand:
             self.fit_columns()
 
     def show_path(self, path: Path) -> bool:

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.charts.palette import LIGHT
 from planner.document.document import Document
+from planner.domain.case import Choice, case_of
 from planner.domain.project import Project
 from planner.editors.column_widths import Wish, allotted
 from planner.editors.panes import shared
@@ -132,3 +133,21 @@ def test_a_column_that_was_just_shown_is_brought_into_view(qtbot: QtBot) -> None
     QApplication.processEvents()
     seen = view.visualRect(view.currentIndex())
     assert view.viewport().rect().contains(seen.center())
+
+
+def test_a_column_is_as_wide_as_before_when_the_case_is_as_written_again(qtbot: QtBot) -> None:
+    stored = two_sites()
+    outcome = "uncertainties/terms/outcomes/bad/overrides"
+    start = type(stored.at(outcome)[0]).model_validate(
+        {"path": "tenants/acme/contracts/lease/start", "value": "2026-09-01"}
+    )
+    project = stored.replacing_at(outcome, (*stored.at(outcome), start))
+    sheet = sheet_of(qtbot, project, "rent-roll")
+    view = sheet.views["rent-roll"]
+    place = [column.name for column in view.entities.columns].index("start")
+    before = view.columnWidth(place)
+
+    sheet.set_case(case_of(project, Choice(None, {"terms": "bad"})))
+    assert view.columnWidth(place) > before
+    sheet.set_case(case_of(project, Choice()))
+    assert view.columnWidth(place) == before

@@ -313,6 +313,18 @@ def test_an_overridden_field_shows_the_case_and_is_typed_as_written(hands: Hands
     assert line.text() == "3"
 
 
+def test_the_same_price_is_that_of_the_case(hands: Hands) -> None:
+    stored = hands.document.project
+    outcome = "uncertainties/terms/outcomes/bad/overrides"
+    power = type(stored.at(outcome)[0]).model_validate({"path": f"{LEASE}/mw", "value": 180})
+    hands.document.edit("More", stored.replacing_at(outcome, (*stored.at(outcome), power)))
+
+    hands.form.set_case(case_of(hands.document.project, Choice(None, {"terms": "bad"})))
+    assert hands.line("price_per_mw_month").text() == "1.39"
+    hands.form.set_case(None)
+    assert hands.line("price_per_mw_month").text() == "2.78"
+
+
 def test_what_a_field_means_and_where_it_is_from_is_told_as_it_is_visited(hands: Hands) -> None:
     hands.go("price")
 

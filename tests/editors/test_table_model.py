@@ -285,7 +285,9 @@ def test_the_case_in_view_shows_base_and_override(document: Document) -> None:
     assert state(model, f"{LEASE}/lock_in") is State.DEFAULT
 
 
-def test_a_new_case_repaints_only_what_it_overrides(document: Document, qtbot: QtBot) -> None:
+def test_a_new_case_repaints_what_it_overrides_and_what_is_worked_out(
+    document: Document, qtbot: QtBot
+) -> None:
     model = model_of(document, RENT_ROLL)
     heard: list[str] = []
 
@@ -297,7 +299,8 @@ def test_a_new_case_repaints_only_what_it_overrides(document: Document, qtbot: Q
     model.set_case(case_of(document.project, choice))
     model.set_case(case_of(document.project, choice))
 
-    assert sorted(heard) == [f"{LEASE}/lock_in", f"{SLICE}/price"]
+    worked_out = [LEASE for column in model.columns if column.computed is not None]
+    assert sorted(heard) == [*worked_out, f"{LEASE}/lock_in", f"{SLICE}/price"]
 
 
 def test_a_renamed_site_is_repainted_where_others_name_it(document: Document) -> None:
@@ -504,3 +507,25 @@ def english() -> Iterator[None]:
     QLocale.setDefault(ENGLISH)
     yield
     QLocale.setDefault(before)
+
+
+def test_what_is_worked_out_of_overridden_fields_is_that_of_the_case(document: Document) -> None:
+    outcome = "uncertainties/terms/outcomes/bad/overrides"
+    stored = document.project.at(outcome)
+    power = type(stored[0]).model_validate({"path": f"{LEASE}/mw", "value": 180})
+    document.edit("Another outcome", document.project.replacing_at(outcome, (*stored, power)))
+    model = model_of(document, RENT_ROLL)
+    place = [c.name for c in model.columns].index("price_per_mw_year")
+    repainted: list[int] = []
+    model.dataChanged.connect(lambda first, _last: repainted.append(first.column()))
+
+    assert model.set_case(case_of(document.project, Choice(None, {"terms": "bad"})))
+
+    # 250 $m a month for 180 MW.
+    assert shown(model, f"{LEASE}/mw") == "180"
+    assert model.index(0, place).data() == "16.7"
+    assert place in repainted
+    model.sort(place)
+    assert model.path_of(model.index(0, place)) == LEASE
+    assert model.set_case(None)
+    assert at(model, LEASE).siblingAtColumn(place).data() == "33.3"
