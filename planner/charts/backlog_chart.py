@@ -21,7 +21,8 @@ from planner.charts.cash_lines import places
 from planner.charts.figures import MILLIONS, MoneyScale, money_scale, number, percent
 from planner.charts.legend import LegendEntry, Swatch
 from planner.charts.lines import Line
-from planner.charts.notes import Note, Notes, Side, notes_with_room, stacked_notes
+from planner.charts.notes import Note, Notes, notes_with_room, stacked_notes
+from planner.charts.notice_brackets import NoticeBrackets
 from planner.charts.notice_marks import Bracket, Brackets, LockIn, NoticeMark, NoticeMarks
 from planner.charts.numbers import Numbers, numbers_by_period
 from planner.charts.palette import Palette, mixed, text_on, tinted
@@ -35,7 +36,6 @@ from planner.engine.result import Result
 DASHES = [4.0, 3.0]
 GROUND = 0.10  # opacity of what lies under headline
 SOLID = 0.9
-WHERE_BRACKETED = (0.30, 0.68)
 
 
 class BacklogChart(TimeChart):
@@ -126,27 +126,17 @@ class BacklogChart(TimeChart):
         inside = [mark for mark in self._marks if 0 < mark.month < found.months]
         self.first_notice.set_months([mark.month for mark in inside])
         self._set_lock_in(found)
-        if len(self._marks) != 1 or self._obligation:
-            self.brackets.set_brackets(())
-            return
-        only = self._marks[0]
-        firm = found.lines[FIRM]
-        begins = [int(max(only.month, 0) + share * found.months) for share in WHERE_BRACKETED]
-        self.brackets.set_brackets(
-            [
-                _bracket(begin, only.notice, firm)
-                for begin in begins
-                if only.notice > 0
-                and begin + only.notice < found.months
-                and firm[begin] > NOTICEABLE
-                and firm[begin] < found.lines[HEADLINE][begin] - NOTICEABLE
-            ]
-        )
+
+    @property
+    def _only_mark(self) -> NoticeMark | None:
+        """When the only contract shown may be left; None of several, or where sides differ."""
+        only = self._marks[0] if len(self._marks) == 1 else None
+        return only if only is not None and only.is_alone else None
 
     def _set_lock_in(self, found: Backlog) -> None:
         """Hatch the months before anyone may give notice, where there is one contract to read."""
-        months = min(self._marks[0].month, found.months) if len(self._marks) == 1 else 0
-        self.locked.set_months(max(months, 0))
+        only = self._only_mark
+        self.locked.set_months(0 if only is None else max(min(only.month, found.months), 0))
 
     def _empty(self) -> None:
         self.backlog = None
@@ -200,22 +190,30 @@ class BacklogChart(TimeChart):
             if mark.text and 0 < mark.month < found.months
         ]
         notes = stacked_notes(starts, extent, downwards=True)
-        for bracket in self.brackets.brackets:
-            middle = (bracket.left + bracket.right) / 2.0
-            text = str(words.NOTICE_OF(months=number(bracket.right - bracket.left)))
-            under = self._under_fill(self.palette_shown)
-            notes.append(
-                Note(middle, bracket.value, text, Side.CENTRE, halo=under, offset=(0.0, -12.0))
-            )
+        placed = self._bracketed(found)
+        self.brackets.set_brackets([bracket for bracket, _ in placed])
+        notes += [note for _, note in placed]
         names = notes_with_room(self._names(found), notes, extent)
         self.notes.set_notes([*notes, *names])
+
+    def _bracketed(self, found: Backlog) -> list[tuple[Bracket, Note]]:
+        """How long notice is, where firm is what is due until it counts."""
+        only = self._only_mark
+        if only is None or self._obligation:
+            return []
+        text = str(words.NOTICE_OF(months=number(only.notice)))
+        halo = self._under_fill(self.palette_shown)
+        return NoticeBrackets(found, self.plots[0].extent(), only, halo).placed(text)
 
     def _names(self, found: Backlog) -> list[Note]:
         """What the lines are, written beside them where they have room."""
         if self.scale is None:
             return []
         left = np.flatnonzero(found.lines[HEADLINE] > NOTICEABLE)
-        last = self.scale.long(min(int(left[-1]) + 1, len(found.lines[HEADLINE]) - 1))
+        last = int(left[-1]) + 1
+        said = words.HEADLINE_IS
+        if last == len(found.lines[HEADLINE]):
+            last, said = last - 1, words.HEADLINE_BEYOND_IS
         solid = words.RPO_IS if self._obligation else words.FIRM_IS
         if not self._obligation and np.array_equal(found.lines[FIRM], found.lines[HEADLINE]):
             solid = words.ALL_FIRM_IS
@@ -223,7 +221,7 @@ class BacklogChart(TimeChart):
         fill = self._solid_fill(palette)
         inks = Inks(palette.raised, self._under_fill(palette), text_on(fill))
         names = LineNames(found, self.plots[0].extent(), self.solid_name, inks)
-        headline, expected = words.HEADLINE_IS(month=last), words.EXPECTED_IS()
+        headline, expected = said(month=self.scale.long(last)), words.EXPECTED_IS()
         return names.notes(str(headline), str(expected), str(solid()))
 
     def _reading(self, month: int) -> tuple[str, list[ReadOutRow]]:
@@ -310,9 +308,3 @@ NAMES = {
     FIRM: words.FIRM,
     RPO: words.RPO,
 }
-
-
-def _bracket(begin: int, notice: int, firm: Floats) -> Bracket:
-    """As long as the notice, over what is firm all along it."""
-    highest = float(firm[begin : begin + notice + 1].max())
-    return Bracket(float(begin), float(begin + notice), highest)

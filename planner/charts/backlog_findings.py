@@ -63,10 +63,11 @@ def backlog_findings(
             moment=moment,
         )
     ]
-    if len(marks) == 1 and 0 < marks[0].month < found.months:
-        later = found.lines[FIRM][marks[0].month - 1 :]
-        most = money.amount(float(later.max()))
-        told.append(AT_MOST(month=scale.long(marks[0].month), most=most))
+    if len(marks) == 1 and marks[0].is_alone and 0 < marks[0].month < found.months:
+        most = float(found.lines[FIRM][marks[0].month - 1 :].max())
+        if most < firm:
+            month = scale.long(marks[0].month)
+            told.append(AT_MOST(month=month, most=money.amount(most)))
     if expect < ALL_OF_IT * headline:
         told.append(LIKELY(expected=money.amount(expect)))
     return (*told, *_customer(result, path))

@@ -18,6 +18,10 @@ REMARK = sentence(
 HEADLINE_IS = sentence(
     "backlog-headline-is", QT_TRANSLATE_NOOP("planner", "Headline: all billed to {month}")
 )
+HEADLINE_BEYOND_IS = sentence(
+    "backlog-headline-beyond-is",
+    QT_TRANSLATE_NOOP("planner", "Headline: all billed, also after {month}"),
+)
 EXPECTED_IS = sentence(
     "backlog-expected-is", QT_TRANSLATE_NOOP("planner", "Expected: weighted by probability")
 )

@@ -13,17 +13,22 @@ from planner.charts.plot import InkShape, Plot, snapped
 from planner.charts.shapes import hatch_lines
 
 TICK = 4.0
+LIFT = 8.0  # pixels from what a bracket stands over
 PALE = 0.5  # how strong the hatching is
 DASHES = [3.0, 2.0]
 
 
 @dataclass(frozen=True)
 class NoticeMark:
-    """Someone may leave: notice from the start of a month on, so many months before it counts."""
+    """Someone may leave: notice from the start of a month on, so many months before it counts.
+
+    `is_alone` says that the contract is the only one of what is shown, so that all of it may go.
+    """
 
     month: int
     notice: int
     text: str
+    is_alone: bool = True
 
 
 class NoticeMarks(InkShape):
@@ -81,7 +86,7 @@ class LockIn(InkShape):
 
 @dataclass(frozen=True)
 class Bracket:
-    """From one place to another, at a value."""
+    """From one place to another, over a value."""
 
     left: float
     right: float
@@ -111,7 +116,7 @@ class Brackets(InkShape):
             if bracket.left < extent.left or bracket.right > extent.right:
                 continue
             left, right = snapped(extent.x(bracket.left)), snapped(extent.x(bracket.right))
-            row = snapped(extent.y(bracket.value))
+            row = snapped(extent.y(bracket.value) - LIFT)
             painter.drawLine(QLineF(left, row, right, row))
             painter.drawLine(QLineF(left, row, left, row + TICK))
             painter.drawLine(QLineF(right, row, right, row + TICK))

@@ -28,9 +28,11 @@ EITHER = sentence(
     "exit-either", QT_TRANSLATE_NOOP("planner", "{month}: either side may give notice")
 )
 ONE_SIDE = sentence("exit-one-side", QT_TRANSLATE_NOOP("planner", "{month}: {who} may give notice"))
-OF_TENANT = sentence("exit-of-tenant", QT_TRANSLATE_NOOP("planner", "{month}: {tenant}"))
+OF_TENANT = sentence(
+    "exit-of-tenant", QT_TRANSLATE_NOOP("planner", "{tenant}: notice from {month}")
+)
 OF_CONTRACTS = sentence(
-    "exit-of-contracts", QT_TRANSLATE_NOOP("planner", "{month}: {count} contracts")
+    "exit-of-contracts", QT_TRANSLATE_NOOP("planner", "{count} contracts: notice from {month}")
 )
 OF_CONTRACT = sentence("exit-of-contract", QT_TRANSLATE_NOOP("planner", "{who}, {contract}"))
 
@@ -92,7 +94,7 @@ def notice_marks(rights: Sequence[ExitRight], scale: MonthScale) -> tuple[Notice
         here = [right for right in able if right.first == month]
         text = _told(here, scale.short(month), several) if len(found) < MOST_TOLD else ""
         notice = max(right.notice or 0 for right in here)
-        found.append(NoticeMark(month, notice, text))
+        found.append(NoticeMark(month, notice, text, not several))
     return tuple(found)
 
 

@@ -137,6 +137,41 @@ def test_several_contracts_are_marked_without_hatching_any(
     assert chart.brackets.brackets == ()
 
 
+def test_a_right_in_one_of_several_contracts_is_no_lock_in_of_all(
+    chart: BacklogChart, result: Result
+) -> None:
+    one_of = replace(MARK, is_alone=False)
+    chart.show_result(result, "", (one_of,))
+    assert chart.first_notice.months == (3,)
+    assert chart.locked.months == 0
+    assert chart.brackets.brackets == ()
+    assert not any("it is never" in told for told in findings(result, one_of))
+
+
+def test_what_firm_never_exceeds_is_told_only_where_it_is_less_than_now(result: Result) -> None:
+    assert any("it is never" in told for told in findings(result, MARK))
+    # Nearly nothing is paid for half a year: the three months of notice are worth more later.
+    grown = lease(discount=[0.99] * 6)
+    assert not any("it is never" in told for told in findings(grown, MARK))
+
+
+def findings(result: Result, mark: NoticeMark) -> list[str]:
+    """The sentences under the title."""
+    return [str(message) for message in backlog_findings(result, "", (mark,), expected=False)]
+
+
+def test_headline_is_billed_to_its_end_or_beyond_that_of_the_plan(
+    chart: BacklogChart, result: Result
+) -> None:
+    def named() -> str:
+        return next(note.text for note in chart.notes.notes if note.text.startswith("Headline"))
+
+    chart.show_result(result)
+    assert named() == "Headline: all billed to January 2030"
+    chart.show_result(lease(term=60))
+    assert named() == "Headline: all billed, also after December 2030"
+
+
 def test_rpo_takes_the_place_of_firm(chart: BacklogChart, result: Result) -> None:
     chart.show_result(result, "", (MARK,))
     chart.set_obligation(True)

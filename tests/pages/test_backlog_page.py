@@ -219,10 +219,29 @@ def test_of_many_contracts_only_the_count_is_told_where_notice_begins() -> None:
     paths = [f"tenants/t{index}/contracts/lease" for index in range(9)]
     marks = notice_marks(exit_rights(project, paths), SCALE)
     assert [(mark.month, mark.text) for mark in marks] == [
-        (0, "Jan 2027: 3 contracts"),
-        (1, "Feb 2027: 3 contracts"),
-        (2, "Mar 2027: 3 contracts"),
+        (0, "3 contracts: notice from Jan 2027"),
+        (1, "3 contracts: notice from Feb 2027"),
+        (2, "3 contracts: notice from Mar 2027"),
     ]
+    assert not any(mark.is_alone for mark in marks)
+
+
+def test_the_only_right_among_several_contracts_says_whose_it_is_and_that_it_is_notice() -> None:
+    lease: dict[str, Any] = {"basis": "fixed_fee", "price": 10}
+    project = plan(
+        months=24,
+        facilities=[facility()],
+        tenants=[
+            tenant(name="The lab", contracts=[contract(mw=1, tenant_notice=3, lock_in=2, **lease)]),
+            tenant(id="bank", name="The bank", contracts=[contract(mw=1, **lease)]),
+        ],
+    )
+    rights = exit_rights(project, [LEASE, "tenants/bank/contracts/lease"])
+    (mark,) = notice_marks(rights, SCALE)
+    assert mark.text == "The lab: notice from Mar 2027"
+    assert not mark.is_alone
+    (alone,) = notice_marks(exit_rights(project, [LEASE]), SCALE)
+    assert alone.is_alone
 
 
 def test_forty_tenants_with_long_names_leave_room_for_the_chart(page: BacklogPage) -> None:
