@@ -72,7 +72,7 @@ ABOUT_TEXT = sentence(
     ),
 )
 PROGRAM_NAME = "Neocloud Planner"
-LEAST_ROW = 26
+LEAST_ROW, AIR = 26, 8  # pixels of a row, and around what stands in it
 
 
 class Answer(Enum):
@@ -135,13 +135,19 @@ class FaultsDialog(QDialog):
         header.resizeSection(1, 240)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.verticalHeader().setMinimumSectionSize(LEAST_ROW)
-        table.resizeRowsToContents()
+        # Columns get their widths only when the dialog is shown: rows are as high as these ask for.
+        header.sectionResized.connect(lambda *_: _fit_rows(table))
         table.setAccessibleName(str(REASON()))
         return table
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(str(fault) for fault in self._faults))
+
+
+def _fit_rows(table: QTableWidget) -> None:
+    """Rows as high as their lines, with some air."""
+    for row in range(table.rowCount()):
+        table.setRowHeight(row, max(table.sizeHintForRow(row) + AIR, LEAST_ROW))
 
 
 class Dialogs:

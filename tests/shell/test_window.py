@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.domain.project import Project
 from planner.editors.tables import RENT_ROLL
-from planner.shell.dialogs import Dialogs, FaultsDialog
+from planner.shell.dialogs import AIR, LEAST_ROW, Dialogs, FaultsDialog
 from planner.shell.explanation import explain
 from planner.shell.main_window import MainWindow
 from planner.storage.project_file import Unreadable, dumps, read
@@ -156,6 +156,10 @@ def test_the_faults_dialog_lists_every_fault_with_its_line(
     assert dialog.label.text() == (
         "broken.ncplan was not opened: 2 entries are wrong. The plan at hand is untouched."
     )
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    for row in range(table.rowCount()):
+        assert table.sizeHintForRow(row) < table.rowHeight(row) <= LEAST_ROW + AIR
 
 
 def test_what_is_typed_in_the_dialog_to_save_replaces_the_name_and_not_its_suffix(
