@@ -67,10 +67,25 @@ def middle_payback(measure: Measure) -> float | None:
 
     Without draws that of the plan as written.
     """
+    return payback_percentiles(measure)[1] if measure.samples.size else measure.deterministic
+
+
+def payback_percentiles(measure: Measure) -> tuple[float | None, float | None, float | None]:
+    """P10, P50 and P90 of the months to payback of all draws; None is never, or without draws.
+
+    The engine's are of the draws that pay back: where few do, they tell nothing of the plan.
+    """
     if not measure.missing:
-        return measure.p50 if measure.samples.size else measure.deterministic
-    middle = float(np.median(np.where(np.isnan(measure.samples), np.inf, measure.samples)))
-    return middle if math.isfinite(middle) else None
+        return measure.p10, measure.p50, measure.p90
+    months = np.sort(measure.samples)  # those that are never paid back stand last
+    return _month_at(months, 0.1), _month_at(months, 0.5), _month_at(months, 0.9)
+
+
+def _month_at(months: Floats, share: float) -> float | None:
+    """Between two draws in proportion; between a month and never lies never."""
+    place = share * (months.size - 1)
+    below, above = (float(months[int(end)]) for end in (math.floor(place), math.ceil(place)))
+    return None if math.isnan(above) else below + (above - below) * (place % 1.0)
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,9 @@ from planner.charts.words import (
     P25_P75,
     PERIOD,
     PINNED,
+    PINNED_ENDS,
     PINNED_P50,
+    PINNED_P50_ENDS,
     RECEIPTS,
     START,
     word,
@@ -256,7 +258,8 @@ class CashChart(TimeChart):
         there = np.flatnonzero(self.pinned.places == places(last)[-1])
         if there.size:
             value = float(self.pinned.values[there[0]])
-            labels.append(EndLabel(value, f"{self._pinned_name()} {self.money.figure(value)}"))
+            named = PINNED_P50_ENDS if self._pinned_is_drawn() else PINNED_ENDS
+            labels.append(EndLabel(value, str(named(figure=self.money.figure(value)))))
         return labels
 
     def _annotate(self) -> None:
@@ -335,8 +338,10 @@ class CashChart(TimeChart):
         return word(CUMULATIVE_P50 if drawn else CUMULATIVE)
 
     def _pinned_name(self) -> str:
-        drawn = self._pinned is not None and self._pinned.draws > 0
-        return word(PINNED_P50 if drawn else PINNED)
+        return word(PINNED_P50 if self._pinned_is_drawn() else PINNED)
+
+    def _pinned_is_drawn(self) -> bool:
+        return self._pinned is not None and self._pinned.draws > 0
 
     def _net_name(self) -> str:
         drawn = self.fan is not None and self.fan.p10 is not None

@@ -19,7 +19,7 @@ NOTHING_TO_PAY_BACK = sentence(
 )
 NOT_PAID_BACK = sentence(
     "cash-not-paid-back",
-    QT_TRANSLATE_NOOP("planner", "<b>Not paid back</b> by {month}: {amount} are missing."),
+    QT_TRANSLATE_NOOP("planner", "<b>Not paid back</b> by {month}: {amount} is missing."),
 )
 PAID_BACK_BY_HALF = sentence(
     "cash-paid-back-by-half",
@@ -38,9 +38,7 @@ EQUITY_BACK = sentence(
 )
 EQUITY_NOT_BACK = sentence(
     "cash-equity-not-back",
-    QT_TRANSLATE_NOOP(
-        "planner", "Equity is <b>not paid back</b> by {month}: {amount} are missing."
-    ),
+    QT_TRANSLATE_NOOP("planner", "Equity is <b>not paid back</b> by {month}: {amount} is missing."),
 )
 EQUITY_NEVER_NEEDED = sentence(
     "cash-equity-never-needed",

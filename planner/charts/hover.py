@@ -8,6 +8,7 @@ from planner.charts.plot import Plot, snapped
 from planner.charts.zoom import NOTCH
 
 DOT = 4.0
+BENEATH_NOTES = 19.0
 
 
 class Pointer(QObject):
@@ -94,7 +95,7 @@ class Hairline(QGraphicsItem):
         self._height = 0.0
         self._dots: tuple[tuple[float, QColor], ...] = ()
         self._line, self._ring = QColor(), QColor()
-        self.setZValue(30.0)
+        self.setZValue(BENEATH_NOTES)  # it crosses no words
         self.hide()
 
     def recolour(self, line: str, ring: str) -> None:

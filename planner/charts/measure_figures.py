@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 
 from planner.analysis.measure_words import measure_unit, titles_by_group
+from planner.analysis.spread import payback_percentiles
 from planner.charts.figures import (
     NO_BREAK,
     NONE,
@@ -29,6 +30,7 @@ NONE_IN = sentence(
 )
 ON_THE_BACKLOG_PAGE = ("backlog_headline", "backlog_firm", "backlog_expected", "rpo")
 ELSEWHERE = frozenset({*NAMES, "chance_of_loss", *ON_THE_BACKLOG_PAGE})
+PAYBACKS = frozenset({"payback", "discounted_payback"})
 RATES_WITHOUT_MEAN = frozenset({"irr", "xirr"})  # a few enormous rates make it a figure of nothing
 TOLD_BY_FIGURES = frozenset({"$m", "fraction", "fraction a year"})  # units that need no word
 OF_A_MEGAWATT = 2
@@ -58,9 +60,12 @@ def measure_figures(result: Result | None, tenants: Mapping[str, str]) -> Figure
 def _row(title: str, measure: Measure, money: MoneyScale, draws: int) -> FigureRow:
     unit = measure_unit(measure.name) or ""
     mean, spread = measure.mean, measure.standard_error
-    if measure.name in RATES_WITHOUT_MEAN:
-        mean = spread = None
-    amounts = (measure.deterministic, measure.p10, measure.p50, measure.p90, mean)
+    percentiles = (measure.p10, measure.p50, measure.p90)
+    if measure.name in PAYBACKS:
+        percentiles = payback_percentiles(measure)
+    if measure.name in RATES_WITHOUT_MEAN or (measure.name in PAYBACKS and measure.missing):
+        mean = spread = None  # never is no month that a mean could hold
+    amounts = (measure.deterministic, *percentiles, mean)
     figures = (*(_printed(value, unit, money) for value in amounts), _error(spread, unit, money))
     name = title if unit in TOLD_BY_FIGURES else str(WITH_UNIT(measure=title, unit=unit))
     nothing = (math.nan,) * len(figures)

@@ -28,7 +28,8 @@ SAMPLED_ROWS = 50  # rows whose width is measured; all of them would take too lo
 ROW_HEIGHT = 26
 HEAD = 12
 WIDEST_HEAD = 150.0  # pixels; a longer name loses its middle
-LEAST_WIDTH, MOST_WIDTH, MOST_ROWS = 420, 900, 17
+LEAST_WIDTH, MOST_WIDTH, MOST_ROWS = 420, 1200, 17
+BESIDE = 64  # pixels of the screen that a wide table leaves free
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,8 @@ class NumbersWindow(QDialog):
         high = around + header.sizeHint().height() + rows * ROW_HEIGHT
         bar = table.verticalScrollBar().sizeHint().width() if rows == MOST_ROWS else 0
         wide = around + header.length() + bar
-        if wide > MOST_WIDTH:
+        most = min(MOST_WIDTH, self.screen().availableGeometry().width() - BESIDE)
+        if wide > most:
             high += table.horizontalScrollBar().sizeHint().height()
         spare, count = max(LEAST_WIDTH - wide, 0), header.count()
         for place in range(count):
@@ -171,7 +173,7 @@ class NumbersWindow(QDialog):
             header.resizeSection(place, header.sectionSize(place) + share)
         margins = layout.contentsMargins()
         buttons = layout.sizeHint().height() - table.sizeHint().height()
-        inside = max(min(wide, MOST_WIDTH), LEAST_WIDTH)
+        inside = max(min(wide, most), LEAST_WIDTH)
         return QSize(inside + margins.left() + margins.right(), high + buttons)
 
     def copy(self) -> None:

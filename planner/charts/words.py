@@ -73,7 +73,11 @@ CUMULATIVE_P50 = sentence("chart-cumulative-p50", QT_TRANSLATE_NOOP("planner", "
 P25_P75 = sentence("chart-p25-p75", QT_TRANSLATE_NOOP("planner", "P25–P75"))
 P10_P90 = sentence("chart-p10-p90", QT_TRANSLATE_NOOP("planner", "P10–P90"))
 PINNED = sentence("chart-pinned", QT_TRANSLATE_NOOP("planner", "Pinned"))
-PINNED_P50 = sentence("chart-pinned-p50", QT_TRANSLATE_NOOP("planner", "Pinned P50"))
+PINNED_P50 = sentence("chart-pinned-p50", QT_TRANSLATE_NOOP("planner", "Pinned, P50"))
+PINNED_ENDS = sentence("chart-pinned-ends", QT_TRANSLATE_NOOP("planner", "Pinned {figure}"))
+PINNED_P50_ENDS = sentence(
+    "chart-pinned-p50-ends", QT_TRANSLATE_NOOP("planner", "Pinned P50 {figure}")
+)
 RECEIPTS = sentence("chart-receipts", QT_TRANSLATE_NOOP("planner", "Receipts"))
 OPERATIONS = sentence("chart-operations", QT_TRANSLATE_NOOP("planner", "Power and operations"))
 TAX = sentence("chart-tax", QT_TRANSLATE_NOOP("planner", "Tax"))

@@ -53,6 +53,7 @@ BACKLOG_MEANS = sentence(
 UTILISATION = sentence("kpi-utilisation", QT_TRANSLATE_NOOP("planner", "Utilisation"))
 MONTHS = sentence("kpi-months", QT_TRANSLATE_NOOP("planner", "{count} mo"))
 POINTS = sentence("kpi-points", QT_TRANSLATE_NOOP("planner", " pts"))
+POINT = sentence("kpi-point", QT_TRANSLATE_NOOP("planner", " pt"))
 P10_P90 = sentence("kpi-p10-p90", QT_TRANSLATE_NOOP("planner", "P10–P90 {ends}"))
 AS_PLANNED = sentence("kpi-as-planned", QT_TRANSLATE_NOOP("planner", "As planned"))
 OF_DRAWS = sentence("kpi-of-draws", QT_TRANSLATE_NOOP("planner", "Of {count} draws"))
@@ -331,7 +332,11 @@ def _used_share(result: Result) -> float | None:
 
 
 def _points(gained: float | None, decimals: int) -> str:
-    return "" if gained is None else change(gained * 100.0, decimals, str(POINTS()))
+    if gained is None:
+        return ""
+    gained *= 100.0
+    one = round(abs(gained), decimals) == 1.0
+    return change(gained, decimals, str((POINT if one else POINTS)()))
 
 
 def _better(gained: float | None, *, larger: bool) -> bool | None:

@@ -12,6 +12,8 @@ from planner.analysis.spread import (
     around,
     better_share,
     classes,
+    middle_payback,
+    payback_percentiles,
     round_width,
     spread,
 )
@@ -106,3 +108,16 @@ def test_of_funding_less_is_better_and_the_worst_tenth_is_the_highest() -> None:
     these, others = funding([1.0, 5.0, 3.0]), funding([2.0, 4.0, 4.0])
     assert better_share(these, others) == pytest.approx(2 / 3)
     assert spread(funding([float(k) for k in range(20)])).tail_mean == pytest.approx(18.5)
+
+
+def test_a_draw_that_never_pays_back_comes_after_all_that_do() -> None:
+    nan = float("nan")
+    months = replace(drawn([12.0, nan, 10.0, 14.0, nan]), name="payback", missing=2, p50=12.0)
+    low, middle, high = payback_percentiles(months)
+    assert low == pytest.approx(10.8)
+    assert (middle, high) == (14.0, None)
+    assert middle_payback(months) == pytest.approx(14.0)
+    rare = replace(drawn([120.0, *[nan] * 9]), name="payback", missing=9, p10=120.0, p50=120.0)
+    assert payback_percentiles(rare) == (None, None, None)
+    sure = replace(drawn([10.0, 12.0]), name="payback", p10=10.2, p50=11.0, p90=11.8)
+    assert payback_percentiles(sure) == (10.2, 11.0, 11.8)

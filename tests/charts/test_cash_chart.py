@@ -147,7 +147,11 @@ def test_a_pinned_case_keeps_its_months_in_time(chart: CashChart) -> None:
     chart.show_result(made_result(10_240), pinned)
     assert chart.pinned.places[0] == 7.5
     assert chart.pinned.places.size == 41
-    assert "Pinned P50" in [entry.text for entry in chart.legend.entries]
+    assert "Pinned, P50" in [entry.text for entry in chart.legend.entries]
+    chart.show_result(made_result(10_240), made_result(10_240))
+    assert chart.ends[0].labels[-1].text.startswith("Pinned P50 ")
+    chart.show_result(made_result(10_240), made_result(0))
+    assert chart.ends[0].labels[-1].text.startswith("Pinned ")
     chart.show_result(made_result(10_240))
     assert chart.pinned.values.size == 0
 

@@ -70,6 +70,13 @@ def test_the_read_out_stays_inside_the_plot_and_off_the_pointer(chart: CashChart
         assert not box.left() <= column <= box.right()
 
 
+def test_the_line_under_the_pointer_crosses_no_words(chart: CashChart) -> None:
+    chart.read(25)
+    for line, notes in zip(chart._hairlines, (chart.notes, chart.bar_notes), strict=True):
+        assert line.parentItem() is notes.parentItem()
+        assert line.zValue() < notes.zValue()
+
+
 def test_a_low_plot_reads_three_rows(chart: CashChart) -> None:
     chart.read(25)
     assert len(chart._read_out.rows) == 6
@@ -323,7 +330,8 @@ def test_the_numbers_open_as_a_table_that_a_spreadsheet_takes(
 def test_the_window_of_numbers_is_as_large_as_they_need(qtbot: QtBot, chart: CashChart) -> None:
     names = ("A laboratory for accelerated computing and its affiliates, series 33", "B")
     rows = tuple((f"2026-{month:02d}", (1.0, 2.0)) for month in range(1, 13))
-    for heads, wide in ((("Month", *names), 420), (("Month", *names * 8), 900)):
+    most = min(1200, QGuiApplication.primaryScreen().availableGeometry().width() - 64)
+    for heads, wide in ((("Month", *names), 420), (("Month", *names * 8), most)):
         filled = tuple((name, values * (len(heads) // 2)) for name, values in rows)
         window = NumbersWindow("Power", Numbers(heads, filled), chart)
         qtbot.addWidget(window)

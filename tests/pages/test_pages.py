@@ -88,7 +88,7 @@ def test_draws_that_never_pay_back_are_said_first(cash: CashPage) -> None:
 def test_a_plan_that_does_not_pay_back_says_what_is_missing() -> None:
     messages = cash_findings(made_result(0, months=6))
     assert "Not paid back" in str(messages[0])
-    assert "$3,255m are missing" in str(messages[0])
+    assert "$3,255m is missing" in str(messages[0])
 
 
 def test_the_bars_are_monthly_quarterly_or_annual(cash: CashPage) -> None:

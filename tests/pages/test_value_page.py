@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -61,11 +62,17 @@ def test_the_pinned_case_is_behind_and_in_the_figures(page: ValuePage) -> None:
 def test_more_measures_are_told_with_their_errors_and_what_must_be_known(page: ValuePage) -> None:
     said = sentence("test-status", "2 rates solve this cash flow; read NPV.")
     made = drawn_result()
+    months = np.full(64, np.nan)
+    months[0] = 120.0
+    never = replace(
+        measure("discounted_payback", 120.0, 0.0), deterministic=None, missing=63, samples=months
+    )
     more = {
         "irr": replace(measure("irr", 0.12, 0.1), status=said(), missing=256),
         "mirr": measure("mirr", 0.085, 0.02, standard_error=0.0004),
         "xnpv": measure("xnpv", 20_150.0, 5_000.0, standard_error=120.0),
         "payback": measure("payback", 22.4, 4.0),
+        "discounted_payback": never,
         "levelised_price/tenants/lab": measure("levelised_price/tenants/lab", 4.125, 0.5),
     }
     page.describe(plan(tenants=[tenant("lab", name="The lab")]))
@@ -81,6 +88,8 @@ def test_more_measures_are_told_with_their_errors_and_what_must_be_known(page: V
     assert rows["IRR"].printed[4:] == ("—", "—")
     assert rows["IRR"].meaning.startswith("2 rates solve this cash flow; read NPV. No number in")
     assert rows["Payback, months"].printed[0] == "22"
+    assert set(rows["Discounted payback, months"].printed) == {"—"}
+    assert "No number in" in rows["Discounted payback, months"].meaning
     assert rows["Levelised price, The lab, $m/MW-month"].printed[0] == "4.13"
     tip = page.figures.model().index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert tip is not None

@@ -84,6 +84,15 @@ def test_a_change_from_the_pinned_case_is_better_or_worse_not_just_larger() -> N
     assert shown["IRR, P50"].better is None
 
 
+def test_one_point_is_one_and_all_others_are_several() -> None:
+    here, there = made_result(10_240), made_result(10_240)
+    now = here.measures["irr"].p50
+    assert now is not None
+    for points, told in ((1.2, "▲ 1 pt"), (2.0, "▲ 2 pts"), (-0.8, "▼ 1 pt"), (0.2, "0 pts")):
+        there = with_measure(there, "irr", measure("irr", now - points / 100.0, 0.1))
+        assert by_caption(key_figures(here, there))["IRR, P50"].change == told
+
+
 def test_a_change_too_small_to_be_seen_is_neither_better_nor_worse() -> None:
     here, there = made_result(10_240), made_result(10_240)
     before = here.measures["npv"].mean
