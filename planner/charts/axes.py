@@ -14,7 +14,8 @@ from planner.charts.months import MonthScale
 from planner.charts.palette import LIGHT, Palette
 from planner.charts.plot import Extent, Plot, snapped, value_ticks
 
-VALUE_WIDTH = 46.0
+VALUE_WIDTH = 46.0  # at least
+TALLEST = 1200.0  # pixels of a plot: the closest values, whose labels are the longest
 MONTH_HEIGHT = 20.0
 GAP = 8.0
 LINE = 14.0
@@ -64,9 +65,18 @@ class ValueAxis(Edge):
 
     def labels(self) -> list[tuple[float, str]]:
         """Values with their labels, as far apart as the height allows."""
+        return self._labels(self._plot.extent().height)
+
+    def needed_width(self) -> float:
+        """The width the labels take at any height, in steps: the plot must not twitch."""
+        widths = [text_width(text, lettering(CAPTION)) for _value, text in self._labels(TALLEST)]
+        more = max(widths, default=0.0) + GAP - VALUE_WIDTH
+        return VALUE_WIDTH + 16.0 * max(math.ceil(more / 16.0), 0)
+
+    def _labels(self, height: float) -> list[tuple[float, str]]:
         extent = self._plot.extent()
         low, high = extent.bottom / self.money.divisor, extent.top / self.money.divisor
-        ticks = value_ticks(low, high, extent.height)
+        ticks = value_ticks(low, high, height)
         decimals = decimals_of(ticks)
         return [(tick * self.money.divisor, number(tick, decimals)) for tick in ticks]
 
@@ -81,7 +91,7 @@ class ValueAxis(Edge):
         painter.setPen(QColor(self._palette.muted))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for value, text in self.labels():
-            box = QRectF(0.0, extent.y(value) - LINE / 2, VALUE_WIDTH - GAP, LINE)
+            box = QRectF(0.0, extent.y(value) - LINE / 2, self.size().width() - GAP, LINE)
             painter.drawText(box, right, text)
 
 

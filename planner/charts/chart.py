@@ -172,9 +172,10 @@ class Chart(QWidget):
         for plot in self.plots:
             plot.set_places(left, right)
         self._fit()
-        width = max(ends.needed_width() for ends in self.ends)
-        for ends in self.ends:
-            ends.fix_width(width)
+        for column in (self.value_axes, self.ends):
+            width = max(edge.needed_width() for edge in column)
+            for edge in column:
+                edge.fix_width(width)
         self._resized()
 
     def _resized(self, *_signal: object) -> None:

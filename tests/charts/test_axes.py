@@ -3,11 +3,13 @@
 from itertools import pairwise
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from planner.charts.axes import MonthAxis, spread_apart
+from planner.charts.axes import GAP, VALUE_WIDTH, MonthAxis, spread_apart
 from planner.charts.capacity_chart import CapacityChart
 from planner.charts.cash_chart import CashChart
+from planner.charts.lettering import CAPTION, lettering, text_width
 from planner.charts.months import MonthScale
 from planner.charts.plot import value_ticks
 from tests.charts.builders import TENANTS, made_result
@@ -146,3 +148,25 @@ def test_months_know_their_places_and_names() -> None:
     assert scale.january(2027) == 8
     assert list(scale.years(0.0, 8.0)) == [2026]
     assert list(scale.years(0.0, 8.5)) == [2026, 2027]
+
+
+def test_the_values_beside_a_plot_have_their_whole_width_and_plots_stay_in_line(
+    qtbot: QtBot,
+) -> None:
+    chart = CashChart()
+    qtbot.addWidget(chart)
+    chart.resize(1000, 480)
+    chart.show()
+    qtbot.waitExposed(chart)
+    chart.show_result(made_result(10_240, scale=0.1))
+    ordinary = [axis.size().width() for axis in chart.value_axes]
+    assert ordinary == [VALUE_WIDTH, VALUE_WIDTH]
+
+    chart.show_result(made_result(10_240, scale=0.1), made_result(10_240, scale=-500.0))
+    QApplication.processEvents()
+    widths = [axis.size().width() for axis in chart.value_axes]
+    longest = max((text for _value, text in chart.value_axes[0].labels()), key=len)
+    assert longest.startswith("−")
+    assert widths[0] == widths[1]
+    assert widths[0] >= text_width(longest, lettering(CAPTION)) + GAP
+    assert chart.plots[0].scene_area().left() == chart.plots[1].scene_area().left()
