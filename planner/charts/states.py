@@ -1,5 +1,7 @@
 """Stale, empty, not computed: a chart with nothing fresh to show. LOOK.md, "States"."""
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
@@ -142,7 +144,9 @@ class StateCard(QWidget):
         super().__init__(parent)
         self._palette = LIGHT
         self.broken = False
+        self._said = ("", "")
         self._sentence = QLabel(self)
+        self._sentence.setProperty("muted", True)
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._sentence.setTextFormat(Qt.TextFormat.RichText)
@@ -158,12 +162,11 @@ class StateCard(QWidget):
 
     def set_empty(self, sentence: str, action: str) -> None:
         """Say why there is nothing, and offer the one thing to do about it ("" for none)."""
-        self._set(sentence, action, broken=False)
+        self._set("", sentence, action, broken=False)
 
     def set_problem(self, sentence: str) -> None:
         """Say why it was not computed, and offer to show the problem."""
-        bold = f'<span style="font-weight:600">{word(NOT_COMPUTED)}</span> '
-        self._set(bold + sentence, word(SHOW_PROBLEM), broken=True)
+        self._set(word(NOT_COMPUTED), sentence, word(SHOW_PROBLEM), broken=True)
 
     def sentence(self) -> str:
         """What it says now, as rich text."""
@@ -172,6 +175,7 @@ class StateCard(QWidget):
     def recolour(self, palette: Palette) -> None:
         """Take the colours of this palette."""
         self._palette = palette
+        self._say()
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -184,12 +188,23 @@ class StateCard(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         painter.end()
 
-    def _set(self, sentence: str, action: str, broken: bool) -> None:
+    def _set(self, leading: str, sentence: str, action: str, broken: bool) -> None:
         self.broken = broken
-        self._sentence.setText(sentence)
+        self._said = (leading, sentence)
+        self._say()
         # A centred label is not asked for its height at this width, and would cut a second line.
+        # The height of what it said before would be the least that it answers.
+        self._sentence.setMinimumHeight(0)
         self._sentence.setMinimumHeight(self._sentence.heightForWidth(CARD_WIDTH))
         self._button.setText(action)
         self._button.setVisible(bool(action))
-        self.setAccessibleName(self._sentence.text())
+        self.setAccessibleName(f"{leading} {sentence}".strip())
         self.update()
+
+    def _say(self) -> None:
+        """What leads is bold and as dark as text, the sentence muted; names are no marks."""
+        leading, said = (escape(part, quote=False) for part in self._said)
+        if leading:
+            strong = f"font-weight:600; color:{self._palette.text}"
+            said = f'<span style="{strong}">{leading}</span> {said}'
+        self._sentence.setText(said)
