@@ -38,6 +38,7 @@ PEAK_P50 = sentence(
 PAYBACK = sentence("kpi-payback", QT_TRANSLATE_NOOP("planner", "Payback"))
 PAYBACK_P50 = sentence("kpi-payback-p50", QT_TRANSLATE_NOOP("planner", "Payback, P50"))
 BACKLOG = sentence("kpi-backlog", QT_TRANSLATE_NOOP("planner", "Backlog at signing, {unit}"))
+BACKLOG_MEAN = sentence("kpi-backlog-mean", QT_TRANSLATE_NOOP("planner", "Backlog, mean, {unit}"))
 HEADLINE = sentence("kpi-headline", QT_TRANSLATE_NOOP("planner", "headline"))
 FIRM_EXPECTED = sentence(
     "kpi-firm-expected", QT_TRANSLATE_NOOP("planner", "Firm {firm} · expected {expected}")
@@ -47,7 +48,8 @@ BACKLOG_MEANS = sentence(
     QT_TRANSLATE_NOOP(
         "planner",
         "Headline is what all contracts would bill to their stated ends, firm what is left if "
-        "every right to leave is used, expected what is billed on average.",
+        "every right to leave is used, expected what is billed on average. All at the plan's "
+        "start.",
     ),
 )
 UTILISATION = sentence("kpi-utilisation", QT_TRANSLATE_NOOP("planner", "Utilisation"))
@@ -291,7 +293,7 @@ def _backlog(case: _Case) -> KeyFigure | None:
     money = case.money
     gained = case.difference("backlog_headline", _mean)
     return KeyFigure(
-        caption=str(BACKLOG(unit=money.symbol)),
+        caption=str((BACKLOG if headline.mean is None else BACKLOG_MEAN)(unit=money.symbol)),
         figure=money.figure(_mean(headline)),
         beside=str(HEADLINE()),
         note=str(

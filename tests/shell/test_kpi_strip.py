@@ -146,10 +146,16 @@ def test_backlog_stands_as_headline_firm_and_expected_in_one_figure() -> None:
     result = made_result(10_240)
     for name, value in (("headline", 45_000.0), ("firm", 6_300.0), ("expected", 32_500.0)):
         result = with_measure(result, f"backlog_{name}", measure(f"backlog_{name}", value, 0.0))
-    backlog = by_caption(key_figures(result))["Backlog at signing, $bn"]
-
+    # It is the mean of the draws, which the page's figures as planned need not be.
+    backlog = by_caption(key_figures(result))["Backlog, mean, $bn"]
     assert (backlog.figure, backlog.beside) == ("45.0", "headline")
     assert backlog.note == "Firm 6.3 · expected 32.5"
+
+    planned = made_result(0)
+    for name, value in (("headline", 45_000.0), ("firm", 6_300.0), ("expected", 35_200.0)):
+        planned = with_measure(planned, f"backlog_{name}", measure(f"backlog_{name}", value))
+    backlog = by_caption(key_figures(planned))["Backlog at signing, $bn"]
+    assert backlog.note == "Firm 6.3 · expected 35.2"
 
 
 @pytest.fixture
