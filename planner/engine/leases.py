@@ -31,6 +31,8 @@ class SiteShare:
     """(1,), (P,) or (M, ·), IT MW: at full power, the share taken up."""
     exists: Flags | None = None
     """(1,) or (P,): where what follows on a contract comes about; None is everywhere."""
+    last_month: int | None = None
+    """Plan index of the last month in which any of its sites runs; None where one never closes."""
 
     @property
     def full(self) -> Floats:
@@ -150,10 +152,22 @@ def lease(
         clock = clock.running(billed_until(life, calendar))
     ramp = clock.ramp(contract.ramp) if contract.ramp else None
     shares = tuple(
-        SiteShare(where, clock.while_in_force(full if ramp is None else full * ramp), full)
+        SiteShare(
+            where,
+            clock.while_in_force(full if ramp is None else full * ramp),
+            full,
+            last_month=_last_month(where, sites),
+        )
         for where, full in full_power
     )
     return Lease(path, contract, clock, terms, shares, life)
+
+
+def _last_month(where: frozenset[int], sites: Sequence[SitePower]) -> int | None:
+    """Plan index of the last month in which any of these sites runs; None for good, or nowhere."""
+    months = [sites[place].last_month for place in where]
+    closing = [month for month in months if month is not None]
+    return max(closing) if closing and len(closing) == len(months) else None
 
 
 def billed_until(life: Lifetime, calendar: Calendar) -> Flags:

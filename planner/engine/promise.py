@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.engine.arrays import Floats, Whole
+from planner.engine.arrays import Flags, Floats, Whole, total
 from planner.engine.billing import Power, billed, fixed_bill, used_of
 from planner.engine.calendar import Calendar, calendar_of
 from planner.engine.contract_clock import ContractClock
 from planner.engine.leases import Lease
+from planner.engine.lifetime import FAR
 from planner.engine.recognition import is_wholly_fixed
 
 
@@ -108,6 +109,8 @@ def promise(lease: Lease, usage: Floats, calendar: Calendar) -> Promise:
     Notes
     -----
     Months are those of the contract's own calendar; where its start is drawn, those of each draw.
+    A site that is closed for good delivers nothing more: what was to be billed for it afterwards is
+    no promise, so that nothing is recognised, and no backlog stands, for MW that nobody can have.
     """
     own = _own_months(lease.clock, calendar)
     whole, hours, months = own.clock, own.hours, own.calendar.months
@@ -121,7 +124,13 @@ def promise(lease: Lease, usage: Floats, calendar: Calendar) -> Promise:
         bill = billed(lease.contract, terms, power, whole, own.calendar, hours)
     alignment = Alignment(lease.clock.first, months, calendar.months)
     has_fixed = bool(fixed.any())
-    return Promise(fixed, bill, whole.in_force, power.contracted, alignment, has_fixed)
+    days, megawatts = whole.in_force, power.delivered
+    if power.delivered is not power.contracted:
+        # A fee that is owed whatever is delivered is earned after the close as well.
+        earns = (fixed > 0.0) | np.logical_or.reduce(_are_open(lease, months))
+        days = days * earns
+        megawatts = np.where((fixed > 0.0) & (megawatts <= 0.0), power.contracted, megawatts)
+    return Promise(fixed, bill, days, megawatts, alignment, has_fixed)
 
 
 @dataclass(frozen=True)
@@ -185,16 +194,33 @@ def _certain_months(
 
 
 def _promised_power(lease: Lease, clock: ContractClock, usage: Floats, months: int) -> Power:
-    """Full delivery; MW that follow a demand hold its value where the plan does not reach."""
+    """Full delivery until sites close for good; MW of a demand hold its value beyond the plan."""
     full = lease.shares[0].full
     for share in lease.shares[1:]:
         full = full + share.full
+    contracted = _while_in_force(full, lease, clock, months)
+    if all(share.last_month is None for share in lease.shares):
+        return Power(contracted, contracted, used_of(contracted, usage))
+    delivered = total(
+        _while_in_force(share.full, lease, clock, months) * is_open
+        for share, is_open in zip(lease.shares, _are_open(lease, months), strict=True)
+    )
+    return Power(contracted, delivered, used_of(delivered, usage))
+
+
+def _while_in_force(full: Floats, lease: Lease, clock: ContractClock, months: int) -> Floats:
+    """(J, ·): MW of each contract month, from those at full power."""
     if full.ndim == 2:
-        rows = np.arange(months)[:, None] + lease.clock.first
-        full = _gathered(full, rows)
+        full = _gathered(full, np.arange(months)[:, None] + lease.clock.first)
     ramp = lease.contract.ramp
-    contracted = (full * clock.ramp(ramp) if ramp else full) * clock.in_force
-    return Power(contracted, contracted, used_of(contracted, usage))
+    return (full * clock.ramp(ramp) if ramp else full) * clock.in_force
+
+
+def _are_open(lease: Lease, months: int) -> list[Flags]:
+    """(J, 1) or (J, P) for each share: the contract months to the close of its sites."""
+    rows = np.arange(months)[:, None] + lease.clock.first
+    lasts = (share.last_month for share in lease.shares)
+    return [rows <= (FAR if last is None else last) for last in lasts]
 
 
 def _rate_over_life(rate: Floats, lease: Lease, months: int, calendar: Calendar) -> Floats:
