@@ -188,7 +188,13 @@ def _following(
     """
     clock = clock.running(runs)
     shares = tuple(
-        SiteShare(share.sites, clock.while_in_force(share.stated), share.stated, exists)
+        SiteShare(
+            share.sites,
+            clock.while_in_force(share.stated),
+            share.stated,
+            exists,
+            share.last_month,
+        )
         for share in original.shares
     )
     terms = replace(original.terms, share=original.terms.share * exists, market=rate)

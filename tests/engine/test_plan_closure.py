@@ -89,6 +89,19 @@ def test_a_fee_that_is_owed_whatever_is_delivered_is_earned_after_the_close() ->
     same(headline[[0, 11]], [105, 0])
 
 
+def test_a_renewal_ends_with_its_site_and_a_contract_after_the_close_bills_nothing() -> None:
+    renewed = fee(term=3, after_end="renew_or_end", renewal_probability=1, renewal_term=12)
+    late = fee(id="late", start="2027-08-01", term=4)
+    project = closing(renewed | {"escalator": 0.1}, late)
+    project = project.replacing_at("market/contract_price", 0.5)
+    result = run(project)
+    renewal = f"{LEASE}/renewal"
+    same(series(result, "billed", renewal), [0, 0, 0, 30, 30, 30, *NOTHING_MORE])
+    same(series(result, "recognised", renewal), [0, 0, 0, 30, 30, 30, *NOTHING_MORE])
+    for name in ("billed", "recognised", "backlog_headline", "backlog_firm", "rpo"):
+        same(series(result, name, "tenants/lab/contracts/late"), [0] * 14)
+
+
 @pytest.mark.parametrize("recognition", ["straight_line", "capacity"])
 def test_in_every_draw_what_is_billed_to_the_close_is_recognised_by_then(recognition: str) -> None:
     chancy: Stored = {
