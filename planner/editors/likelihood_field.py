@@ -80,7 +80,8 @@ class LikelihoodField(QWidget):
                 widget.deleteLater()
         self._lines, self._places = {}, []
         for place, (outcome, name) in enumerate(names.items(), start=1):
-            label = QLabel(breakable(name), self)
+            # A single ampersand would mark the letter behind it as a key.
+            label = QLabel(breakable(name).replace("&", "&&"), self)
             label.setProperty("role", "field")
             label.setWordWrap(True)
             line = FieldLine(self._state.palette, self)

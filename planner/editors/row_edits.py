@@ -55,7 +55,7 @@ def duplicated(project: Project, paths: Sequence[Path]) -> tuple[Project, tuple[
 def moved(project: Project, paths: Iterable[Path], step: int) -> Project:
     """The plan with these entities one place up (step −1) or down (+1) among their siblings.
 
-    Neighbours move as a block; what stands at the end stays.
+    Neighbours move as a block; what stands at the end stays. The plan itself where all stay.
     """
     after = project
     by_list: dict[Path, set[str]] = {}

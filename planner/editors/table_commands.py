@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from planner.domain.path import Path
 from planner.editors.clipboard import cells_of, tab_separated
 from planner.editors.pasting import Entries, Place, Target, cleared, filled_down, pasted
+from planner.editors.row_edits import moved
 from planner.editors.row_projection import Row, label
 from planner.editors.sheet_view import SheetView, shown_places
 from planner.editors.short_name import short_name
@@ -172,6 +173,11 @@ class TableCommands(QObject):
             self._model.edits.move(rows, step)
             self._select([row.path for row in rows])
 
+    def _can_move(self, step: int) -> bool:
+        """Whether a selected row has a sibling above (−1) or below (+1) to change places with."""
+        project, paths = self._model.project, [row.path for row in self._selected_rows()]
+        return not self._model.is_sorted and moved(project, paths, step) is not project
+
     def _add_to(self, list_path: Path | None) -> None:
         try:
             path = self._model.edits.add(list_path)
@@ -208,9 +214,11 @@ class TableCommands(QObject):
             self._add_parents(menu, kind)
         _action(menu, DUPLICATE(), self.duplicate_rows, on_rows)
         _action(menu, REMOVE(), self.remove_rows, on_rows, QKeySequence("Ctrl+Del"))
-        can_move = on_rows and not self._model.is_sorted
-        _action(menu, MOVE_UP(), self.move_rows_up, can_move, QKeySequence("Alt+Up"))
-        _action(menu, MOVE_DOWN(), self.move_rows_down, can_move, QKeySequence("Alt+Down"))
+        for words, move, step, key in (
+            (MOVE_UP, self.move_rows_up, -1, "Alt+Up"),
+            (MOVE_DOWN, self.move_rows_down, 1, "Alt+Down"),
+        ):
+            _action(menu, words(), move, self._can_move(step), QKeySequence(key))
         menu.addSeparator()
         _action(menu, CUT(), self.cut, on_cells, QKeySequence(_Standard.Cut))
         _action(menu, COPY(), self.copy, on_cells, QKeySequence(_Standard.Copy))

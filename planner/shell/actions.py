@@ -7,12 +7,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from planner.editors.short_name import short_name, words_of
 from planner.shell.theme import Theme
 from planner.units.message import QT_TRANSLATE_NOOP, Sentence, sentence
 
 StandardKey = QKeySequence.StandardKey
 
 NO_RECENT = sentence("menu.no-recent", QT_TRANSLATE_NOOP("planner", "Nothing opened yet"))
+RECENT_IN = sentence("menu.recent-in", QT_TRANSLATE_NOOP("planner", "{file} in {folder}"))
 NEW = sentence("action.new", QT_TRANSLATE_NOOP("planner", "&New plan"))
 OPEN = sentence("action.open", QT_TRANSLATE_NOOP("planner", "&Open…"))
 OPEN_EXAMPLE = sentence(
@@ -108,10 +110,17 @@ class Actions(QObject):
         return action
 
     def list_recent(self, menu: QMenu, files: Sequence[Path]) -> None:
-        """Fill the menu of recent files, newest first; each action carries its path."""
+        """Fill the menu of recent files, newest first; each action carries its path.
+
+        Of files that are called the same it says where they are.
+        """
         menu.clear()
+        names = [file.name for file in files]
         for file in files:
-            action = menu.addAction(file.name)
+            said = short_name(file.name)
+            if names.count(file.name) > 1:
+                said = str(RECENT_IN(file=said, folder=short_name(str(file.parent))))
+            action = menu.addAction(said)
             action.setData(str(file))
             action.setToolTip(str(file))
             action.setStatusTip(str(file))
@@ -125,8 +134,9 @@ class Actions(QObject):
             (self.redo, redo, REDO, REDO_STEP),
         ):
             action.setEnabled(bool(step))
-            action.setText(str(named(step=step) if step else plain()))
-            action.setToolTip(_with_key(action))
+            action.setText(str(named(step=short_name(step)) if step else plain()))
+            in_full = named(step=step.replace("&", "&&")) if step else plain()
+            action.setToolTip(_with_key(action, str(in_full)))
 
     def show_choice(self, group: QActionGroup, name: str) -> None:
         """Check what is in force."""
@@ -134,7 +144,7 @@ class Actions(QObject):
             action.setChecked(action.data() == name)
 
 
-def _with_key(action: QAction) -> str:
+def _with_key(action: QAction, said: str = "") -> str:
     key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    text = action.text().replace("&", "").rstrip("…")
+    text = words_of(said or action.text())
     return f"{text} ({key})" if key else text

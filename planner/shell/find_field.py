@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from planner.charts.lettering import CAPTION, lettering
 from planner.charts.palette import palette_in_force
+from planner.editors.short_name import words_of
 from planner.shell.icons import coloured_icon
 from planner.shell.state_button import FIELD_HEIGHT, RADIUS
 
@@ -57,7 +58,7 @@ class FindField(QToolButton):
         glass.paint(painter, PADDING, middle, ICON_SIDE, ICON_SIDE)
         painter.setPen(QColor(palette.muted))
         room = self.rect().adjusted(PADDING + ICON_SIDE + GAP, 0, -PADDING, 0)
-        words = self.text().replace("&", "").rstrip("…")
+        words = words_of(self.text())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         painter.setFont(lettering(CAPTION))
         key = self.defaultAction().shortcut().toString(QKeySequence.SequenceFormat.NativeText)

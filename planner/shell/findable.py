@@ -13,6 +13,7 @@ from planner.domain.entity import Entity
 from planner.domain.path import Path
 from planner.domain.project import Project
 from planner.editors.row_projection import joined, label
+from planner.editors.short_name import words_of
 from planner.shell.likeness import PER_LETTER, distance, total_distance
 
 ARROW = " \u203a "
@@ -108,7 +109,7 @@ def commands_of(menus: Iterable[QMenu], context: str = "") -> Iterator[Found]:
 
 
 def _plain(text: str) -> str:
-    return text.partition("\t")[0].replace("&", "").rstrip("…")
+    return words_of(text.partition("\t")[0])
 
 
 def _ranked(found: Iterable[Found], words: list[str]) -> Iterator[_Ranked]:

@@ -141,6 +141,10 @@ class PlanCommands(QObject):
         self._document.edit(str(DUPLICATE(name=self._name(path))), after)
         return copies[0]
 
+    def can_move(self, path: Path, step: int) -> bool:
+        """Whether an entity has a sibling above (−1) or below (+1) to change places with."""
+        return moved(self._document.project, [path], step) is not self._document.project
+
     def move(self, path: Path, step: int) -> None:
         """Move an entity one place up (−1) or down (+1) among its siblings."""
         after = moved(self._document.project, [path], step)

@@ -160,20 +160,22 @@ class PlanTree(QTreeView):
         if not is_listed(self._document.project, path):
             return menu
         menu.addSeparator()
-        for words, keys, slot in (
-            (RENAME, "F2", self._rename),
-            (DUPLICATE, "", self._duplicate),
-            (MOVE_UP, "Alt+Up", self._move_up),
-            (MOVE_DOWN, "Alt+Down", self._move_down),
+        for words, keys, slot, can in (
+            (RENAME, "F2", self._rename, True),
+            (DUPLICATE, "", self._duplicate, True),
+            (MOVE_UP, "Alt+Up", self._move_up, self.commands.can_move(path, -1)),
+            (MOVE_DOWN, "Alt+Down", self._move_down, self.commands.can_move(path, 1)),
         ):
-            menu.addAction(f"{words()}\t{keys}" if keys else str(words())).triggered.connect(slot)
+            action = menu.addAction(f"{words()}\t{keys}" if keys else str(words()))
+            action.triggered.connect(slot)
+            action.setEnabled(can)
         menu.addSeparator()
         removal = self.commands.removal(path)
         if isinstance(removal, Removal):
             action = menu.addAction(f"{self.commands.removal_title(path, removal)}\tDel")
             action.triggered.connect(self._remove)
         else:
-            menu.addAction(str(STAYS(reason=removal))).setEnabled(False)
+            menu.addAction(str(STAYS(reason=removal)).replace("&", "&&")).setEnabled(False)
         return menu
 
     def addition_menu(self, parent: QWidget) -> QMenu:

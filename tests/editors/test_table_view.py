@@ -553,6 +553,16 @@ def test_who_comes_by_the_keyboard_has_the_first_name_selected(qtbot: QtBot) -> 
     )
 
 
+def test_only_rows_with_a_neighbour_can_change_places_with_it(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, Document(two_sites()))
+    for path, expected in ((LEASE, [False, True]), (SLICE, [True, False])):
+        desk.view.show_path(f"{path}/name")
+        menu = desk.view.commands.row_menu()
+        moves = [each for each in menu.actions() if each.text().startswith("Move")]
+        assert [each.isEnabled() for each in moves] == expected
+        menu.deleteLater()
+
+
 def test_a_column_that_is_chosen_has_room_for_what_it_holds(qtbot: QtBot) -> None:
     desk = Desk(qtbot, Document(two_sites()))
     place = [column.name for column in desk.model.columns].index("availability_allowance")

@@ -207,6 +207,24 @@ def test_a_name_typed_in_the_outline_is_a_step_of_the_history(
     assert tree.currentIndex().data() == "Alphabet"
 
 
+def test_only_what_has_a_neighbour_can_change_places_with_it(
+    tree: PlanTree, document: Document
+) -> None:
+    edit(document, document.project.replacing_at("tenants/google/name", "R&D"))
+    for path, expected in (
+        (f"tenants/{document.project.tenants[0].id}", [False, True]),
+        ("tenants/google", [True, True]),
+        (f"tenants/{document.project.tenants[-1].id}", [True, False]),
+    ):
+        tree.setCurrentIndex(tree.outline.index_of(path))
+        menu = tree.menu()
+        moves = [each for each in menu.actions() if each.text().startswith("Move")]
+        assert [each.isEnabled() for each in moves] == expected
+        if path == "tenants/google":
+            assert any("R&&D" in each.text() for each in menu.actions())
+        menu.deleteLater()
+
+
 def test_additions_go_to_what_is_selected(tree: PlanTree, document: Document) -> None:
     near = addition(document.project, PHASES, "facilities/colossus-1/phases/hopper")
     assert near == Addition(PHASES, "facilities/colossus-1/phases", "Phase of Colossus 1")

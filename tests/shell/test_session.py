@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from planner.editors.short_name import words_of
 from planner.paths import resource
 from planner.shell.dialogs import Answer
 from planner.shell.main_window import MainWindow
@@ -149,6 +150,26 @@ def test_the_example_is_opened_without_a_file_so_that_it_is_never_written_over(
 
     assert window.document.path == tmp_path / "copy.ncplan"
     assert json.loads(resource("examples", "colossus.ncplan").read_text())["format"] == 1
+
+
+def test_recent_files_are_called_by_all_of_their_names_and_told_apart(
+    window: MainWindow, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    (tmp_path / "spring").mkdir()
+    dialogs.files = [tmp_path / "R&D.ncplan", tmp_path / "a.ncplan", tmp_path / "spring/a.ncplan"]
+    for _ in range(3):
+        window.session.save_as()
+    window.menus.recent.aboutToShow.emit()
+
+    window.document.edit("Rename R&D", window.document.project.replacing_at("name", "R&D"))
+    undo = window.actions_of_window.undo
+    assert (undo.text(), undo.toolTip()) == ("&Undo: Rename R&&D", "Undo: Rename R&D (Ctrl+Z)")
+
+    said = [words_of(action.text()) for action in window.menus.recent.actions()]
+    assert said[2] == "R&D.ncplan"
+    assert [each.startswith("a.ncplan in ") for each in said] == [True, True, False]
+    assert said[0].endswith("spring")
+    assert not said[1].endswith("spring")
 
 
 def test_recent_files_are_remembered_newest_first_and_forgotten_when_they_are_gone(
