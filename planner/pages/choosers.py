@@ -35,6 +35,10 @@ class Chooser(QComboBox):
         asked = super().sizeHint()
         return QSize(asked.width() + TEXT_MARGIN, asked.height())
 
+    def minimumSizeHint(self) -> QSize:
+        """The same: what the style answers once, it keeps for other names, too."""
+        return self.sizeHint()
+
     def event(self, event: QEvent) -> bool:
         """What is chosen, and of what, while the pointer rests here."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
