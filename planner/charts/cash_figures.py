@@ -43,7 +43,8 @@ def cash_figures(result: Result | None, flow: str = FCFF, pinned: Result | None 
     rows.append(_row(str(named()), by_year.net, leading=True))
     periods = spans(result.months, Period.CALENDAR_YEAR)
     if pinned is not None and (flow == FCFF or has_equity(pinned)):
-        rows.append(_row(str(PINNED_FLOW()), _in_years(pinned, flow, periods), leading=False))
+        line = _row(str(PINNED_FLOW()), _in_years(pinned, flow, periods), leading=False)
+        rows.append(replace(line, sign_is_news=True))
     heads = [word(START), *(str(span.year) for span in periods), word(TOTAL)]
     if all(row.values[0] == 0.0 for row in rows):
         heads, rows = heads[1:], [replace(row, values=row.values[1:]) for row in rows]

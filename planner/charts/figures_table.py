@@ -27,6 +27,7 @@ MOST_ROWS, LEAST_ROWS = 9, 2  # in view; more are scrolled to
 class FigureRow:
     """A line of the table, $m; `leading` rows are totals: bold, and red where negative.
 
+    Red where negative are also rows of which the `sign_is_news`, such as NPV, bold or not.
     `printed` stands instead of the values where they are not all amounts in the table's scale.
     `overridden` says of columns of figures what stood there before the case in view changed them.
     `meaning` is told of the row on hover.
@@ -38,6 +39,7 @@ class FigureRow:
     printed: tuple[str, ...] = ()
     overridden: Mapping[int, str] = field(default_factory=dict)
     meaning: str = ""
+    sign_is_news: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,7 @@ class FiguresModel(QStandardItemModel):
         before = row.overridden.get(column)
         if before is not None:
             return Looks(bold, palette.overridden, palette.overridden_fill, before)
-        is_loss = row.leading and row.values[column] < 0.0
+        is_loss = (row.leading or row.sign_is_news) and row.values[column] < 0.0
         return Looks(bold, palette.negative if is_loss else None, told=row.meaning or None)
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from planner.analysis.measure_words import measure_unit, titles_by_group
+from planner.analysis.measure_words import GROUPS, VALUE, measure_unit, titles_by_group
 from planner.analysis.spread import payback_percentiles
 from planner.charts.figures import (
     NO_BREAK,
@@ -68,8 +68,9 @@ def _row(title: str, measure: Measure, money: MoneyScale, draws: int) -> FigureR
     amounts = (measure.deterministic, *percentiles, mean)
     figures = (*(_printed(value, unit, money) for value in amounts), _error(spread, unit, money))
     name = title if unit in TOLD_BY_FIGURES else str(WITH_UNIT(measure=title, unit=unit))
-    nothing = (math.nan,) * len(figures)
-    return FigureRow(name, nothing, False, figures, meaning=_meaning(measure, draws))
+    values = tuple(math.nan if value is None else value for value in (*amounts, None))
+    meaning, is_value = _meaning(measure, draws), measure.name in GROUPS[VALUE]
+    return FigureRow(name, values, False, figures, meaning=meaning, sign_is_news=is_value)
 
 
 def _printed(value: float | None, unit: str, money: MoneyScale) -> str:

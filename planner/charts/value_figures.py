@@ -78,4 +78,4 @@ def _row(called: str, measure: str, of: Spread, money: MoneyScale, leading: bool
     nothing = math.nan
     values = (of.mean, nothing, *amounts, nothing, of.certain)
     known = tuple(nothing if value is None else value for value in values)
-    return FigureRow(called, known, leading, printed)
+    return FigureRow(called, known, leading, printed, sign_is_news=True)

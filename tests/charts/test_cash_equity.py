@@ -157,6 +157,7 @@ def test_the_figures_are_of_the_flow_in_view_with_the_pinned_case_beneath() -> N
     figures = cash_figures(with_equity(), FCFE, with_equity(512))
     names = [row.name for row in figures.rows]
     assert names[-3:] == ["Loans", "Free cash flow to equity", "The same, pinned case"]
+    assert [row.leading or row.sign_is_news for row in figures.rows[-3:]] == [False, True, True]
     net = figures.rows[-2]
     assert net.values[-1] == pytest.approx(sum(row.values[-1] for row in figures.rows[:-2]))
     assert figures.heads[0] == "Start"

@@ -5,10 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from planner.charts.palette import palette_in_force
 from planner.pages.value_page import ValuePage
 from planner.units.message import sentence
 from tests.builders import plan, tenant
@@ -54,9 +56,36 @@ def test_the_pinned_case_is_behind_and_in_the_figures(page: ValuePage) -> None:
     page.show_result(drawn_result(), drawn_result(mean=-20_000.0))
     assert page.chart.pinned_bars.values.size
     assert len(page.figures.figures().rows) == 6
+    assert _losses(page) == {"NPV, pinned case", "Value to owner, pinned case"}
     page.show_result(drawn_result())
     assert not page.chart.pinned_bars.values.size
     assert len(page.figures.figures().rows) == 3
+
+
+def _losses(page: ValuePage) -> set[str]:
+    """The rows in which a figure is red."""
+    model, figures = page.figures.model(), page.figures.figures()
+    return {
+        row.name
+        for place, row in enumerate(figures.rows)
+        for column in range(1, len(figures.heads) + 1)
+        if model.index(place, column).data(Qt.ItemDataRole.ForegroundRole)
+        == QColor(palette_in_force().negative)
+    }
+
+
+def test_a_loss_is_red_whichever_measure_leads(page: ValuePage) -> None:
+    made = drawn_result(mean=-20_000.0)
+    more = {
+        "xnpv": measure("xnpv", -20_150.0, 5_000.0),
+        "mirr": measure("mirr", -0.085, 0.02),
+    }
+    page.show_result(replace(made, measures={**made.measures, **more}))
+    for place in range(3):
+        page.measure._group.button(place).click()
+        assert "NPV" in _losses(page)
+    page.told._group.button(1).click()
+    assert _losses(page) == {"XNPV, by days"}
 
 
 def test_more_measures_are_told_with_their_errors_and_what_must_be_known(page: ValuePage) -> None:
