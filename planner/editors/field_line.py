@@ -81,6 +81,7 @@ class FieldLine(TypingLine):
         super().__init__(parent)
         self._colours = palette
         self._shown: ShownField | None = None
+        self._dressed: ShownField | None = None
         self._opened_with = ""
 
     def set_palette(self, palette: Palette) -> None:
@@ -97,6 +98,9 @@ class FieldLine(TypingLine):
         """Show this; what is being typed is kept, whatever happens elsewhere."""
         typed = self.is_typed and not shown.refused
         self._shown = shown
+        if self._looks_like(shown):
+            return  # most fields of a form, whenever another one is edited
+        self._dressed = None if self.hasFocus() else shown
         self.setReadOnly(shown.field is None)
         kind = "" if shown.field is None else shown.field.column.kind
         self.setPlaceholderText(DATE_HINTS.get(kind, "") if self.hasFocus() else "")
@@ -106,6 +110,19 @@ class FieldLine(TypingLine):
         self._fit_margins()
         self._tell_cut()
         self.update()
+
+    def _looks_like(self, shown: ShownField) -> bool:
+        """Whether it stands there at rest as this would be shown."""
+        before = self._dressed
+        return (
+            before is not None
+            and not self.hasFocus()
+            and self.text() == shown.cell.text
+            and before.cell == shown.cell
+            and before.aside == shown.aside
+            and before.refused == shown.refused
+            and (before.field is None) == (shown.field is None)
+        )
 
     def _tell_cut(self) -> None:
         """What there is no room for appears when the pointer rests on the line."""
@@ -301,7 +318,7 @@ class FieldLine(TypingLine):
             self._paint_aside(painter, inner, right)
 
     def _paint_cut(self, painter: QPainter) -> None:
-        """A text that there is no room for ends with dots, rather than in the midst of a letter."""
+        """A text that there is no room for is cut with dots, not in the midst of a letter."""
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         style, line = self.style(), QStyle.PrimitiveElement.PE_PanelLineEdit
@@ -309,9 +326,10 @@ class FieldLine(TypingLine):
         inner = self._text_rect(option)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
-        words = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, inner.width()
-        )
+        mode = Qt.TextElideMode
+        at_left = self._shown is not None and self._shown.cell.cut_at_left
+        where = mode.ElideLeft if at_left else mode.ElideRight
+        words = self.fontMetrics().elidedText(self.text(), where, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _text_rect(self, option: QStyleOptionFrame) -> QRect:

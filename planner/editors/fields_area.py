@@ -10,6 +10,8 @@ from planner.editors.form_flow import FormFlow
 SPARE = 2
 # A tall table is rather cut than left out if more than this would stay empty.
 MOST_LEFT = 88
+# Rows that stand beside one another rarely all end at one height.
+MOST_LEFT_BESIDE = 40
 STEP = 32  # px, a row and the gap beneath it
 
 
@@ -51,6 +53,7 @@ class FieldsArea(QScrollArea):
         if not scrolls:
             return high
         whole = [end for end in flow.row_ends if end + SPARE <= room]
-        if not whole or room - whole[-1] > MOST_LEFT:
+        most = MOST_LEFT if flow.column_count == 1 else MOST_LEFT_BESIDE
+        if not whole or room - whole[-1] > most:
             return room
         return whole[-1] + 1

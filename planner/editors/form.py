@@ -113,8 +113,8 @@ class EntityForm(QWidget):
         self._edge.setGeometry(0, 0, width, RULE)
         self._edge.raise_()
         if beside:
-            fields.fit(width - HELP_WIDTH, height)
-            fields.setGeometry(0, 0, width - HELP_WIDTH, height)
+            high = fields.fit(width - HELP_WIDTH, height)
+            fields.setGeometry(0, 0, width - HELP_WIDTH, high)
             area.setGeometry(width - HELP_WIDTH, 0, HELP_WIDTH, height)
             return
         inner = width - 2 * MARGIN

@@ -14,6 +14,8 @@ COLUMN_GAP, GROUP_GAP, RULE = 32, 17, 8
 MARGIN, ABOVE = 12, 12
 # What the margin at the right is beside a scroll bar, which brings room of its own.
 BESIDE_BAR = 4
+# So little of a row may be beyond an edge: nothing is written there.
+GRAZE = 2
 
 
 class FormFlow(QWidget):
@@ -69,10 +71,28 @@ class FormFlow(QWidget):
 
     @property
     def row_ends(self) -> list[int]:
-        """Heights above which no row is cut, where all groups stand in one column."""
-        if self.column_count != 1:
-            return []
-        return [group.y() + end for group in self._groups for end in group.row_ends]
+        """Heights above which no row is cut and no heading, in whatever column, from above.
+
+        Of columns beside one another few rows end at one height; a heading may be the last there.
+        """
+        columns = [[self._groups[place] for place in places] for places in self._split]
+        ends = [
+            {group.y() + end for group in column for end in group.row_ends} for column in columns
+        ]
+        if len(columns) == 1:
+            return sorted(ends[0])
+        spans = [
+            [(group.y() + top, group.y() + foot) for group in column for top, foot in group.spans]
+            for column in columns
+        ]
+        return [
+            end
+            for end in sorted({foot for within in spans for _, foot in within}.union(*ends))
+            if all(
+                end in own or not any(top + GRAZE < end < foot - GRAZE for top, foot in within)
+                for own, within in zip(ends, spans, strict=True)
+            )
+        ]
 
     def heightForWidth(self, width: int) -> int:
         """Room for the longest column."""
@@ -102,14 +122,15 @@ class FormFlow(QWidget):
         """Put every group where it belongs."""
         boxes = list(self._boxes(self.width()))
         self._split = [[] for _ in {column for column, _, _ in boxes}]
-        self._rules = []
+        before, self._rules = self._rules, []
         for column, place, box in boxes:
             if self._split[column]:
                 above = QPoint(box.left(), box.top() - RULE - 1)
                 self._rules.append(QRect(above, QSize(box.width(), 1)))
             self._split[column].append(place)
             self._groups[place].setGeometry(box)
-        self.update()
+        if self._rules != before:
+            self.update()  # with all that stands on it, which takes longer than to place it
 
     def _boxes(self, width: int) -> Iterator[tuple[int, int, QRect]]:
         """Of each group its column, its place and where it stands."""

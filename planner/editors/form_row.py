@@ -13,8 +13,10 @@ from planner.editors.row_projection import Row, joined
 from planner.editors.table_column import TableColumn
 
 GAP = 8
-# Fields that need the whole width, beneath their title.
-WIDE = ("likelihood", "entities")
+# Fields that need the whole width, beneath their title: in half of it paths would look alike.
+WIDE = ("likelihood", "entities", "path", "paths")
+# Of texts those that say more than a name.
+LONG_TEXTS = ("text",)
 
 
 class FormRow(QWidget):
@@ -25,7 +27,7 @@ class FormRow(QWidget):
         self._state, self.column = state, column
         self._row: Row | None = None
         kind = "" if column.field is None else column.field.kind
-        self.is_wide = kind in WIDE
+        self.is_wide = kind in WIDE or (kind == "text" and column.name in LONG_TEXTS)
         self.label = QLabel(str(column.title), self)
         self.label.setProperty("role", "field")
         self.label.setWordWrap(True)

@@ -59,6 +59,13 @@ class Section(QWidget):
         """Where its rows end, from above. Not its heading, which says nothing without them."""
         return [row.y() + end for row in self.rows if not row.isHidden() for end in row.row_ends]
 
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where its heading and its rows begin and end, from above."""
+        parts: list[QWidget] = [self.heading, *self.rows]
+        boxes = [part.geometry() for part in parts if not part.isHidden()]
+        return [(box.top(), box.bottom() + 1) for box in boxes]
+
     def settle(self) -> None:
         """Take in at once what its parts need now, rather than when Qt's events have come."""
         for row in self.rows:
