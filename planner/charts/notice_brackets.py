@@ -50,7 +50,8 @@ class NoticeBrackets:
         headline = self.found.lines[HEADLINE]
         for share in shares:
             begin = int(max(self.mark.month, 0) + share * self.found.months)
-            if notice <= 0 or begin + notice >= self.found.months:
+            is_seen = self.extent.left <= begin and begin + notice <= self.extent.right
+            if notice <= 0 or begin + notice >= self.found.months or not is_seen:
                 continue
             if NOTICEABLE < firm[begin] < headline[begin] - NOTICEABLE:
                 highest = float(firm[begin : begin + notice + 1].max())

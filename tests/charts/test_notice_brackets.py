@@ -51,6 +51,13 @@ def test_both_are_shown_where_there_is_room_and_none_hides_the_other() -> None:
     assert not one.intersects(other)
 
 
+def test_in_a_part_of_the_months_no_words_stand_without_their_bracket() -> None:
+    for left in range(-1, 30):
+        extent = Extent(float(left), float(left + 9), 0.0, 50.0, 850.0, 260.0)
+        for bracket, _ in brackets(0.8 * FALLING, extent).placed("3 mo notice"):
+            assert extent.left <= bracket.left < bracket.right <= extent.right
+
+
 def test_where_all_is_firm_or_nothing_is_there_is_no_bracket() -> None:
     extent = Extent(-1.0, float(MONTHS), 0.0, 50.0, 850.0, 260.0)
     assert brackets(0.8 * FALLING, extent, FALLING).placed("3 mo notice") == []
