@@ -41,6 +41,7 @@ FROM = sentence("backlog-from", QT_TRANSLATE_NOOP("planner", "From"))
 NOTICE = sentence("backlog-notice", QT_TRANSLATE_NOOP("planner", "Notice"))
 FEE = sentence("backlog-fee", QT_TRANSLATE_NOOP("planner", "Fee, $m"))
 RATE = sentence("backlog-rate", QT_TRANSLATE_NOOP("planner", "Rate /yr"))
+RIGHT_IN = sentence("backlog-right-in", QT_TRANSLATE_NOOP("planner", "{contract} of {tenant}"))
 LARGE = sentence("backlog-large", QT_TRANSLATE_NOOP("planner", "Backlog at the start"))
 OF_HEADLINE = sentence("backlog-of-headline", QT_TRANSLATE_NOOP("planner", "{share} of headline"))
 AS_WRITTEN = sentence(
@@ -209,8 +210,11 @@ class BacklogPage(ChartPage):
         written = {
             (right.path, right.side): right for right in self._rights(self.part.path, written=True)
         }
+        names = {thing.path: thing.name for thing in (*self._tenants, *self._contracts)}
         rows = []
         for right in rights:
+            tenant = right.path.partition("/contracts/")[0]
+            told = str(RIGHT_IN(contract=names[right.path], tenant=names[tenant]))
             before = written.get((right.path, right.side), right)
             changed = {
                 place: str(AS_WRITTEN(value=old))
@@ -218,7 +222,7 @@ class BacklogPage(ChartPage):
             }
             printed = right.printed(scale)
             nothing = (float("nan"),) * len(printed)
-            rows.append(FigureRow(right.who, nothing, False, printed, changed))
+            rows.append(FigureRow(right.who, nothing, False, printed, changed, told))
         if len(rows) == len(SIDES) * MOST_CONTRACTS:
             rows.append(FigureRow(str(SMALLER()), (), False, ("",) * 4))
         heads = (str(FROM()), str(NOTICE()), str(FEE()), str(RATE()))

@@ -123,6 +123,10 @@ def test_the_rights_of_both_sides_are_told(page: BacklogPage) -> None:
     assert rows[0].printed == ("Apr 2027", "3 mo", "0", f"10 to 30{NBSP}%")
     assert rows[1].printed == ("—", "no right", "—", "—")
     assert all(not row.overridden for row in rows)
+    # The landlord is the same of all contracts: on hover it is told which one this is.
+    assert {row.meaning for row in rows} == {"Lease of The lab"}
+    told = page.rights.model().index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert told == "Owner\nLease of The lab"
 
 
 def test_what_the_case_changes_is_marked_with_what_was_written(page: BacklogPage) -> None:
