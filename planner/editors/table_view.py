@@ -1,6 +1,6 @@
 """A table of the plan that is edited like a spreadsheet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -22,6 +22,7 @@ from planner.editors.column_widths import NARROWEST, NARROWEST_RANGE
 from planner.editors.sheet_view import (
     COMPACT_ROW_HEIGHT,
     ROW_HEIGHT,
+    SAMPLE,
     Command,
     SheetView,
     State,
@@ -86,6 +87,7 @@ class EntityTableView(SheetView):
         across.sortIndicatorChanged.connect(self._make_room_for_arrow)
         self.setSortingEnabled(True)
         self.entities.dataChanged.connect(self._on_data_changed)
+        self.entities.rowsInserted.connect(self._on_rows_added)
         self.entities.arrangement_forgotten.connect(self._on_arrangement_forgotten)
         self.commands.noted.connect(self.noted)
 
@@ -155,13 +157,27 @@ class EntityTableView(SheetView):
 
     def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         """Widen the columns of an edited row that became too narrow for what stands there now."""
-        if self._is_fitted and first.row() == last.row():
-            metrics, model = QFontMetrics(self.font()), self.entities
-            for place in range(first.column(), last.column() + 1):
-                wanted = wanted_width(model.cell(model.index(first.row(), place)), metrics)
-                if place in self._wishes and wanted > self._wishes[place].wanted:
-                    self.fit([place])
+        if first.row() == last.row():
+            self._widen([first.row()], range(first.column(), last.column() + 1))
         self._tell_path()  # another id makes another path
+
+    def _on_rows_added(self, _parent: QModelIndex, first: int, last: int) -> None:
+        """Until rows come, of another plan too, columns are only as wide as what there was."""
+        self._widen(range(first, min(last, first + SAMPLE) + 1), tuple(self._wishes))
+
+    def _widen(self, rows: Sequence[int], places: Iterable[int]) -> None:
+        """Give room to what stands in these cells and has too little."""
+        if self._is_fitted:
+            metrics = QFontMetrics(self.font())
+            found = [place for place in places if self._is_tight(place, rows, metrics)]
+            if found:
+                self.fit(found)
+
+    def _is_tight(self, place: int, rows: Sequence[int], metrics: QFontMetrics) -> bool:
+        model, wish = self.entities, self._wishes.get(place)
+        return wish is not None and any(
+            wanted_width(model.cell(model.index(row, place)), metrics) > wish.wanted for row in rows
+        )
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Who comes by the keyboard stands on a cell from the beginning."""

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -9,11 +10,16 @@ from planner.charts.palette import LIGHT
 from planner.document.document import Document
 from planner.domain.case import Choice, case_of
 from planner.domain.project import Project
+from planner.editors.cell_painter import wanted_width
 from planner.editors.column_widths import Wish, allotted
 from planner.editors.panes import shared
 from planner.editors.sheet import Sheet
 from planner.editors.sheet_view import shown_places
 from planner.editors.tab import tab_named
+from planner.editors.table_model import EntityTableModel
+from planner.editors.table_view import EntityTableView
+from planner.editors.tables import TENANTS
+from tests.builders import tenant
 from tests.editors.plan import two_sites
 
 # What the tables have in a window of 1280 pixels beside the plan.
@@ -151,3 +157,22 @@ def test_a_column_is_as_wide_as_before_when_the_case_is_as_written_again(qtbot: 
     assert view.columnWidth(place) > before
     sheet.set_case(case_of(project, Choice()))
     assert view.columnWidth(place) == before
+
+
+def test_columns_widen_for_the_first_rows_of_a_table_that_was_empty(qtbot: QtBot) -> None:
+    document = Document(two_sites().replacing(tenants=()))
+    model = EntityTableModel(document, TENANTS, parent=document)
+    view = EntityTableView(model, LIGHT)
+    qtbot.addWidget(view)
+    view.resize(1400, 500)
+    with qtbot.waitExposed(view):
+        view.show()
+    place = [column.name for column in model.columns].index("kind")
+    narrow = view.columnWidth(place)
+    added = tuple(tenant(id=name, kind="internal") for name in ("one", "two"))
+    document.edit("Add", document.project.replacing(tenants=added))
+
+    cell = model.cell(model.index(0, place))
+    assert cell.text == "Own use"
+    assert view.columnWidth(place) > narrow
+    assert view.columnWidth(place) >= wanted_width(cell, QFontMetrics(view.font()))
