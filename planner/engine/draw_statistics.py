@@ -12,6 +12,8 @@ import numpy as np
 from planner.engine.arrays import Floats
 from planner.engine.draws import CHUNK
 
+ROUNDING = 1e-13  # of a sum of one chunk, relative, with a wide margin
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -65,8 +67,7 @@ def estimate(samples: Floats, chunk: int = CHUNK) -> Estimate:
     counts = np.add.reduceat(present.astype(np.int64), starts)
     sums = np.add.reduceat(np.where(present, samples, 0.0), starts)
     means = sums[counts > 0] / counts[counts > 0]
-    error = float(means.std(ddof=1)) / math.sqrt(means.size) if means.size > 1 else None
-    return Estimate(float(sums.sum() / counts.sum()), error)
+    return Estimate(float(sums.sum() / counts.sum()), _error_of(means))
 
 
 def chance_below(samples: Floats, threshold: float, chunk: int = CHUNK) -> Estimate:
@@ -87,7 +88,7 @@ def tail_error(samples: Floats, share: float = 0.1, chunk: int = CHUNK) -> float
     chunks = (samples[first : first + chunk] for first in range(0, samples.size, chunk))
     tails = [conditional_value_at_risk(each, share) for each in chunks]
     known = np.array([tail for tail in tails if tail is not None])
-    return float(known.std(ddof=1)) / math.sqrt(known.size) if known.size > 1 else None
+    return _error_of(known)
 
 
 def conditional_value_at_risk(samples: Floats, share: float = 0.1) -> float | None:
@@ -100,6 +101,18 @@ def conditional_value_at_risk(samples: Floats, share: float = 0.1) -> float | No
         return None
     weights = np.clip(share * counted.size - np.arange(counted.size), 0.0, 1.0)
     return float(weights @ counted / weights.sum())
+
+
+def _error_of(means: Floats) -> float | None:
+    """The standard error of the mean of the chunks' (C,) means; None with fewer than two.
+
+    What differs by no more than the rounding of the sums does not differ: its error is 0.
+    """
+    if means.size < 2:
+        return None
+    if float(np.ptp(means)) <= ROUNDING * float(np.abs(means).max()):
+        return 0.0
+    return float(means.std(ddof=1)) / math.sqrt(means.size)
 
 
 def _at_shares(ordered: Floats, shares: Sequence[float]) -> Floats:

@@ -122,3 +122,18 @@ def test_the_worst_tenth_is_on_average_no_better_than_p10_and_the_mean(
     assert worst is not None
     assert worst <= np.mean(samples) + 1e-6
     assert worst <= np.percentile(samples, 10) + 1e-6
+
+
+@pytest.mark.parametrize("value", [-498.30731231595576, 0.1, 1e9 / 3.0, 0.0])
+@pytest.mark.parametrize("draws", [1_000, 1_024, 10_240])
+def test_draws_that_are_all_alike_have_no_error(value: float, draws: int) -> None:
+    samples = np.full(draws, value)
+    assert estimate(samples).standard_error == 0.0
+    assert tail_error(samples) == 0.0
+
+
+def test_draws_that_differ_by_little_keep_their_error() -> None:
+    samples = 1_000.0 + np.random.default_rng(7).normal(0.0, 1e-6, 10_240)
+    error = estimate(samples).standard_error
+    assert error is not None
+    assert 0.0 < error < 1e-7
