@@ -2,7 +2,7 @@
 
 from planner.domain.case import Case
 from planner.domain.checks.references import active_entities
-from planner.domain.contract import Contract
+from planner.domain.contract import Contract, LeaseIn
 from planner.domain.distribution import Range
 from planner.domain.facility import Event
 from planner.domain.tenant import Tenant
@@ -76,4 +76,6 @@ def _after_its_end(contract: Contract) -> list[Message]:
     name, chance = contract.name or contract.id, f"{contract.renewal_probability * 100:.3g}"
     if contract.renewal_probability >= LIKELY:
         return [RENEWS(name=name, chance=chance)]
-    return [RE_LET(name=name, chance=chance)] if contract.after_end == "renew_or_relet" else []
+    # Whom a landlord of ours lets to instead is its own business.
+    is_re_let = contract.after_end == "renew_or_relet" and not isinstance(contract, LeaseIn)
+    return [RE_LET(name=name, chance=chance)] if is_re_let else []

@@ -12,10 +12,10 @@ from planner.engine.branches import branches
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.draws import ChunkDraws
-from planner.engine.leases import Lease, lease_in
 from planner.engine.market import MarketMonths
 from planner.engine.operations import SiteSums, site_sums
 from planner.engine.own_use import rival_value_left
+from planner.engine.rented import Rented, megawatts, rented
 from planner.engine.revenue import (
     NO_CONCENTRATION,
     POWER,
@@ -175,13 +175,13 @@ def _operated(
     """Tenants and sites month by month; records their series."""
     plan = columns.world.plan
     market = MarketMonths(columns, calendar, shocks)
-    rented = {
-        facility.id: lease_in(facility, columns, calendar)
+    leases_in = {
+        facility.id: rented(facility, columns, calendar, market)
         for facility in plan.facilities
         if columns.active(f"facilities/{facility.id}", facility) is not None
     }
     checkpoint()
-    sites = _sites(columns, calendar, market, rented)
+    sites = _sites(columns, calendar, market, leases_in)
     found = tenancies(sites, columns, calendar, market)
     checkpoint()
     left = list(allocate(found, sites, columns, calendar).left)
@@ -213,33 +213,23 @@ def _operated(
     # Sites are the most at once: what is not needed any more is let go before.
     earned = replace(earned, external=[], power={})
     sums = site_sums(
-        sites, left, rented, earned.earned, columns, calendar, market, record, needs.statement
+        sites, left, leases_in, earned.earned, columns, calendar, market, record, needs.statement
     )
     return _Operated(earned, sums, own, served, height)
 
 
 def _sites(
-    columns: Columns, calendar: Calendar, market: MarketMonths, rented: dict[str, Lease | None]
+    columns: Columns, calendar: Calendar, market: MarketMonths, leases_in: dict[str, Rented]
 ) -> list[SitePower]:
     found = []
     for facility in columns.world.plan.facilities:
-        if facility.id not in rented:
+        if facility.id not in leases_in:
             continue
-        delivered = _leased_in(rented[facility.id], columns)
+        delivered = megawatts(leases_in[facility.id], columns)
         site = site_power(facility, columns, calendar, market, delivered)
         if site is not None:
             found.append(site)
     return found
-
-
-def _leased_in(lease: Lease | None, columns: Columns) -> Floats | None:
-    """(M, 1) or (M, P), IT MW: the most that a rented site has; without bound where no lease is."""
-    if lease is None:
-        return None
-    active = columns.active(lease.path, lease.contract)
-    if active is None or active.all():
-        return lease.contracted
-    return np.where(active > 0.0, lease.contracted, np.inf)
 
 
 def _value_left(found: Sequence[Tenancy], columns: Columns, calendar: Calendar) -> Floats:

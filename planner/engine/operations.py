@@ -7,19 +7,17 @@ import numpy as np
 
 from planner.domain.loan import Loan
 from planner.domain.path import Path
-from planner.engine.accounts import Debt, Fixed, Operations, Sum, Trade
-from planner.engine.arrays import NOTHING, Floats, Total, Whole, by_month
+from planner.engine.accounts import Debt, Fixed, Operations, Sum
+from planner.engine.arrays import NOTHING, Floats, Total, by_month
 from planner.engine.attribution import Earned, SiteTrade, attributed
 from planner.engine.calendar import Calendar
 from planner.engine.capital import sites_capital
 from planner.engine.columns import Columns
 from planner.engine.costs import cash_lines, site_costs
 from planner.engine.horizon import SiteMonths, horizon_value
-from planner.engine.leases import Lease
-from planner.engine.lifetime import FAR
 from planner.engine.loans import AT_START, LoanTerms, loan_schedule
 from planner.engine.market import MarketMonths
-from planner.engine.revenue import rented_account
+from planner.engine.rented import Rented, last_months, rent
 from planner.engine.site_power import SitePower
 from planner.engine.unit_assets import OF_BOOKS
 from planner.engine.wanted import WHOLE, Recorder
@@ -45,7 +43,7 @@ class SiteSums:
 def site_sums(
     sites: Sequence[SitePower],
     left: list[Floats],
-    rented: dict[str, Lease | None],
+    leases_in: dict[str, Rented],
     earned: list[Earned],
     columns: Columns,
     calendar: Calendar,
@@ -60,7 +58,7 @@ def site_sums(
     `left`, MW of each block of the sites that nobody needs, and `earned` are used up: once the
     sites have their shares, what each lease earned is not held.
     """
-    running = _running(sites, left, rented, columns, calendar, record)
+    running = _running(sites, left, leases_in, columns, calendar, record)
     left.clear()
     trade = [SiteTrade(NOTHING, NOTHING, NOTHING)] * len(sites)
     if needs_earned(sites, record):
@@ -85,11 +83,10 @@ def site_sums(
     debt = _loans(sites, columns, calendar, record) if with_loans else NO_LOANS
     opening = dict(debt.opening_by_site)
     for place, (site, mine) in enumerate(zip(sites, built, strict=True)):
-        lease = rented[site.facility.id]
         months = SiteMonths(
             by_month(trade[place].received, calendar.months),
             running.each[place],
-            _lease_ends(lease),
+            last_months(leases_in[site.facility.id]),
             mine.fixed,
         )
         worth = horizon_value(site, months, columns, calendar, market)
@@ -132,7 +129,7 @@ class _Running:
 def _running(
     sites: Sequence[SitePower],
     idle: Sequence[Floats],
-    rented: dict[str, Lease | None],
+    leases_in: dict[str, Rented],
     columns: Columns,
     calendar: Calendar,
     record: Recorder,
@@ -148,21 +145,17 @@ def _running(
             served.add(mw)
             cost.add(mw * block.price)
         mine = site_costs(site, columns, calendar)
-        lease = rented[site.facility.id]
-        rent_of_site = Trade()
-        if lease is not None:
-            account = rented_account(lease, columns, calendar)
-            rent_of_site = account.trade
-            owed = account.accrued_at_start + account.receivable_at_start - account.prepaid_at_start
-            owed_at_start = owed_at_start + owed * site.active
+        leased = rent(leases_in[site.facility.id], columns, calendar)
+        if leases_in[site.facility.id]:
+            owed_at_start = owed_at_start + leased.owed_at_start * site.active
         here = Operations(
             power=cost.value,
             opex=mine.opex,
             rent=mine.rent,
             event_cost=mine.events,
-            lease_in_recognised=_where_active(rent_of_site.recognised, site),
-            lease_in_billed=_where_active(rent_of_site.billed, site),
-            lease_in_paid=_where_active(rent_of_site.received, site),
+            lease_in_recognised=_where_active(leased.trade.recognised, site),
+            lease_in_billed=_where_active(leased.trade.billed, site),
+            lease_in_paid=_where_active(leased.trade.received, site),
             closure_cost=mine.closure_cost,
             closure_proceeds=mine.closure_proceeds,
         )
@@ -186,13 +179,6 @@ def _running(
 
 def _where_active(series: Floats, site: SitePower) -> Floats:
     return series if series is NOTHING else series * site.active
-
-
-def _lease_ends(lease: Lease | None) -> Whole | None:
-    """(1,) or (P,): the last month in which a site is rented; None where it is not."""
-    if lease is None:
-        return None
-    return np.where(lease.exists, lease.life.last_billed, FAR)
 
 
 _OF_LOANS = ("loan_draws", "interest", "principal", "debt")

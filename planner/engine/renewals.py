@@ -60,13 +60,40 @@ def followers(
     open_ = original.life.runs_out & (original.clock.last >= -1)
     renews = _renews(original, columns) & open_
     found = []
+    mine = _sites_of(original, sites)
     if renews.any():
-        found.append(_renewal(original, renews, defaults, sites, columns, calendar, market))
+        found.append(_renewal(original, renews, defaults, mine, columns, calendar, market))
     if contract.after_end == "renew_or_relet":
         lets = open_ & ~renews
         if lets.any():
-            found.append(_re_let(original, lets, sites, columns, calendar, market))
+            found.append(_re_let(original, lets, mine, columns, calendar, market))
     return tuple(lease for lease in found if _promises_any(lease))
+
+
+def renewed(
+    original: Lease,
+    mine: Sequence[SitePower],
+    columns: Columns,
+    calendar: Calendar,
+    market: MarketMonths,
+) -> Lease | None:
+    """The renewal of a lease under which we rent these sites; None where it never comes about.
+
+    Whom the landlord lets to if we do not renew is no business of ours: the lease ends.
+    """
+    if original.contract.terminated is not None:
+        return None
+    open_ = original.life.runs_out & (original.clock.last >= -1)
+    renews = _renews(original, columns) & open_
+    if not renews.any():
+        return None
+    found = _renewal(original, renews, None, mine, columns, calendar, market)
+    return found if _promises_any(found) else None
+
+
+def _sites_of(original: Lease, sites: Sequence[SitePower]) -> list[SitePower]:
+    """Those that may serve it, in the plan's order."""
+    return [sites[place] for place in sorted(original.sites)]
 
 
 def _promises_any(found: Lease) -> bool:
@@ -94,14 +121,15 @@ def both_followers(
     open_ = original.life.runs_out & (original.clock.last >= -1)
     if not open_.any():
         return ()
+    mine = _sites_of(original, sites)
     renewal = known.get(f"{original.path}/{RENEWAL}")
     if renewal is None:
-        renewal = _renewal(original, open_, None, sites, columns, calendar, market)
+        renewal = _renewal(original, open_, None, mine, columns, calendar, market)
     if contract.after_end != "renew_or_relet":
         return (renewal,)
     re_let = known.get(f"{original.path}/{RE_LET}")
     if re_let is None:
-        re_let = _re_let(original, open_, sites, columns, calendar, market)
+        re_let = _re_let(original, open_, mine, columns, calendar, market)
     return (renewal, re_let)
 
 
@@ -128,7 +156,7 @@ def _renewal(
     original: Lease,
     renews: Flags,
     defaults: Whole | None,
-    sites: Sequence[SitePower],
+    mine: Sequence[SitePower],
     columns: Columns,
     calendar: Calendar,
     market: MarketMonths,
@@ -139,7 +167,7 @@ def _renewal(
     )
     factor = columns.number(original.path, original.contract, "renewal_factor")
     life = lifetime(original.path, contract, clock, defaults, columns, stream="#renewal")
-    rate = _at_market(original, factor, clock, sites, calendar, market)
+    rate = _at_market(original, factor, clock, mine, calendar, market)
     # Past its stated last month nothing is in force anyway.
     runs = renews
     if life.last_billed is not clock.last:
@@ -157,7 +185,7 @@ def _following_contract(contract: Contract, changes: Mapping[str, object]) -> Co
 def _re_let(
     original: Lease,
     lets: Flags,
-    sites: Sequence[SitePower],
+    mine: Sequence[SitePower],
     columns: Columns,
     calendar: Calendar,
     market: MarketMonths,
@@ -168,7 +196,7 @@ def _re_let(
         original.clock.last_day, downtime.astype(np.int64), _term(original), calendar
     )
     factor = columns.number(original.path, original.contract, "relet_factor")
-    rate = _at_market(original, factor, clock, sites, calendar, market)
+    rate = _at_market(original, factor, clock, mine, calendar, market)
     return _following(original, RE_LET, contract, clock, nobody_leaves(clock), lets, lets, rate)
 
 
@@ -205,7 +233,7 @@ def _at_market(
     original: Lease,
     factor: Floats,
     clock: ContractClock,
-    sites: Sequence[SitePower],
+    mine: Sequence[SitePower],
     calendar: Calendar,
     market: MarketMonths,
 ) -> tuple[Floats, ...]:
@@ -214,8 +242,7 @@ def _at_market(
     Fixed: that of the first month, (1, 1) or (1, P), which the contract's escalator raises.
     Floating: that of each month, (M, 1) or (M, P), without escalator.
     """
-    places = sorted(original.sites)
-    aged = vintage([sites[place] for place in places], market, calendar)
+    aged = vintage(mine, market, calendar)
     price = market.contract_price
     if original.contract.renewal_price == FLOATING:
         return price, aged, factor

@@ -23,7 +23,6 @@ from planner.engine.billing import Power
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.customers import Customer, LeaseAccount, lease_account
-from planner.engine.leases import Lease
 from planner.engine.tenancies import THE_MARKET, Tenancy
 from planner.engine.wanted import BACKLOGS, Recorder
 
@@ -313,11 +312,3 @@ def at_its_height(trailing: Mapping[str, Floats]) -> Concentration:
         for name in ("hhi", "top_share")
     )
     return Concentration(month, hhi, top_share)
-
-
-def rented_account(lease: Lease, columns: Columns, calendar: Calendar) -> LeaseAccount:
-    """The lease in which we are the customer: what it costs stands where ours would earn."""
-    full = lease.contracted
-    used = columns.number(lease.path, lease.contract, "usage") * full
-    nobody = Customer(np.zeros(1), np.zeros(1))
-    return lease_account(lease, Power(full, full, used), nobody, columns, calendar)

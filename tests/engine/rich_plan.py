@@ -190,7 +190,9 @@ def _second_site(place: int) -> Stored:
         "tenant_exit_rate": 0.2,
         "termination_fee": 2,
         "landlord_fee": 3,
+        "after_end": "ends" if place == 3 else "renew_or_end",
         "renewal_probability": 0.6,
+        "renewal_price": "floating" if place == 1 else "fixed",
     }
     return {
         "id": "b",

@@ -200,7 +200,7 @@ def test_what_is_named_as_not_computed_changes_no_figure(
 
 
 def test_a_drawn_outcome_that_uses_what_is_not_computed_is_named() -> None:
-    sets = setting("facilities/site/lease_in/after_end", "renew_or_end")
+    sets = setting("facilities/site/lease_in/downtime", 3)
     project = plan(
         facilities=[facility(lease_in=contract())],
         uncertainties=[uncertainty("u", outcome("only", 1, sets))],
@@ -211,5 +211,5 @@ def test_a_drawn_outcome_that_uses_what_is_not_computed_is_named() -> None:
         return [problem.path for problem in notices if problem.message.sentence is NOT_YET]
 
     assert named("") == []
-    assert named("only") == ["facilities/site/lease_in/after_end"]
-    assert named(DRAWN) == ["facilities/site/lease_in/after_end"]
+    assert named("only") == ["facilities/site/lease_in/downtime"]
+    assert named(DRAWN) == ["facilities/site/lease_in/downtime"]
