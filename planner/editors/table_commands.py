@@ -14,6 +14,7 @@ from planner.editors.row_projection import Row, label
 from planner.editors.sheet_view import SheetView, shown_places
 from planner.editors.short_name import short_name
 from planner.editors.table_model import EntityTableModel
+from planner.editors.ticks_menu import TicksMenu
 from planner.units.message import QT_TRANSLATE_NOOP, Message, Refused, sentence
 
 COPY = sentence("action-copy", QT_TRANSLATE_NOOP("planner", "Copy"))
@@ -231,7 +232,7 @@ class TableCommands(QObject):
 
     def columns_menu(self, parent: QMenu | None = None) -> QMenu:
         """A menu to choose the columns that are shown."""
-        menu = QMenu(str(COLUMNS()), parent or self._view)
+        menu = TicksMenu(str(COLUMNS()), parent or self._view)
         for place, column in enumerate(self._model.columns):
             action = menu.addAction(column.heading)
             action.setCheckable(True)
@@ -257,9 +258,10 @@ class TableCommands(QObject):
 
     def _on_column_chosen(self, action: QAction) -> None:
         place = int(action.data())
-        if action.isChecked() or len(shown_places(self._view)) > 1:
-            self._view.setColumnHidden(place, not action.isChecked())
-            self._view.fit([place] if action.isChecked() else [])
+        if shown_places(self._view) == [place]:
+            action.setChecked(True)  # the last one stays
+        self._view.setColumnHidden(place, not action.isChecked())
+        self._view.fit([place] if action.isChecked() else [])
         if action.isChecked():
             self._go_to_column(place)
 

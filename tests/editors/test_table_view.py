@@ -468,6 +468,31 @@ def test_columns_are_chosen_and_the_last_one_stays(desk: Desk) -> None:
     menu.deleteLater()
 
 
+@pytest.mark.qt_log_ignore(
+    "does not support raise", "does not support grabbing the keyboard"
+)  # of the platform without a screen, when a menu opens
+def test_several_columns_are_chosen_before_their_menu_is_closed(desk: Desk) -> None:
+    desk.view.show_columns(["name", "mw"])
+    menu = desk.view.commands.columns_menu()
+    actions = {action.text(): action for action in menu.actions()}
+    menu.popup(desk.view.mapToGlobal(desk.view.rect().topLeft()))
+
+    for name in ("MW", "Contract"):
+        middle = menu.actionGeometry(actions[name]).center()
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=middle)
+        assert menu.isVisible()
+    assert desk.view.shown_columns() == ["name"]
+    assert actions["Contract"].isChecked()
+    menu.setActiveAction(actions["Term, mo"])
+    QTest.keyClick(menu, Qt.Key.Key_Space)
+    assert menu.isVisible()
+    assert desk.view.shown_columns() == ["name", "term"]
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert not menu.isVisible()
+    assert desk.view.shown_columns() == ["name"]
+    menu.deleteLater()
+
+
 def test_a_problem_jumps_to_its_cell_even_in_a_hidden_column(desk: Desk) -> None:
     assert desk.view.show_path(f"{SLICE}/recognition")
     assert desk.place == f"{SLICE}/recognition"
