@@ -165,6 +165,8 @@ class MainWindow(QMainWindow):
         actions.stop.triggered.connect(self.live.stop)
         actions.explain.triggered.connect(self._explain)
         actions.about.triggered.connect(self.dialogs.show_about)
+        self.menus.plan.aboutToShow.connect(self._offer_to_stop)
+        self.menus.plan.aboutToHide.connect(self._let_keys_stop)
         self.menus.recent.aboutToShow.connect(self._list_recent)
         self.menus.recent.triggered.connect(self._open_recent)
         session.changed.connect(self._show_session)
@@ -277,6 +279,15 @@ class MainWindow(QMainWindow):
         if table is not None and self.editors.isVisible():
             self._edits_of_table = table.commands.row_menu()
             self.menus.edit.addActions(self._edits_of_table.actions())
+
+    @Slot()
+    def _offer_to_stop(self) -> None:
+        self.actions_of_window.stop.setEnabled(not self.wiring.is_settled)
+
+    @Slot()
+    def _let_keys_stop(self) -> None:
+        """What will be computed later can be stopped by the key at once."""
+        self.actions_of_window.stop.setEnabled(True)
 
     @Slot()
     def _show_history(self) -> None:

@@ -43,6 +43,21 @@ def test_the_figures_shown_are_those_of_the_engine(window: MainWindow, qtbot: Qt
     assert window.status.seed.text() == "seed 3"
 
 
+def test_there_is_something_to_stop_only_while_something_is_computed(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    menu, stop = window.menus.plan, window.actions_of_window.stop
+    menu.aboutToShow.emit()
+    assert not stop.isEnabled()
+    menu.aboutToHide.emit()
+    assert stop.isEnabled()
+
+    change(window, PRICE, 1.5)
+    menu.aboutToShow.emit()
+    assert stop.isEnabled()
+    qtbot.waitUntil(lambda: settled_on_current(window), timeout=20_000)
+
+
 def test_an_edit_moves_chart_and_key_figures_and_undo_brings_the_old_ones_back(
     window: MainWindow, qtbot: QtBot
 ) -> None:
