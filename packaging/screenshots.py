@@ -108,7 +108,7 @@ def take(scale: int) -> None:
     from planner.shell.session import EXAMPLE
     from planner.storage.project_file import read
     from tests.looks.long_names import long_named_plan
-    from tests.looks.tour import Tour
+    from tests.looks.tour import Tour, remember_files
 
     application = start.application_of()
     for look in looks(scale):
@@ -117,6 +117,7 @@ def take(scale: int) -> None:
         plan = read(resource(*EXAMPLE)).project if example else long_named_plan(LONG_NAMES_DRAWS)
         with tempfile.TemporaryDirectory() as folder:
             settings = QSettings(str(Path(folder, "window.ini")), QSettings.Format.IniFormat)
+            remember_files(settings)
             live = Live(Cache(), keeps=shows_percentiles)
             window = MainWindow(Document(plan), live, dress, settings)
             window.setGeometry(_screen_of(application, look).geometry())

@@ -28,7 +28,7 @@ from planner.shell import start, theme
 from planner.shell.main_window import MainWindow
 from tests.looks.faults import faults_of
 from tests.looks.long_names import example, long_named_plan
-from tests.looks.tour import Tour
+from tests.looks.tour import Tour, remember_files
 
 FEWEST_DRAWS = 512
 
@@ -48,6 +48,7 @@ def walked(
     """The scenes of a walk through a window on this plan, and what was found in them."""
     dress = theme.apply(qapp, "light")
     live = Live(Cache(), keeps=shows_percentiles)
+    remember_files(settings)
     window = MainWindow(Document(project), live, dress, settings)
     scenes: list[str] = []
     found: dict[str, str] = {}

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -33,7 +33,7 @@ from planner.shell import start
 from planner.shell.dialogs import Dialogs
 from planner.shell.fitting_tabs import FittingTabs
 from planner.shell.main_window import MainWindow
-from planner.shell.session import NOT_SAVED
+from planner.shell.session import NOT_SAVED, RECENT_KEY
 from planner.storage.fault import Fault
 from planner.units.message import sentence
 from tests.looks.opened_menus import look_beneath, opened_beside, opened_from_bar, opened_on
@@ -42,7 +42,16 @@ Visit = Callable[[str, list[QWidget]], None]
 
 PAGES = ("capacity", "cash", "value", "statement", "backlog")
 NO_ROOM = "No space left on device"
+RECENT = tuple(
+    f"/home/strategist/plans/{each}.ncplan"
+    for each in ("2026/colossus", "2026/autumn/colossus", "R&D halls", "Lease half, keep half")
+)
 WELL_LATER = 30  # ms until a dialog that waits for the user is on the screen
+
+
+def remember_files(settings: QSettings) -> None:
+    """As if some plans had been opened before; for the window that is made with these settings."""
+    settings.setValue(RECENT_KEY, list(RECENT))
 
 
 class Tour:
@@ -130,6 +139,9 @@ class Tour:
             sheet = editors.turn_to(tab)
             sheet.take_focus()
             self._see(f"table-{tab.name}", editors)
+        for name, holder in _most_overriding(self._window.document.project).items():
+            editors.turn_to_name(name).show_path(f"{holder}/overrides")
+            self._see(f"table-overrides-of-{name}", editors)
         editors.turn_to_name(RENT_ROLL.name)
         editors.begin_filter()
         editors.filter_line.setText("a")
@@ -236,7 +248,7 @@ class Tour:
         self._see(name, menu)
         for action in menu.actions():
             submenu = action.menu()
-            if isinstance(submenu, QMenu) and submenu.actions() and action.isEnabled():
+            if isinstance(submenu, QMenu) and action.isEnabled():
                 with opened_beside(menu, action):
                     self._see(f"{name}-{_plain(action.text())[:40]}", submenu)
 
@@ -349,6 +361,20 @@ def _one_of_each(project: Project) -> Iterator[str]:
                 if rows and type(rows[0]) not in seen:
                     seen.add(type(rows[0]))
                     yield f"{path}/{rows[0].stored()['id']}"
+
+
+def _most_overriding(project: Project) -> dict[str, str]:
+    """The path of the strategy and of the outcome that change most, by the tab they stand in."""
+    strategy = max(project.strategies, key=lambda each: len(each.overrides))
+    outcomes = {
+        f"uncertainties/{uncertainty.id}/outcomes/{outcome.id}": len(outcome.overrides)
+        for uncertainty in project.uncertainties
+        for outcome in uncertainty.outcomes
+    }
+    return {
+        "strategies": f"strategies/{strategy.id}",
+        "uncertainties": max(outcomes, key=outcomes.__getitem__),
+    }
 
 
 def _without_end(project: Project) -> Project:
