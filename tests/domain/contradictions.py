@@ -894,6 +894,23 @@ NOTICES = [
         ("“Months” holds for all draws",),
     ),
     Fault(
+        "a termination after the end",
+        "terminated-after-end",
+        {f"{LEASE}/terminated": "2028-05"},
+        f"{LEASE}/terminated",
+        ("“lease” is terminated in 2028-05", "ends in 2028-04"),
+    ),
+    Fault(
+        "a refresh after the close of its site",
+        "refreshed-after-close",
+        {
+            "facilities/spare/close": "2027-07",
+            "facilities/spare/phases/one/refreshes": [{"id": "new", "month": "2027-08"}],
+        },
+        "facilities/spare/phases/one/refreshes/new/month",
+        ("“one” is refreshed in 2027-08", "“spare” closes in 2027-07"),
+    ),
+    Fault(
         "a driver of nothing",
         "driver-of-zero",
         {"drivers/overrun/value": 0},

@@ -55,6 +55,15 @@ REFRESHED_BEFORE = sentence(
     ),
 )
 
+REFRESHED_AFTER = sentence(
+    "refreshed-after-close",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "“{name}” is refreshed in {month}, after “{site}” closes in {close}: the refresh is "
+        "neither made nor paid.",
+    ),
+)
+
 
 def term_problems(project: Project, active_only: bool = False) -> Iterator[Problem]:
     """Contracts, leases of a site included, that bill by what they do not name."""
@@ -108,6 +117,10 @@ def _too_late(path: Path, facility: Facility) -> Iterator[Problem]:
         for refresh in phase.refreshes:
             if refresh.month is not None and refresh.month < phase.ready:
                 message = REFRESHED_BEFORE(month=refresh.month, **said)
+                yield notice(f"{where}/refreshes/{refresh.id}/month", message)
+            elif refresh.month and facility.close is not None and refresh.month > facility.close:
+                site = {"site": _called(facility), "close": facility.close}
+                message = REFRESHED_AFTER(name=_called(phase), month=refresh.month, **site)
                 yield notice(f"{where}/refreshes/{refresh.id}/month", message)
 
 

@@ -9,7 +9,7 @@ from planner.domain.driver import Correlation, Driver
 from planner.domain.entity import Entity, stored_value
 from planner.domain.facility import Facility
 from planner.domain.market import Market
-from planner.domain.month import month_number
+from planner.domain.month import month_number, month_text
 from planner.domain.path import Path
 from planner.domain.project import Project
 from planner.domain.quantity import base_value
@@ -58,6 +58,14 @@ SIGNED_LATE = sentence(
         "planner",
         "“{name}” is signed in {signed}, after its start {start}: only its prepayment waits for "
         "the signing.",
+    ),
+)
+TERMINATED_LATE = sentence(
+    "terminated-after-end",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "“{name}” is terminated in {terminated}, though it ends in {end}: only its renewal is "
+        "ruled out.",
     ),
 )
 ZERO_FACTOR = sentence(
@@ -111,6 +119,8 @@ def unread_notices(project: Project, path: Path, entity: Entity) -> Iterator[Pro
             yield from _locked(path, entity)
         if entity.signed is not None:
             yield from _signed_late(path, entity)
+        if entity.terminated is not None:
+            yield from _terminated_late(path, entity)
     elif isinstance(entity, Correlation):
         yield from _beside_the_market(project, path, entity)
     elif isinstance(entity, Driver) and entity.scales and base_value(entity.value) == 0:
@@ -183,6 +193,13 @@ def _signed_late(path: Path, contract: Contract) -> Iterator[Problem]:
     if signed is not None and start is not None and month_number(signed) > month_number(start):
         message = SIGNED_LATE(name=_called(contract), signed=signed, start=start)
         yield notice(f"{path}/signed", message)
+
+
+def _terminated_late(path: Path, contract: Contract) -> Iterator[Problem]:
+    span, terminated = stated_months(contract), contract.terminated
+    if span is not None and terminated is not None and month_number(terminated) > span[1]:
+        dates = {"terminated": terminated, "end": month_text(span[1])}
+        yield notice(f"{path}/terminated", TERMINATED_LATE(name=_called(contract), **dates))
 
 
 def _beside_the_market(project: Project, path: Path, correlation: Correlation) -> Iterator[Problem]:
