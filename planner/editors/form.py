@@ -30,6 +30,8 @@ from planner.editors.table_column import TableColumn, column_of
 LABEL_WIDEST, LABEL_WIDEST_BESIDE, LABEL_GAP = 106, 158, 4
 # From this width on, what a field means stands beside the fields rather than beneath them.
 HELP_BESIDE, HELP_WIDTH = 660, 250
+# In a form lower than this already from so much on: beneath them it would leave them one row.
+LOW, HELP_BESIDE_LOW, HELP_WIDTH_LOW = 240, 480, 190
 # Beneath them it is as tall as its text, up to so much or this share of the height.
 HELP_TALLEST, SHARE_OF_HELP, RULE = 78, 0.27, 1
 GAP, LOWEST = 4, 2 * STEP
@@ -108,14 +110,15 @@ class EntityForm(QWidget):
         """Fields with what they mean beside or beneath them, which takes what its text needs."""
         width, height = self.width(), self.height()
         fields, area = self._fields, self._help_area
-        beside = width >= HELP_BESIDE
+        beside = width >= (HELP_BESIDE_LOW if height < LOW else HELP_BESIDE)
         self._set_beside(beside)
         self._edge.setGeometry(0, 0, width, RULE)
         self._edge.raise_()
         if beside:
-            high = fields.fit(width - HELP_WIDTH, height)
-            fields.setGeometry(0, 0, width - HELP_WIDTH, high)
-            area.setGeometry(width - HELP_WIDTH, 0, HELP_WIDTH, height)
+            told = HELP_WIDTH if width >= HELP_BESIDE else HELP_WIDTH_LOW
+            high = fields.fit(width - told, height)
+            fields.setGeometry(0, 0, width - told, high)
+            area.setGeometry(width - told, 0, told, height)
             return
         inner = width - 2 * MARGIN
         wanted = self.help.heightForWidth(inner) + RULE

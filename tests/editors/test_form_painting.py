@@ -1,7 +1,7 @@
 """What a form shows of fields that have little room, and that it paints no more than it must."""
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,8 +11,8 @@ from planner.editors.field_line import FieldLine
 from planner.editors.fields_area import MOST_LEFT
 from planner.editors.form import EntityForm
 from tests.editors.plan import two_sites
-from tests.editors.test_form_room import FEWEST_DRAWS, LEASE, area_of, inspector_on
-from tests.looks.long_names import long_named_plan
+from tests.editors.test_form_room import FEWEST_DRAWS, LEASE, area_of, inspector_on, seen_of
+from tests.looks.long_names import example, long_named_plan
 from tests.looks.painted_text import painted_texts
 
 
@@ -52,6 +52,22 @@ def test_nothing_is_cut_where_fields_in_several_columns_end(
         shown = [box for part, box in zip(parts, boxes, strict=True) if part.isVisible()]
         assert not [box for box in shown if box.top() + 2 < end < box.bottom() - 1], height
         assert height - end <= MOST_LEFT or not area_of(form).verticalScrollBar().isVisible()
+
+
+def test_in_a_low_form_what_a_field_means_leaves_the_fields_their_height(qtbot: QtBot) -> None:
+    form = EntityForm(Document(example(FEWEST_DRAWS)), "market", LIGHT)
+    qtbot.addWidget(form)
+    form.resize(533, 176)  # beside another dock in a window of 1280 x 800
+    with qtbot.waitExposed(form):
+        form.show()
+    form.fields["contract_price"].focus_target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    end = area_of(form).viewport().height()
+    seen = [row for row in form.rows if seen_of(row, form)[1] <= end]
+    assert len(seen) >= 4
+    assert "Market price of a new contract" in form.help.text()
+    (line,) = [row.field for row in form.rows if row.column.name == "contract_price"]
+    assert "$m/MW-mo" in {each.text for each in painted_texts(line)}
 
 
 def test_of_a_path_that_has_no_room_the_end_is_shown(qtbot: QtBot) -> None:
