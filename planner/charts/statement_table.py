@@ -27,7 +27,7 @@ COPY = sentence("statement-copy", QT_TRANSLATE_NOOP("planner", "Copy"))
 ROW_HEIGHT = 26
 PADDING = 9
 INDENT = 12
-LEAST_WIDTH, MOST_WIDTH = 72, 150
+LEAST_WIDTH, MOST_WIDTH = 64, 150
 NAME_WIDTHS = (190, 260)
 
 
@@ -196,6 +196,8 @@ class StatementTable(QTableView):
 
     @Slot()
     def _shaped(self) -> None:
+        # Other names of as many lines do not make the table ask how wide they are.
+        self.updateGeometries()
         self._arrange()
         self.walked.emit()
 

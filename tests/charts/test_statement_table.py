@@ -98,3 +98,21 @@ def test_names_are_as_large_as_their_figures(view: StatementView) -> None:
     before = header.sizeHint().width()
     table.setStyleSheet("QTableView { font-size: 13px; }")
     assert header.sizeHint().width() < before
+
+
+def test_the_column_of_names_is_as_wide_as_those_in_it_now(
+    qtbot: QtBot, result: Result, view: StatementView
+) -> None:
+    view.empty_lines.setChecked(False)
+    header = view.table.verticalHeader()
+    site = next(path for path, _ in result.series if path.startswith("facilities/"))
+    told = answer(Request(site, Period.CALENDAR_YEAR), result)
+    shapes = set()
+    for section in (Section.CASH, Section.BALANCE, Section.CASH):
+        view.show_answer(told, result, section)
+        qtbot.wait(20)
+        assert header.width() == header.sizeHint().width()
+        shapes.add((header.width(), header.count()))
+    # As many lines, with other names.
+    assert len(shapes) == 2
+    assert len({count for _, count in shapes}) == 1
