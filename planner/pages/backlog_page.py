@@ -187,8 +187,12 @@ class BacklogPage(ChartPage):
         else:
             self.chart.show_empty(str(NO_CONTRACT()), str(ADD_CONTRACT()))
 
+    def _give_all_to_figures(self, alone: bool) -> None:
+        super()._give_all_to_figures(alone)
+        self._fit_column()
+
     def _fit_column(self) -> None:
-        shown = bool(self.column.figures) and not self._is_blocked
+        shown = bool(self.column.figures) and not self._is_blocked and not self.figures_alone
         self.column.setVisible(self.width() >= COLUMN_ROOM and shown)
 
     def _rights(self, path: str, written: bool = False) -> tuple[ExitRight, ...]:

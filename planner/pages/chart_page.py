@@ -62,6 +62,7 @@ class ChartPage(QWidget):
         self._figures_wanted = True  # where they have room
         self._figures_lead = False  # they were asked for, and come before the chart
         self.figures_alone = False  # in the place of the chart
+        self._figures_are_others = False  # than those of the chart, and name themselves
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -185,8 +186,9 @@ class ChartPage(QWidget):
 
     def _entitle(self) -> None:
         """Name what is in view: the chart, or the figures in its place."""
-        named = self._figures[0][0].figures().corner if self.figures_alone else ""
-        self.head.set_title(named or self._display.caption)
+        named = self.figures_alone and self._figures_are_others
+        corner = self._figures[0][0].figures().corner if named else ""
+        self.head.set_title(corner or self._display.caption)
 
     def _show_nothing(self) -> None:
         self.head.finding.set_messages(())

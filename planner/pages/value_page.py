@@ -72,7 +72,7 @@ class ValuePage(ChartPage):
 
     def _tell(self, choice: int) -> None:
         """More measures are shown whatever the room; the chart comes back with its own figures."""
-        self._figures_lead = choice == 1
+        self._figures_lead = self._figures_are_others = choice == 1
         if self._figures_lead:
             self._figures_wanted = True
         self._say()

@@ -50,6 +50,19 @@ def test_the_plan_is_told_with_its_large_figures(page: BacklogPage) -> None:
     assert not page.column.isVisible()
 
 
+def test_figures_that_are_asked_for_in_a_low_window_have_the_whole_page(page: BacklogPage) -> None:
+    page.resize(1300, 400)
+    assert not page.figures.isVisible()
+    page.figures_shown.trigger()
+    assert page.figures.isVisible()
+    assert not page.chart.isVisible()
+    assert not page.column.isVisible()
+    assert page.head.title() == "Backlog of the plan, $m"
+    page.figures_shown.trigger()
+    assert page.chart.isVisible()
+    assert page.column.isVisible()
+
+
 def test_a_stale_page_is_dimmed_in_all_that_was_computed(
     qtbot: QtBot, page: BacklogPage, result: Result
 ) -> None:

@@ -124,8 +124,10 @@ def test_figures_without_room_take_the_place_of_the_chart_when_asked_for(cash: C
     assert cash.figures_shown.isChecked()
     cash.resize(1200, 430)
     assert not cash.figures_shown.isChecked()
+    title = cash.head.title()
     cash.figures_shown.trigger()
     assert cash.figures.isVisible()
+    assert cash.head.title() == title
     assert cash.figures_shown.isChecked()
     assert not cash.chart.isVisible()
     cash.figures_shown.trigger()
