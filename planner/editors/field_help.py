@@ -96,7 +96,8 @@ class FieldHelp(QLabel):
         date = f"{source.date}; " if source.date else ""
         told = breakable(date + source.text)
         confidence = escape(choice_text(source.confidence).lower())
-        chip = f"background-color:{colours.sunken}; color:{colours.muted}; font-size:11px"
+        # The fill of headers is not seen on a dark ground.
+        chip = f"background-color:{colours.gridline}; color:{colours.muted}; font-size:11px"
         return (
             f'<div style="margin-top:{PARTED}px">'
             f'<span style="{chip}">&nbsp;{confidence}&nbsp;</span>'

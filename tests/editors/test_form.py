@@ -1,6 +1,7 @@
 """Forms: every field of an entity, typed, chosen and ticked with the keyboard."""
 
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from planner.charts.palette import DARK, LIGHT
+from planner.charts.palette import DARK, LIGHT, Palette, contrast
 from planner.document.document import Document
 from planner.domain.case import Choice, case_of
 from planner.domain.contract import Contract, LeaseIn
@@ -311,6 +312,17 @@ def test_an_overridden_field_shows_the_case_and_is_typed_as_written(hands: Hands
     assert hands.at(f"{LEASE}/lock_in") == 12
     hands.go("price")
     assert line.text() == "3"
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_how_sure_a_value_is_stands_out_and_can_be_read(hands: Hands, palette: Palette) -> None:
+    hands.form.set_palette(palette)
+    hands.go("price")
+    [chip] = re.findall(r"background-color:(#\w+); color:(#\w+)", hands.form.help.text())
+
+    fill, words = chip
+    assert contrast(fill, palette.raised) >= 1.15
+    assert contrast(words, fill) >= 4.9
 
 
 def test_the_same_price_is_that_of_the_case(hands: Hands) -> None:
