@@ -20,9 +20,10 @@ def worth_rows(shown: Power, month: int) -> list[ReadOutRow]:
         if not math.isnan(values[month])
     ]
     largest = [pair for pair in sorted(known, key=_negative) if pair[1] >= LEAST]
-    several = len(known) > 1
+    if len(known) == 1:
+        return [ReadOutRow(word(WORTH), worth_of(worth)) for _, worth in largest]
     return [
-        ReadOutRow(str(WORTH_AT(facility=thing.name)) if several else word(WORTH), worth_of(worth))
+        ReadOutRow(str(WORTH_AT(facility=thing.name)), worth_of(worth), named=thing.name)
         for thing, worth in largest[:MOST_ROWS]
     ]
 

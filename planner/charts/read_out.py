@@ -32,16 +32,21 @@ SHORT_HEIGHT = 220
 FEWEST = 2
 MARGIN = 8.0
 WIDEST_NAME = 190.0  # pixels; a longer name loses its middle
+LEAST_NAME = 50.0  # what is left of a name in a sentence; where that is too little, all is cut
 
 
 @dataclass(frozen=True)
 class ReadOutRow:
-    """A name and its figure; `swatch` as in the legend. `leading` rows stay where room is short."""
+    """A name and its figure; `swatch` as in the legend. `leading` rows stay where room is short.
+
+    `named` is what of the text is a name of the plan: only that is shortened.
+    """
 
     text: str
     figure: str
     swatch: LegendEntry | None = None
     leading: bool = False
+    named: str = ""
 
 
 def rows_with_room(height: float, leading: int, others: int) -> int:
@@ -124,7 +129,12 @@ class ReadOut(QWidget):
 
 
 def _name(row: ReadOutRow) -> str:
-    return shortened(row.text, lettering(CAPTION), WIDEST_NAME)
+    font = lettering(CAPTION)
+    over = text_width(row.text, font) - WIDEST_NAME
+    room = text_width(row.named, font) - over
+    if over > 0.0 and room > LEAST_NAME:
+        return row.text.replace(row.named, shortened(row.named, font, room), 1)
+    return shortened(row.text, font, WIDEST_NAME)
 
 
 def docking_corner(

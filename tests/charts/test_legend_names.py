@@ -1,10 +1,12 @@
 """Long names lose their middle, so that a legend and a read-out stay readable."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from planner.charts.legend import WIDEST_NAME, Legend, LegendEntry, Swatch
 from planner.charts.lettering import CAPTION, lettering, shortened, text_width
-from planner.charts.read_out import ReadOut, ReadOutRow
+from planner.charts.read_out import WIDEST_NAME as WIDEST_READ
+from planner.charts.read_out import ReadOut, ReadOutRow, _name
 from planner.pages.page_head import Title
 
 LONG = "Consolidated Intercontinental Accelerated Computing Partnership, Tenant {}"
@@ -50,3 +52,16 @@ def test_a_title_that_does_not_fit_is_told_on_hover(qtbot: QtBot) -> None:
     title.resize(1200, 20)
     assert title.text() == LONG.format(1)
     assert title.toolTip() == ""
+
+
+@pytest.mark.usefixtures("qapp")
+def test_of_a_sentence_in_the_read_out_only_the_name_is_shortened() -> None:
+    name = "Colossus 1, operated jointly with its affiliates for computing, series 3"
+    row = ReadOutRow(f"One more MW at {name}", "$3.84m/month", named=name)
+    told = _name(row)
+    assert told.startswith("One more MW at Col")
+    assert told.endswith("3")
+    assert text_width(told, lettering(CAPTION)) <= WIDEST_READ
+    # Where the other words leave no room, all of them are shortened.
+    row = ReadOutRow(f"One more megawatt at the site that is called {name}", "", named=name)
+    assert text_width(_name(row), lettering(CAPTION)) <= WIDEST_READ
