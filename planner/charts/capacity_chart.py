@@ -37,12 +37,12 @@ from planner.charts.words import (
     AVAILABLE_P90,
     CAPACITY,
     MEANS_OF,
-    MONTH,
     NOT_PLACED,
     P10_P90,
+    PERIOD,
     PINNED_SERVED,
     UNMET_DEMAND,
-    WORTH_AT,
+    WORTH_IN,
     word,
 )
 from planner.engine.result import Result
@@ -52,6 +52,7 @@ LABEL_MARGIN = 12.0
 LEAST_TOP = 1.0  # MW, so that a plan without power has an axis, too
 DASHES = [5.0, 4.0]
 DOTS = [1.5, 2.0]  # the pinned case; dashes are percentiles
+POWER_DECIMALS, WORTH_DECIMALS = 1, 3  # of MW, and of $m a month for one more
 TINT = 0.2  # of its colour under the hatching of a renewal
 
 
@@ -184,10 +185,10 @@ class CapacityChart(TimeChart):
                 line.set_values(edges, values)
 
     def numbers(self) -> Numbers:
-        """Available, served by tenant and unmet MW of every month."""
+        """Available, served by tenant and unmet MW of every period; what one more is worth, $m."""
         result, shown = self._result, self.power
         if result is None or shown is None:
-            return Numbers((word(MONTH),), ())
+            return Numbers((word(PERIOD),), ())
         columns: list[tuple[str, Sequence[float]]] = [(word(AVAILABLE), shown.available.tolist())]
         for name, values in (
             (AVAILABLE_P10, shown.available_p10),
@@ -198,7 +199,8 @@ class CapacityChart(TimeChart):
         columns += [(name_of(layer), layer.served.tolist()) for layer in shown.layers]
         if shown.knows_demand:
             columns.append((word(UNMET_DEMAND), shown.unmet.tolist()))
-        columns += [(str(WORTH_AT(facility=t.name)), v.tolist()) for t, v in shown.worth]
+        decimals = (*(POWER_DECIMALS for _ in columns), *(WORTH_DECIMALS for _ in shown.worth))
+        columns += [(str(WORTH_IN(facility=t.name)), v.tolist()) for t, v in shown.worth]
         firsts = [span.first for span in self._periods]
         scale = MonthScale.starting(result.start)
         names = [
@@ -206,7 +208,7 @@ class CapacityChart(TimeChart):
             for span in self._periods
         ]
         by_period = [(name, [values[first] for first in firsts]) for name, values in columns]
-        return numbers_by_period(word(MONTH), names, by_period, 1)
+        return numbers_by_period(f"{word(PERIOD)}, MW", names, by_period, decimals)
 
     # What a chart answers
 

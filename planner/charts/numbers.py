@@ -27,7 +27,7 @@ Index = QModelIndex | QPersistentModelIndex
 SAMPLED_ROWS = 50  # rows whose width is measured; all of them would take too long
 ROW_HEIGHT = 26
 HEAD = 12
-WIDEST_HEAD = 150.0  # pixels; a longer name loses its middle
+WIDEST_HEAD = 240.0  # pixels; a longer name loses its middle
 LEAST_WIDTH, MOST_WIDTH, MOST_ROWS = 420, 1200, 17
 BESIDE = 64  # pixels of the screen that a wide table leaves free
 
@@ -182,7 +182,10 @@ class NumbersWindow(QDialog):
 
 
 def numbers_by_period(
-    head: str, periods: Sequence[str], columns: Sequence[tuple[str, Sequence[float]]], decimals: int
+    head: str,
+    periods: Sequence[str],
+    columns: Sequence[tuple[str, Sequence[float]]],
+    decimals: int | tuple[int, ...],
 ) -> Numbers:
     """A table of one row a period from columns of equal length. Raises ValueError otherwise."""
     heads = (head, *(name for name, _ in columns))

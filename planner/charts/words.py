@@ -63,6 +63,9 @@ PINNED_SERVED = sentence("chart-pinned-served", QT_TRANSLATE_NOOP("planner", "Pi
 UTILISATION = sentence("chart-utilisation", QT_TRANSLATE_NOOP("planner", "Utilisation"))
 WORTH = sentence("chart-worth", QT_TRANSLATE_NOOP("planner", "Worth of one more MW"))
 WORTH_AT = sentence("chart-worth-at", QT_TRANSLATE_NOOP("planner", "One more MW at {facility}"))
+WORTH_IN = sentence(
+    "chart-worth-in", QT_TRANSLATE_NOOP("planner", "1 MW more at {facility}, $m/month")
+)
 WORTH_FIGURE = sentence("chart-worth-figure", QT_TRANSLATE_NOOP("planner", "${amount}m/month"))
 WORTH_SMALL = sentence("chart-worth-small", QT_TRANSLATE_NOOP("planner", "${amount}k/month"))
 SERVED_OF = sentence("chart-served-of", QT_TRANSLATE_NOOP("planner", "{served} of {demand}"))

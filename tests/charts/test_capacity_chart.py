@@ -187,7 +187,7 @@ def test_the_numbers_are_the_series_month_by_month(chart: CapacityChart) -> None
     result = made_result(10_240)
     chart.show_result(result, TENANTS)
     numbers = chart.numbers()
-    assert numbers.heads[:2] == ("Month", "Available")
+    assert numbers.heads[:2] == ("Period, MW", "Available")
     assert numbers.heads[-1] == "Unmet demand"
     assert [name for name, _values in numbers.rows] == list(result.months)
     column = numbers.heads.index("Anthropic") - 1

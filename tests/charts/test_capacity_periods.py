@@ -108,7 +108,14 @@ def test_the_worth_of_one_more_mw_and_utilisation_are_read(chart: CapacityChart)
     chart.show_result(worth(np.nan), TENANTS, None, (FACILITY,))
     chart.read(10)
     assert "Worth of one more MW" not in {row.text for row in chart._read_out.rows}
-    assert "One more MW at Colossus 1" in chart.numbers().heads
+    assert "1 MW more at Colossus 1, $m/month" in chart.numbers().heads
+
+
+def test_the_worth_of_one_more_mw_is_not_rounded_away_in_the_numbers(chart: CapacityChart) -> None:
+    chart.show_result(worth(0.0421), TENANTS, None, (FACILITY,))
+    numbers = chart.numbers()
+    assert numbers.printed(10, len(numbers.heads) - 2) == "0.042"
+    assert numbers.printed(10, 0) == "340.0"
 
 
 def test_the_finding_says_where_and_when_one_more_mw_is_worth_most() -> None:
