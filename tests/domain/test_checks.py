@@ -93,6 +93,27 @@ def test_an_outcome_that_makes_the_plan_inconsistent_blocks_the_cases_that_hold_
     assert blocking(mended) == ()
 
 
+def test_two_outcomes_that_are_inconsistent_only_together_block_the_cases_that_draw_both() -> None:
+    def one(id: str, path: str, value: object) -> dict[str, Any]:
+        changed = {"id": "moved", "probability": 0.5}
+        changed["overrides"] = [{"path": path, "value": value}]
+        return {"id": id, "outcomes": [changed, {"id": "same", "probability": 0.5}]}
+
+    rows = [
+        one("ends", f"{LEASE}/end", "2027-04-30"),
+        one("starts", f"{LEASE}/start", "2027-08-01"),
+        one("costs", f"{LEASE}/price", 5),
+    ]
+    plan = sound().replacing_at("uncertainties", [*sound().uncertainties, *rows])
+    both = {"ends": DRAWN, "starts": DRAWN, "costs": DRAWN}
+    (found,) = blocking(case_of(plan, Choice(None, both)))
+    assert "end 2027-04-30 is before start 2027-08-01" in str(found.message)
+    for state in ("", "same"):
+        assert blocking(case_of(plan, Choice(None, both | {"ends": state}))) == ()
+    held = blocking(case_of(plan, Choice(None, both | {"ends": "moved"})))
+    assert [problem.path for problem in held] == ["uncertainties/starts/outcomes/moved/overrides"]
+
+
 def test_an_outcome_that_changes_what_holds_for_all_draws_may_be_held_but_not_drawn() -> None:
     place = "uncertainties/terms/outcomes/cut/overrides"
     for name, value in (("months", 36), ("start", "2026-06"), ("draws", 512), ("seed", 7)):

@@ -6,7 +6,7 @@ from planner.domain.case import Case, of_outcome
 from planner.domain.checks.capacity import capacity_notices
 from planner.domain.checks.chances import chance_problems
 from planner.domain.checks.dates import date_problems
-from planner.domain.checks.overridden import made_inconsistent, undrawable
+from planner.domain.checks.overridden import drawn_together, undrawable
 from planner.domain.checks.overrides import override_notices, override_problems
 from planner.domain.checks.problem import INCONSISTENT, NOTICE, Problem
 from planner.domain.checks.references import NO_RANGE, range_problems, reference_problems
@@ -35,8 +35,8 @@ def blocking(case: Case) -> tuple[Problem, ...]:
 
     The body of the plan counts as it is in the case, active entities only; a strategy or an
     uncertainty counts if the case uses it. Sources and signposts never block, nor does a correlated
-    range that the case makes certain. A drawn outcome blocks where it alone makes what it changes
-    inconsistent.
+    range that the case makes certain. A drawn outcome blocks where it makes what it changes
+    inconsistent, alone or with one of another drawn uncertainty.
     """
     plan = case.plan
     body = (
@@ -51,13 +51,11 @@ def blocking(case: Case) -> tuple[Problem, ...]:
 
 
 def _by_drawn_outcomes(case: Case) -> Iterator[Problem]:
-    """What a drawn outcome alone makes inconsistent, or changes for all draws at once."""
-    plan = case.plan
+    """What drawn outcomes make inconsistent, or change for all draws at once."""
+    yield from drawn_together(case)
     for uncertainty in case.drawn:
         for outcome in uncertainty.outcomes:
-            overrides = list(of_outcome(uncertainty, outcome))
-            yield from made_inconsistent(plan, overrides, case.factors, active_only=True)
-            yield from undrawable(plan, overrides)
+            yield from undrawable(case.plan, of_outcome(uncertainty, outcome))
 
 
 def _references_in(case: Case) -> Iterator[Problem]:

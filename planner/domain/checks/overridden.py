@@ -1,7 +1,9 @@
 """What strategies and outcomes make inconsistent that was not so before. MODEL.md part A."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, combinations, product
 
+from planner.domain.case import Case, of_outcome
 from planner.domain.checks.dates import entity_date_problems
 from planner.domain.checks.problem import Problem, inconsistent
 from planner.domain.checks.terms import entity_term_problems
@@ -62,6 +64,36 @@ def made_inconsistent(
                 said = {"path": these[0].override.path, "reason": problem.message}
                 message = NOT_ALLOWED_THERE(origin=these[0].origin, **said)
                 yield inconsistent(f"{these[0].place}/overrides", message)
+
+
+def drawn_together(case: Case) -> Iterator[Problem]:
+    """What drawn outcomes make inconsistent: each alone, and two that change the same entity."""
+    plan, found = case.plan, list[Problem]()
+    touching: list[list[tuple[list[Applied], set[Path]]]] = []
+    for uncertainty in case.drawn:
+        every = (list(of_outcome(uncertainty, outcome)) for outcome in uncertainty.outcomes)
+        known = [(overrides, _holders(plan, overrides)) for overrides in every]
+        touching.append([(overrides, holders) for overrides, holders in known if holders])
+    for overrides, _ in chain.from_iterable(touching):
+        found += made_inconsistent(plan, overrides, case.factors, active_only=True)
+    for one, other in combinations(touching, 2):
+        for (first, mine), (second, its) in product(one, other):
+            if not mine.isdisjoint(its):
+                made = made_inconsistent(plan, [*first, *second], case.factors, active_only=True)
+                found += [problem for problem in made if not _is_said(problem, found)]
+    yield from found
+
+
+def _holders(plan: Project, overrides: Iterable[Applied]) -> set[Path]:
+    """The entities whose fields some overrides change so that others may contradict them."""
+    paths = (this.override.path for this in overrides)
+    return {path.rpartition("/")[0] for path in paths if _may_contradict(plan, path)}
+
+
+def _is_said(problem: Problem, found: Iterable[Problem]) -> bool:
+    """Whether the same is said already, be it of another choice."""
+    reason = dict(problem.message.values)["reason"]
+    return any(dict(other.message.values)["reason"] == reason for other in found)
 
 
 def undrawable(plan: Project, overrides: Iterable[Applied]) -> Iterator[Problem]:
