@@ -107,7 +107,7 @@ def _end(result: Result, flow: str) -> tuple[Message, ...]:
     bands = result.series["", f"cumulative_{flow}"]
     scale, money = MonthScale.starting(result.start), money_of(result, flow)
     last = len(result.months) - 1
-    if bands.p10 is not None:
+    if bands.p10 is not None and bands.p90 is not None and bands.p10[-1] < bands.p90[-1]:
         year, _month = scale.calendar(last)
         return (ONE_IN_TEN(year=year, figure=money.figure(float(bands.p10[-1]))),)
     final = money.amount(float(bands.deterministic[-1]))

@@ -58,6 +58,7 @@ POINTS = sentence("kpi-points", QT_TRANSLATE_NOOP("planner", " pts"))
 POINT = sentence("kpi-point", QT_TRANSLATE_NOOP("planner", " pt"))
 P10_P90 = sentence("kpi-p10-p90", QT_TRANSLATE_NOOP("planner", "P10–P90 {ends}"))
 AS_PLANNED = sentence("kpi-as-planned", QT_TRANSLATE_NOOP("planner", "As planned"))
+IN_ALL_DRAWS = sentence("kpi-in-all-draws", QT_TRANSLATE_NOOP("planner", "Same in all draws"))
 OF_DRAWS = sentence("kpi-of-draws", QT_TRANSLATE_NOOP("planner", "Of {count} draws"))
 NEEDS_DRAWS = sentence("kpi-needs-draws", QT_TRANSLATE_NOOP("planner", "Needs draws"))
 NEVER = sentence("kpi-never", QT_TRANSLATE_NOOP("planner", "Never in {share} of draws"))
@@ -151,6 +152,13 @@ def _drawn(case: _Case, measure: Measure) -> bool:
     return case.result.draws > 0 and measure.p50 is not None
 
 
+def _ends(measure: Measure, ends: str) -> str:
+    """How far the draws go; that they do not, where none differs from another."""
+    if measure.standard_error == 0.0 and measure.p10 == measure.p90:
+        return str(IN_ALL_DRAWS())
+    return str(P10_P90(ends=ends))
+
+
 def _worth(case: _Case, name: str, caption: str) -> KeyFigure | None:
     measure = case.measure(name)
     if measure is None:
@@ -163,12 +171,12 @@ def _worth(case: _Case, name: str, caption: str) -> KeyFigure | None:
     note = str(AS_PLANNED())
     if _drawn(case, measure) and measure.p10 is not None and measure.p90 is not None:
         ends = spread(measure.p10 / money.divisor, measure.p90 / money.divisor, money.decimals)
-        note = str(P10_P90(ends=ends))
+        note = _ends(measure, ends)
     gained = case.difference(name, _mean)
     return KeyFigure(
         caption=caption,
         figure=money.figure(_mean(measure), decimals),
-        beside=error(spread_of_mean, decimals),
+        beside=error(spread_of_mean or None, decimals),
         note=note,
         change="" if gained is None else change(gained / money.divisor, money.decimals),
         better=_better(gained, larger=True),
@@ -219,9 +227,7 @@ def _irr(case: _Case) -> KeyFigure | None:
     if measure is None:
         return None
     drawn = _drawn(case, measure)
-    note = (
-        str(P10_P90(ends=percent_range(measure.p10, measure.p90))) if drawn else str(AS_PLANNED())
-    )
+    note = _ends(measure, percent_range(measure.p10, measure.p90)) if drawn else str(AS_PLANNED())
     if drawn and measure.missing:
         note = str(NO_NUMBER(share=percent(measure.missing / case.result.draws)))
     rate = _median(measure)
@@ -247,7 +253,7 @@ def _peak(case: _Case) -> KeyFigure | None:
     note = str(AS_PLANNED())
     if drawn and measure.p10 is not None and measure.p90 is not None:
         ends = spread(measure.p10 / money.divisor, measure.p90 / money.divisor, money.decimals)
-        note = str(P10_P90(ends=ends))
+        note = _ends(measure, ends)
     gained = case.difference("peak_funding", _median)
     return KeyFigure(
         caption=str((PEAK_P50 if drawn else PEAK)(unit=money.symbol)),
@@ -268,7 +274,7 @@ def _payback(case: _Case) -> KeyFigure | None:
     if drawn and measure.missing:
         note = str(NEVER(share=percent(measure.missing / case.result.draws)))
     elif drawn:
-        note = str(P10_P90(ends=spread(measure.p10, measure.p90, 0)))
+        note = _ends(measure, spread(measure.p10, measure.p90, 0))
     if months is None:
         return KeyFigure(str(PAYBACK()), NONE, note=note, explanation=_status(measure))
     gained = case.difference("payback", middle_payback)

@@ -18,7 +18,7 @@ from planner.pages.capacity_page import CapacityPage
 from planner.pages.cash_page import CashPage
 from planner.pages.page_head import Finding, PageHead, Segments
 from planner.units.message import sentence
-from tests.charts.builders import made_result, measure
+from tests.charts.builders import bands, made_result, measure
 
 NBSP = "\u00a0"
 
@@ -89,6 +89,14 @@ def test_a_plan_that_does_not_pay_back_says_what_is_missing() -> None:
     messages = cash_findings(made_result(0, months=6))
     assert "Not paid back" in str(messages[0])
     assert "$3,255m is missing" in str(messages[0])
+
+
+def test_draws_that_all_end_alike_do_not_end_below_where_they_end() -> None:
+    result = made_result(10_240)
+    key = ("", "cumulative_fcff")
+    certain = bands(result.series[key].deterministic, np.zeros(len(result.months)))
+    messages = cash_findings(replace(result, series={**result.series, key: certain}))
+    assert str(messages[-1]).startswith("The plan ends in December 2030 at <b>$")
 
 
 def test_the_bars_are_monthly_quarterly_or_annual(cash: CashPage) -> None:

@@ -30,6 +30,21 @@ def with_measure(result: Result, name: str, changed: Measure) -> Result:
     return replace(result, measures={**result.measures, name: changed})
 
 
+def test_draws_that_are_all_alike_are_told_as_one() -> None:
+    result = made_result(10_240)
+    names = ("npv", "irr", "peak_funding", "payback")
+    alike = {name: measure(name, 100.0, 0.0) for name in names}
+    shown = key_figures(replace(result, measures={**result.measures, **alike}), None, 0.1)
+    told = [figure for figure in shown if figure.note == "Same in all draws"]
+    assert [figure.caption.split(",")[0].split(" at ")[0] for figure in told] == [
+        "NPV",
+        "IRR",
+        "Peak funding",
+        "Payback",
+    ]
+    assert told[0].beside == ""
+
+
 def test_value_to_owner_leads_and_one_scale_holds_for_all() -> None:
     captions = [figure.caption for figure in key_figures(made_result(10_240), None, 0.1)]
     assert captions == [
