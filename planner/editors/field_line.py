@@ -29,6 +29,7 @@ from planner.editors.cell_painter import (
 from planner.editors.shown_field import ShownField
 from planner.editors.typing_line import TypingLine
 from planner.editors.words import NONE
+from planner.units.notation import NO_BREAK
 
 PADDING = 7
 NARROWEST, HEIGHT = 64, 26
@@ -129,6 +130,8 @@ class FieldLine(TypingLine):
         told = [self.text()] if self._room_aside() < 0 else []
         if self._shown is not None and self._is_overridden:
             told += [self._shown.aside] if self._aside != self._shown.aside else []
+        elif self._aside and not self._has_room_for(self._aside):
+            told = [f"{self.text()}{NO_BREAK}{self._aside}"]  # a figure without its unit
         self.setToolTip("\n".join(told))
 
     def _put_text(self) -> None:

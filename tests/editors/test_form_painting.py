@@ -104,3 +104,15 @@ def test_fields_that_an_edit_did_not_change_are_not_painted_again(qtbot: QtBot) 
     lines = {name for name in again if isinstance(fields[name], FieldLine)}
     assert lines <= {"mw", "price_per_mw_month", "price_per_gpu_hour"}
     assert len(seen) > 5
+
+
+def test_a_unit_that_has_no_room_beside_a_range_is_told_on_hover(qtbot: QtBot) -> None:
+    inspector = inspector_on(qtbot, example(FEWEST_DRAWS))
+    inspector.show_path("market")
+    (line,) = [row.field for row in inspector.form.rows if row.column.name == "contract_price"]
+
+    assert "$m" not in "".join(each.text for each in painted_texts(line))
+    assert line.toolTip() == "1 to 2.1\u00a0$m/MW-month"
+    line.setFixedWidth(300)
+    assert "$m/MW-month" in {each.text for each in painted_texts(line)}
+    assert line.toolTip() == ""
