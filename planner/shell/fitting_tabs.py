@@ -27,6 +27,7 @@ class FittingTabs(QWidget):
         self.bar.setUsesScrollButtons(False)
         self.more = QToolButton(self)
         self.more.setText(more)
+        self.more.setProperty("drops", True)
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -33,6 +33,8 @@ QToolButton { background: transparent; color: $text; border: 1px solid transpare
 QToolButton:hover { background: $sunken; }
 QToolButton:checked, QToolButton:pressed { background: $selection; }
 QToolButton:focus { border: 2px solid $accent; padding: 2px; }
+QToolButton[drops="true"] { padding: 3px 3px 3px 8px; }
+QToolButton[drops="true"]:focus { padding: 2px 2px 2px 7px; }
 QToolButton[quiet="true"] { color: $muted; font-size: 12px; }
 QToolButton:disabled { color: $stale; }
 QToolButton::menu-indicator { image: none; }

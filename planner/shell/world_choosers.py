@@ -35,6 +35,7 @@ class WorldChoosers(QWidget):
         self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._more_menu = QMenu(self.more)
         self.more.setMenu(self._more_menu)
+        self.more.setProperty("drops", True)
         # The arrow stands behind the words.
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
