@@ -633,6 +633,7 @@ NOTICES = [
         "parts of a contract",
         "oversold",
         {
+            "tenants/lab/facilities": [],
             f"{LEASE}/mw": None,
             f"{LEASE}/parts": [
                 {"facility": "memphis", "mw": 50},
@@ -792,11 +793,11 @@ NOTICES = [
         "parts-instead",
         {
             f"{LEASE}/mw": None,
-            WHERE: ["memphis", "spare"],
+            WHERE: ["memphis"],
             f"{LEASE}/parts": [{"facility": "memphis", "mw": 60}],
         },
         WHERE,
-        ("“lease” has parts by site", "Facilities (memphis, spare)"),
+        ("“lease” has parts by site", "Facilities (memphis)"),
     ),
     Fault(
         "accelerators that are not those of the parts",
@@ -909,6 +910,31 @@ NOTICES = [
         },
         "facilities/spare/phases/one/refreshes/new/month",
         ("“one” is refreshed in 2027-08", "“spare” closes in 2027-07"),
+    ),
+    Fault(
+        "a contract at a site that is not its tenant's",
+        "site-beyond-tenant",
+        {WHERE: ["memphis", "spare"]},
+        WHERE,
+        ("“lease” is served at spare", "not among the sites of “The lab”"),
+    ),
+    Fault(
+        "a part at a site that is not its tenant's",
+        "site-beyond-tenant",
+        {
+            f"{LEASE}/mw": None,
+            f"{LEASE}/start": "2026-08-01",
+            f"{LEASE}/parts": [{"facility": "spare", "mw": 5}],
+        },
+        f"{LEASE}/parts",
+        ("“lease” is served at spare",),
+    ),
+    Fault(
+        "a share of no fixed bills",
+        "prepayment-of-nothing",
+        {f"{LEASE}/basis": "per_mw_month", f"{LEASE}/prepayment": "40 %"},
+        f"{LEASE}/prepayment",
+        ("“lease”: a prepayment of 40 %", "without take-or-pay"),
     ),
     Fault(
         "a driver of nothing",

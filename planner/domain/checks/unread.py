@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from planner.domain.acceptance import relative_amount
 from planner.domain.checks.contract_months import stated_months
 from planner.domain.checks.problem import Problem, notice
 from planner.domain.contract import Contract, LeaseIn
@@ -42,6 +43,22 @@ PART_NOT_BILLED = sentence(
         "planner",
         "“{name}” is billed per GPU-hour; its part at {site} names no accelerators, so nothing is "
         "billed for it.",
+    ),
+)
+SITE_OF_NO_TENANT = sentence(
+    "site-beyond-tenant",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "“{name}” is served at {site}, which is not among the sites of “{tenant}”: what the "
+        "contract says counts.",
+    ),
+)
+SHARE_OF_NOTHING = sentence(
+    "prepayment-of-nothing",
+    QT_TRANSLATE_NOOP(
+        "planner",
+        "“{name}”: a prepayment of {share} is of fixed bills; without take-or-pay it has none, so "
+        "nothing is prepaid.",
     ),
 )
 LOCKED_TO_THE_END = sentence(
@@ -121,6 +138,10 @@ def unread_notices(project: Project, path: Path, entity: Entity) -> Iterator[Pro
             yield from _signed_late(path, entity)
         if entity.terminated is not None:
             yield from _terminated_late(path, entity)
+        if isinstance(entity.prepayment, str):
+            yield from _share_of_nothing(project, path, entity)
+    elif isinstance(entity, Tenant) and entity.facilities and entity.contracts:
+        yield from _elsewhere(project, path, entity)
     elif isinstance(entity, Correlation):
         yield from _beside_the_market(project, path, entity)
     elif isinstance(entity, Driver) and entity.scales and base_value(entity.value) == 0:
@@ -193,6 +214,30 @@ def _signed_late(path: Path, contract: Contract) -> Iterator[Problem]:
     if signed is not None and start is not None and month_number(signed) > month_number(start):
         message = SIGNED_LATE(name=_called(contract), signed=signed, start=start)
         yield notice(f"{path}/signed", message)
+
+
+def _share_of_nothing(project: Project, path: Path, contract: Contract) -> Iterator[Problem]:
+    is_fixed = contract.basis == "fixed_fee" or contract.take_or_pay > 0
+    decided = {f"{path}/basis", f"{path}/take_or_pay", f"{path}/prepayment"}
+    if is_fixed or not relative_amount(contract.prepayment):
+        return
+    if decided.isdisjoint(_overridden(project)):
+        message = SHARE_OF_NOTHING(name=_called(contract), share=contract.prepayment)
+        yield notice(f"{path}/prepayment", message)
+
+
+def _elsewhere(project: Project, path: Path, tenant: Tenant) -> Iterator[Problem]:
+    """Contracts of a tenant at sites of the plan that it does not name."""
+    others = {site.id for site in project.facilities}.difference(tenant.facilities)
+    for contract in tenant.contracts:
+        if contract.active:
+            parts = tuple(str(part.facility) for part in contract.parts)
+            field, sites = ("parts", parts) if parts else ("facilities", contract.facilities)
+            site = next((site for site in sites if site in others), None)
+            if site is not None:
+                said = {"name": _called(contract), "site": site, "tenant": _called(tenant)}
+                place = f"{path}/contracts/{contract.id}/{field}"
+                yield notice(place, SITE_OF_NO_TENANT(**said))
 
 
 def _terminated_late(path: Path, contract: Contract) -> Iterator[Problem]:
