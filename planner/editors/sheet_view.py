@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
+    QLineEdit,
     QStyle,
     QTableView,
     QWidget,
@@ -203,9 +204,17 @@ class SheetView(QTableView):
             command = self.own_command(event) or self._command(event)
         if command is None:
             super().keyPressEvent(event)
+            if event.key() == Qt.Key.Key_F2:
+                self._go_on_writing()
             return
         event.accept()
         command()
+
+    def _go_on_writing(self) -> None:
+        """F2 is for changing what stands there: Qt would select it, and the next key replace it."""
+        editor = QApplication.focusWidget()
+        if isinstance(editor, QLineEdit) and self.viewport().isAncestorOf(editor):
+            editor.end(False)
 
     def own_command(self, _event: QKeyEvent) -> Command | None:
         """What a key does in this kind of table beside leading to another cell."""

@@ -245,6 +245,8 @@ class Desk:
         editor = QApplication.focusWidget()
         assert editor is not None
         assert editor is not self.view
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
         return editor
 
     def is_idle(self) -> bool:

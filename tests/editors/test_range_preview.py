@@ -232,6 +232,7 @@ class Desk:
         QTest.keyClick(self.view, Key.Key_F2)
         editor = QApplication.focusWidget()
         assert isinstance(editor, QLineEdit)
+        editor.selectAll()
         return editor
 
     @property

@@ -80,11 +80,18 @@ class Desk:
         return found[0]
 
     def type_into(self, text: str, end: Qt.Key = Key.Key_Return) -> None:
-        """F2, the text, and a key that ends it."""
-        self.press(Key.Key_F2)
-        editor = self.editor()
+        """F2, the text in place of what is there, and a key that ends it."""
+        editor = self.open_to_replace()
         QTest.keyClicks(editor, text)
         self.end(editor, end)
+
+    def open_to_replace(self) -> QWidget:
+        """F2 and Ctrl+A: the editor with all that stands in it selected."""
+        self.press(Key.Key_F2)
+        editor = self.editor()
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+        return editor
 
     def end(self, editor: QWidget, key: Qt.Key) -> None:
         QTest.keyClick(editor, key)
@@ -118,14 +125,24 @@ def test_f2_a_range_and_return_change_the_plan_and_lead_down(desk: Desk) -> None
 def test_a_column_widens_for_what_is_entered_and_so_does_the_editor_before(desk: Desk) -> None:
     index = desk.go(f"{LEASE}/mw")
     narrow = desk.view.columnWidth(index.column())
-    desk.press(Key.Key_F2)
-    editor = desk.editor()
+    editor = desk.open_to_replace()
     QTest.keyClicks(editor, "triangular(250, 300, 320)")
     typed = editor.width()
     desk.end(editor, Key.Key_Return)
 
     assert typed > narrow
     assert desk.view.columnWidth(index.column()) > narrow
+
+
+def test_f2_goes_on_writing_where_the_entry_ends(desk: Desk) -> None:
+    desk.go(f"{LEASE}/name")
+    before = str(desk.field(f"{LEASE}/name"))
+    desk.press(Key.Key_F2)
+    editor = desk.editor()
+    QTest.keyClicks(editor, ", second")
+    desk.end(editor, Key.Key_Return)
+
+    assert desk.field(f"{LEASE}/name") == f"{before}, second"
 
 
 def test_suffixes_are_read_in_the_fields_unit(desk: Desk) -> None:
@@ -293,8 +310,7 @@ def test_flags_turn_by_space_and_by_a_click_on_the_box(desk: Desk) -> None:
 
 def test_an_edit_elsewhere_does_not_wipe_out_what_is_being_typed(desk: Desk) -> None:
     desk.go(f"{LEASE}/mw")
-    desk.press(Key.Key_F2)
-    editor = desk.editor()
+    editor = desk.open_to_replace()
     QTest.keyClicks(editor, "12")
     after = desk.document.project.replacing_at(f"{LEASE}/mw", 50)
     desk.document.edit("Elsewhere", after)
