@@ -34,13 +34,13 @@ def value_figures(result: Result | None, pinned: Result | None, leading: str) ->
     if result is None:
         return NO_FIGURES
     lines: list[tuple[str, str, Spread]] = []
-    for case in (result, pinned):
+    for case, is_pinned in ((result, False), (pinned, True)):
         for name in NAMES:
             measure = None if case is None else case.measures.get(name)
             if measure is None:
                 continue
             called = word(NAMES[name])
-            if case is pinned:
+            if is_pinned:
                 called = str(PINNED_NAME(name=called))
             lines.append((called, name, spread(measure)))
     amounts = [amount for _called, _name, of in lines for amount in (of.certain, of.p5, of.p90)]

@@ -40,6 +40,18 @@ def test_npv_is_shown_first_and_value_to_owner_on_demand(page: ValuePage) -> Non
     assert [row.leading for row in page.figures.figures().rows] == [False, True, False]
 
 
+def test_a_case_just_pinned_is_told_from_the_same_one_in_view(page: ValuePage) -> None:
+    same = drawn_result()
+    page.show_result(same, same)
+    rows = page.figures.figures().rows
+    assert [row.name for row in rows if "pinned" not in row.name] == [
+        "NPV",
+        "Value to owner",
+        "Peak funding",
+    ]
+    assert [row.name for row in rows if row.leading] == ["NPV"]
+
+
 def test_peak_funding_tells_no_chance_of_a_loss_and_reads_the_share_above(page: ValuePage) -> None:
     page.show_result(drawn_result())
     page.measure._group.button(2).click()
