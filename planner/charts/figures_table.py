@@ -189,7 +189,7 @@ class FiguresTable(QTableView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._name_width = name_width
-        self._growing = False
+        self._growing = self._scrolls_aside = False
         self._most_rows = MOST_ROWS
         self._needed: list[int] = []
         self._model = FiguresModel(self)
@@ -231,12 +231,16 @@ class FiguresTable(QTableView):
         width = self.width() - bar_width
         shares = column_shares(self._needed, self._name_width, width)
         # Not where nothing is cut: each of two bars could be there for the other's sake alone.
+        scrolls_aside = sum(shares) > width
         bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        if sum(shares) > width:
+        if scrolls_aside:
             bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setHorizontalScrollBarPolicy(bar)
         for column, share in enumerate(shares):
             header.resizeSection(column, share)
+        if scrolls_aside != self._scrolls_aside:
+            self._scrolls_aside = scrolls_aside
+            self.updateGeometry()  # its bar takes height, or gives it back
 
     def head_height(self) -> int:
         """The height of the table without its rows."""
@@ -263,7 +267,7 @@ class FiguresTable(QTableView):
         """Head and rows, and the scroll bar if the columns need one."""
         rows = min(len(self._model.figures.rows), self._most_rows)
         height = self.head_height() + rows * ROW_HEIGHT
-        if self.horizontalHeader().length() > self.width():
+        if self._scrolls_aside:
             height += self.horizontalScrollBar().sizeHint().height()
         return QSize(400, height)
 

@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.charts.figures import MILLIONS, NONE
-from planner.charts.figures_table import NO_FIGURES, FigureRow, Figures, FiguresTable
+from planner.charts.figures_table import (
+    NO_FIGURES,
+    ROW_HEIGHT,
+    FigureRow,
+    Figures,
+    FiguresTable,
+)
 from planner.charts.palette import DARK, LIGHT
 from planner.shell import theme
 from tests.looks.faults import faults_of
@@ -54,6 +60,28 @@ def test_names_and_amounts_stand_under_their_heads(table: FiguresTable) -> None:
         ["Free cash flow", "\u22121,240", NONE, "\u22121,190"],
         ["Anthropic", "60", "0", "60"],
     ]
+
+
+def test_a_table_that_becomes_wide_enough_gives_back_the_height_of_its_bar(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    made = FiguresTable("Figures", holder)
+    heads = tuple(str(2026 + year) for year in range(9))
+    rows = tuple(FigureRow(name, (45_000.0,) * 9) for name in ("Receipts", "Tax", "Net"))
+    made.set_figures(Figures("$bn", heads, rows, MILLIONS))
+    column.addStretch(1)
+    column.addWidget(made)
+    holder.resize(300, 400)
+    holder.show()
+    qtbot.waitExposed(holder)
+    whole = made.head_height() + 3 * ROW_HEIGHT
+    bar = made.horizontalScrollBar().sizeHint().height()
+    for width, height in ((1200, whole), (300, whole + bar), (1200, whole)):
+        holder.resize(width, 400)
+        QApplication.processEvents()
+        assert (width, made.height()) == (width, height)
 
 
 def test_totals_are_bold_losses_red_and_changed_cells_tell_what_stood_there(
