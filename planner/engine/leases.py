@@ -165,9 +165,14 @@ def lease(
 
 def _last_month(where: frozenset[int], sites: Sequence[SitePower]) -> int | None:
     """Plan index of the last month in which any of these sites runs; None for good, or nowhere."""
-    months = [sites[place].last_month for place in where]
-    closing = [month for month in months if month is not None]
-    return max(closing) if closing and len(closing) == len(months) else None
+    latest = None
+    for place in where:
+        month = sites[place].last_month
+        if month is None:
+            # As a rule the first site that is asked never closes: thousands of contracts ask.
+            return None
+        latest = month if latest is None else max(latest, month)
+    return latest
 
 
 def billed_until(life: Lifetime, calendar: Calendar) -> Flags:
