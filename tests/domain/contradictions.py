@@ -830,14 +830,14 @@ NOTICES = [
         "locked-to-the-end",
         {f"{LEASE}/lock_in": 24},
         f"{LEASE}/lock_in",
-        ("“lease”", "lock-in of 24 months", "contract of 24 months"),
+        ("“lease”", "lock-in of 24 months", "lasts 24"),
     ),
     Fault(
         "a lease of the site locked in beyond its end",
         "locked-to-the-end",
         {"facilities/spare/lease_in": LEASE_IN | {"lock_in": 36}},
         "facilities/spare/lease_in/lock_in",
-        ("“lease_in”", "lock-in of 36 months", "contract of 12 months"),
+        ("“lease_in”", "lock-in of 36 months", "lasts 12"),
     ),
     Fault(
         "a signing after the start",
