@@ -340,7 +340,7 @@ def test_the_window_of_numbers_is_as_large_as_they_need(qtbot: QtBot, chart: Cas
         table, header = window.table, window.table.horizontalHeader()
         assert wide <= window.width() <= wide + 60
         assert table.verticalScrollBar().maximum() == 0
-        assert header.sectionSize(1) < 280
+        assert header.sectionSize(1) < 320
         model = table.model()
         assert model.headerData(1, ACROSS, Qt.ItemDataRole.ToolTipRole) == names[0]
         assert "…" in model.headerData(1, ACROSS)
