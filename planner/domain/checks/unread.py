@@ -65,8 +65,8 @@ LOCKED_TO_THE_END = sentence(
     "locked-to-the-end",
     QT_TRANSLATE_NOOP(
         "planner",
-        "“{name}” has a lock-in of {lock_in} months and lasts {months}: nobody can give notice before "
-        "it ends.",
+        "“{name}” has a lock-in of {lock_in} months and lasts {months}: nobody can give notice "
+        "before it ends.",
     ),
 )
 SIGNED_LATE = sentence(
