@@ -14,7 +14,8 @@ OVERRIDES = sentence("overrides-table", QT_TRANSLATE_NOOP("planner", "Overrides"
 OVERRIDE = sentence("overrides-one", QT_TRANSLATE_NOOP("planner", "override"))
 # Narrower than this the value as written is left out, so that the names keep some room.
 ENOUGH_FOR_BASE = 380
-NARROWEST_VALUE, WIDEST_VALUE, BASE_WIDTH = 88, 180, 104
+# A value may at least be a date.
+NARROWEST_VALUE, WIDEST_VALUE, BASE_WIDTH = 98, 180, 104
 SHARE_OF_VALUE = 0.34
 # Beside other tables: with the value as written, and with room for a field and its value.
 WANTED_WIDTH, LEAST_WIDTH = 440, 300

@@ -40,6 +40,9 @@ def asides(
 ) -> tuple[str, str]:
     """What stands after the value of a field, at rest and while it is typed."""
     unit = unit_in_row(column, entity) or column.unit.symbol.removeprefix("%").strip()
+    is_ramp = column.field is not None and column.field.kind == "ramp"
+    if is_ramp and isinstance(getattr(entity, column.name), tuple):
+        unit = ""  # shares, not a number of months
     if overridden is None or cell.state is not State.OVERRIDDEN:
         return unit, unit
     base = cell.base or cell.text

@@ -10,6 +10,7 @@ from planner.document.document import Document
 from planner.editors.field_line import FieldLine
 from planner.editors.fields_area import MOST_LEFT
 from planner.editors.form import EntityForm
+from planner.editors.overrides_field import OverridesField
 from tests.editors.plan import two_sites
 from tests.editors.test_form_room import FEWEST_DRAWS, LEASE, area_of, inspector_on, seen_of
 from tests.looks.long_names import example, long_named_plan
@@ -116,3 +117,24 @@ def test_a_unit_that_has_no_room_beside_a_range_is_told_on_hover(qtbot: QtBot) -
     line.setFixedWidth(300)
     assert "$m/MW-month" in {each.text for each in painted_texts(line)}
     assert line.toolTip() == ""
+
+
+def test_a_ramp_of_shares_has_no_months(qtbot: QtBot) -> None:
+    inspector = inspector_on(qtbot, example(FEWEST_DRAWS))
+    inspector.show_path("tenants/anthropic/contracts/colossus")
+    line = inspector.form.fields["ramp"].field
+    assert {each.text for each in painted_texts(line)} == {"50\u00a0%; 75\u00a0%"}
+
+    inspector.show_path("facilities/colossus-1/phases/h100")
+    line = inspector.form.fields["ramp"].field
+    assert {each.text for each in painted_texts(line)} == {"0", "months"}
+
+
+def test_what_a_field_becomes_has_room_for_a_date(qtbot: QtBot) -> None:
+    inspector = inspector_on(qtbot, example(FEWEST_DRAWS))
+    inspector.show_path("uncertainties/terms/outcomes/amended")
+    special = inspector.form.fields["overrides"].special
+    assert isinstance(special, OverridesField)
+
+    # Painted where it can be seen.
+    assert "2026-05-03" in {each.text for each in painted_texts(special.view.viewport())}
