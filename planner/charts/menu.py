@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from planner.charts.numbers import NumbersWindow
-from planner.charts.picture import file_name, picture, save_png, save_svg
+from planner.charts.picture import file_name, picture, save_png, save_svg, without_unit
 from planner.charts.words import (
     COPY_PICTURE,
     CSV_FILES,
@@ -78,7 +78,9 @@ class ChartMenu(QObject):
 
     def open_numbers(self) -> None:
         """Show the numbers in a window of their own."""
-        NumbersWindow(self._chart.caption, self._chart.numbers(), self._chart).show()
+        # The numbers are in units of their own, which their heads name.
+        title = without_unit(self._chart.caption)
+        NumbersWindow(title, self._chart.numbers(), self._chart).show()
 
     def ask_picture(self) -> None:
         """Ask for a file and save the picture, as PNG or SVG by its ending."""

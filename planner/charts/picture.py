@@ -18,9 +18,14 @@ HEAD = 28
 SHARPNESS = 2  # pixels of the picture for each on screen
 
 
+def without_unit(caption: str) -> str:
+    """A caption without the unit of the chart's axis, which stands after its last comma."""
+    return caption.rpartition(",")[0] or caption
+
+
 def file_name(caption: str, ending: str) -> str:
-    """A caption as a file may be called: words and hyphens, without the unit after the comma."""
-    words = re.findall(r"[^\W_]+", caption.rpartition(",")[0] or caption)
+    """A caption as a file may be called: words and hyphens, without the unit."""
+    words = re.findall(r"[^\W_]+", without_unit(caption))
     return f"{'-'.join(words).lower()}.{ending}"
 
 

@@ -20,7 +20,8 @@ __all__ = ["OF_THE_SITE", "Removal", "is_within", "list_referred_to", "removed",
 ONLY_REFERENCE = sentence(
     "only-reference",
     QT_TRANSLATE_NOOP(
-        "planner", "“{removed}” is all that {field} of “{holder}” names; change that first."
+        "planner",
+        "“{removed}” stays: “{holder}” names nothing else under “{field}”. Change that first.",
     ),
 )
 

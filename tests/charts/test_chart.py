@@ -316,9 +316,12 @@ def test_the_picture_can_be_copied(chart: CashChart) -> None:
 def test_the_numbers_open_as_a_table_that_a_spreadsheet_takes(
     qtbot: QtBot, chart: CashChart
 ) -> None:
+    chart.caption = "Free cash flow to the firm, $bn"
     chart.menu.open_numbers()
     window = chart.findChild(NumbersWindow)
     assert isinstance(window, NumbersWindow)
+    # The window has $m, as its heads say.
+    assert window.windowTitle() == "Numbers: Free cash flow to the firm"
     window.copy()
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].split("\t")[0] == "Period, $m"

@@ -110,9 +110,13 @@ def test_removing_an_outcome_takes_it_out_of_the_likelihoods() -> None:
 
 
 def test_what_another_entry_names_alone_is_not_removed() -> None:
-    with pytest.raises(Refused, match=r"“North” is all that Facilities of “Lease” names"):
+    with pytest.raises(
+        Refused, match=r"“North” stays: “Lease” names nothing else under “Facilities”\."
+    ):
         removed(two_sites(), ["facilities/north"])
-    with pytest.raises(Refused, match="“Terms” is all that Uncertainty of “A letter” names"):
+    with pytest.raises(
+        Refused, match="“Terms” stays: “A letter” names nothing else under “Uncertainty”"
+    ):
         removed(two_sites(), ["uncertainties/terms"])
 
 
