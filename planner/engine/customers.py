@@ -170,7 +170,7 @@ def _is_as_promised(lease: Lease, power: Power, usage: Floats) -> bool:
 
 
 def _method(lease: Lease) -> Method:
-    floating = lease.terms.market_rate is not None and lease.contract.renewal_price == FLOATING
+    floating = bool(lease.terms.market) and lease.contract.renewal_price == FLOATING
     return recognition_method(lease.contract, floating)
 
 

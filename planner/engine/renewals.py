@@ -7,7 +7,7 @@ import numpy as np
 
 from planner.domain.contract import Contract
 from planner.domain.path import Path
-from planner.engine.arrays import Flags, Floats, Whole
+from planner.engine.arrays import Flags, Floats, Whole, product
 from planner.engine.calendar import Calendar
 from planner.engine.columns import Columns
 from planner.engine.contract_clock import ContractClock, following_clock
@@ -245,7 +245,8 @@ def _at_market(
     aged = vintage(mine, market, calendar)
     price = market.contract_price
     if original.contract.renewal_price == FLOATING:
-        return price, aged, factor
+        # A price that is drawn meets the MW in one pass; one that is certain is made once.
+        return (price, aged, factor) if price.shape[1] > 1 else (product(price, aged, factor),)
     first = np.minimum(np.maximum(clock.first, 0), calendar.months - 1)
     return (_in_month(price, first) * _in_month(aged, first) * factor,)
 
