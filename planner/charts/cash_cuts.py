@@ -51,18 +51,22 @@ class _Tried:
 
     note: Note
     box: QRectF
+    inner: QRectF  # the box without its outermost pixel rows: lines may touch each other
     cost: float
     hides_cut_bar: bool
     before: "_Tried | None" = None
 
     def hides(self, other: "_Tried") -> bool:
         """Whether the words of two labels meet."""
-        return self.box.adjusted(0.0, 1.0, 0.0, -1.0).intersects(other.box)
+        return self.inner.intersects(other.box)
 
-    def after(self, before: "_Tried") -> "_Tried":
-        """The same label with one before it, at what both cost."""
-        cost = self.cost + before.cost + (OVER_WORDS if self.hides(before) else 0.0)
-        return replace(self, cost=cost, before=before)
+    def after(self, ends: Sequence["_Tried"]) -> "_Tried":
+        """The same label with the cheapest of those before it, at what both cost."""
+        costs = [
+            self.cost + before.cost + (OVER_WORDS if self.hides(before) else 0.0) for before in ends
+        ]
+        place = costs.index(min(costs))
+        return replace(self, cost=costs[place], before=ends[place])
 
 
 class _Labels:
@@ -80,6 +84,8 @@ class _Labels:
             extent.rows(self._down),
         )
         self._cut = (self._down < extent.bottom) | (self._up > extent.top)
+        # Those of cuts that are not joined are the same in each round.
+        self._known: dict[_Cut, list[_Tried]] = {}
 
     def settled(self, cuts: Sequence[_Cut]) -> list[Note]:
         """Labels of cuts on one side, in time; those without room of their own are joined."""
@@ -109,8 +115,10 @@ class _Labels:
         """The cheapest way to place them all: a label is in the way of its neighbours alone."""
         ends: list[_Tried] = []
         for cut in cuts:
-            here = self._tried(cut)
-            ends = [min(map(one.after, ends), key=_cost) for one in here] if ends else here
+            here = self._known.get(cut)
+            if here is None:
+                here = self._known[cut] = self._tried(cut)
+            ends = [one.after(ends) for one in here] if ends else here
         chain: list[_Tried] = []
         one = min(ends, key=_cost) if ends else None
         while one is not None:
@@ -123,7 +131,7 @@ class _Labels:
         lines, first, last = self._lines, cut.bars[0], cut.bars[-1]
         edge = self._extent.bottom if cut.below else self._extent.top
         inwards = -self._height if cut.below else self._height
-        tried = []
+        placed: list[tuple[Note, QRectF, float]] = []
         for shorter, text in enumerate(self._texts(cut)):
             size = words_size(Note(0.0, 0.0, text), self._font)
             for row in range(2):
@@ -135,9 +143,12 @@ class _Labels:
                     note = Note(place, edge, text, side, halo=self._ground, offset=offset)
                     bias = A_ROW_NEARER * row + SHORTER * shorter
                     box = note_box(note, self._extent, self._font, size)
-                    over, over_cut = self._over_bars(box)
-                    cost = bias + (0.0 if right else ON_THE_LEFT) + over + OVER_CUT_BAR * over_cut
-                    tried.append(_Tried(note, box, cost, over_cut > 0.0))
+                    placed.append((note, box, bias + (0.0 if right else ON_THE_LEFT)))
+        tried = []
+        hidden = self._over_bars([box for _, box, _ in placed])
+        for (note, box, bias), (over, over_cut) in zip(placed, hidden, strict=True):
+            inner, cost = box.adjusted(0.0, 1.0, 0.0, -1.0), bias + over + OVER_CUT_BAR * over_cut
+            tried.append(_Tried(note, box, inner, cost, over_cut > 0.0))
         return tried
 
     def _texts(self, cut: _Cut) -> list[str]:
@@ -154,13 +165,16 @@ class _Labels:
             return [str(WITH_HORIZON_VALUE(figure=figure)), figure]
         return [figure]
 
-    def _over_bars(self, box: QRectF) -> tuple[float, float]:
-        """Pixels of whole bars behind a box, and of bars that are cut."""
+    def _over_bars(self, boxes: Sequence[QRectF]) -> list[tuple[float, float]]:
+        """Pixels of whole bars behind each box, and of bars that are cut."""
         left, top, right, bottom = self._edges
-        wide = np.minimum(right, box.right()) - np.maximum(left, box.left())
-        high = np.minimum(bottom, box.bottom()) - np.maximum(top, box.top())
-        areas = wide.clip(0.0) * high.clip(0.0)
-        return float(areas[~self._cut].sum()), float(areas[self._cut].sum())
+        sides = [(box.left(), box.top(), box.right(), box.bottom()) for box in boxes]
+        first, above, last, below = np.array(sides).T[:, :, np.newaxis]
+        wide = np.maximum(np.minimum(right, last) - np.maximum(left, first), 0.0)
+        high = np.maximum(np.minimum(bottom, below) - np.maximum(top, above), 0.0)
+        areas = wide * high
+        whole = areas[:, ~self._cut].sum(axis=1).tolist()
+        return list(zip(whole, areas[:, self._cut].sum(axis=1).tolist(), strict=True))
 
 
 def _cost(tried: _Tried) -> float:

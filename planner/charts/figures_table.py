@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QResizeEvent, QStandardItem, QStandardItemModel
@@ -60,6 +61,14 @@ class Figures:
         value = shown.values[column]
         known = None if math.isnan(value) else value
         return self.money.figure(known, self.money.table_decimals)
+
+    @cached_property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """What stands in all cells, by row; printed once, to be measured and to be shown."""
+        columns = range(len(self.heads))
+        return tuple(
+            tuple(self.figure(row, column) for column in columns) for row in range(len(self.rows))
+        )
 
 
 NO_FIGURES = Figures("", (), (), MILLIONS)
@@ -146,7 +155,7 @@ class FiguresModel(QStandardItemModel):
             name.setData(row.meaning or None, Role.AccessibleDescriptionRole)
             for column in range(len(self.figures.heads)):
                 item = self.item(place, column + 1)
-                item.setText(self.figures.figure(place, column))
+                item.setText(self.figures.texts[place][column])
                 looks = self._looks(row, column)
                 if looks != self._worn.get((place, column)):
                     self._worn[place, column] = looks
@@ -301,12 +310,11 @@ def _row_count(table: FiguresTable) -> int:
 
 def _needed(figures: Figures) -> list[int]:
     """The width of each column in which nothing is cut."""
-    rows = range(len(figures.rows))
     names = needed_width(figures.corner, (row.name for row in figures.rows))
     return [
         names,
         *(
-            needed_width(head, (figures.figure(row, column) for row in rows))
+            needed_width(head, (texts[column] for texts in figures.texts))
             for column, head in enumerate(figures.heads)
         ),
     ]
