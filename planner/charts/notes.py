@@ -6,7 +6,17 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPainterPath, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGlyphRun,
+    QPaintEngine,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from planner.charts.lettering import CAPTION, MEDIUM, NORMAL, lettering, shortened
@@ -133,17 +143,29 @@ def _paint_halo(painter: QPainter, note: Note, colour: str, extent: Extent) -> N
     begin = _begin(note, extent, font)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if painter.paintEngine().type() == QPaintEngine.Type.Raster:
-        # On screen: stroking letters takes two milliseconds a note, writing them all around none.
-        painter.setFont(font)
+        # On screen: stroking letters takes two milliseconds a note, writing them all around none,
+        # if they are laid out once.
         painter.setPen(QColor(colour))
+        rise, runs = _letters(text, font)
         for shift in AROUND:
-            painter.drawText(begin + shift, text)
+            for run in runs:
+                painter.drawGlyphRun(begin + shift - rise, run)
         return
     path = QPainterPath()
     path.addText(begin, font, text)
     ring = QPen(QColor(colour), 2.0 * HALO)
     ring.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(path, ring)
+
+
+def _letters(text: str, font: QFont) -> tuple[QPointF, list[QGlyphRun]]:
+    """The text laid out on one line, and how far its baseline lies beneath its origin."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(2.0 * WIDEST)  # never broken: no words are shown that are wider than WIDEST
+    layout.endLayout()
+    return QPointF(0.0, line.ascent()), layout.glyphRuns()
 
 
 def _begin(note: Note, extent: Extent, font: QFont) -> QPointF:
