@@ -23,6 +23,7 @@ from planner.units.message import QT_TRANSLATE_NOOP, Message, sentence
 
 REDRAWS_A_SECOND = 15
 REDRAW_PAUSE = 1000 // REDRAWS_A_SECOND
+AFTER_PAINTING = 1  # ms; less, and the edit that is due to be painted would come after
 CHECKED_WITHIN = 100  # ms; what the plan's problems may wait for the line of an edit
 
 BLOCKED = sentence(
@@ -81,6 +82,7 @@ class Wiring(QObject):
         self._found: tuple[Sequence[Problem], Sequence[Message]] = ((), ())
         self._waiting: Result | None = None
         self._is_other_plan = False
+        self._is_edit_new = False  # nothing has been drawn since
         self.is_settled = False
         self._is_done = False  # with the case in view; what is pinned may still be awaited
         self._submitted: set[str] = set()  # keys of this plan's cases; empty while none is computed
@@ -203,6 +205,7 @@ class Wiring(QObject):
     @Slot(object, object)
     def _plan_changed(self, _before: Project, after: Project) -> None:
         is_edited, self._is_other_plan = not self._is_other_plan, False
+        self._is_edit_new = True
         self._case_bar.show_project(after, is_edited)
         self.recompute()
 
@@ -218,6 +221,10 @@ class Wiring(QObject):
             return
         self._waiting = result
         elapsed = self._last_drawn.elapsed() if self._last_drawn.isValid() else REDRAW_PAUSE
+        if elapsed >= REDRAW_PAUSE and self._is_edit_new:
+            # What comes while a large plan is still checked must not keep the edit off the screen.
+            self._redraw.start(AFTER_PAINTING)
+            return
         if elapsed >= REDRAW_PAUSE:
             self._draw()
             return
@@ -243,6 +250,7 @@ class Wiring(QObject):
         if result is None or self._case is None:
             return
         self._last_drawn.restart()
+        self._is_edit_new = False
         fresh = result.case_key == self._case.key
         complete = fresh and result.draws >= self._case.plan.settings.draws
         self._show(result)

@@ -1,12 +1,16 @@
 """From an edit to figures on the screen: newest wins, blocked cases say why, nothing is mixed."""
 
+import time
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.domain.case import case_of
 from planner.domain.project import Project
+from planner.editors.tables import TENANTS
 from planner.engine.result import Result
 from planner.engine.simulate import simulate
 from planner.shell.main_window import MainWindow
@@ -17,6 +21,20 @@ from tests.shell.conftest import small_plan
 PRICE = "tenants/acme/contracts/lease/price"
 START = "tenants/acme/contracts/lease/start"
 TERM = "tenants/acme/contracts/lease/term"
+
+
+class PaintingsOf(QObject):
+    """Notes whenever a widget is painted."""
+
+    def __init__(self, happened: list[str], widget: QWidget) -> None:
+        super().__init__(widget)
+        self._happened = happened
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._happened.append("painted")
+        return False
 
 
 def change(window: MainWindow, path: str, value: object) -> None:
@@ -120,10 +138,32 @@ def test_the_worker_goes_on_when_the_line_is_painted_and_the_problems_come_then(
     change(window, "tenants/acme/contracts/lease/mw", 400.0)
     assert window.docks.problems_model.entries == listed
     window.wiring._received(simulate(case_of(window.document.project)))
+    assert happened == []
+    window.wiring._redraw.timeout.emit()
     assert happened == ["drawn"]
     qtbot.waitUntil(lambda: window.docks.problems_model.entries != listed)
     assert happened == ["drawn", "go on"]
     assert window.docks.problems_model.count(Weight.NOTICE) > 0
+
+
+def test_an_edit_is_painted_before_a_result_that_came_while_the_plan_was_checked(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+    monkeypatch.setattr(window.live, "submit", lambda _case: None)
+    window.wiring.drawn.connect(lambda _result: happened.append("drawn"))
+    view = window.editors.table(TENANTS)
+    window.editors.jump("tenants/acme")
+    qtbot.waitExposed(window)
+    qtbot.wait(REDRAW_PAUSE)
+    watch = PaintingsOf(happened, view.viewport())
+    window.document.changed.connect(lambda _before, _after: time.sleep(0.05))
+    window.wiring._last_drawn.invalidate()
+    change(window, "tenants/acme/name", "Another")
+    window.wiring._received(simulate(case_of(window.document.project)))
+    qtbot.waitUntil(lambda: "drawn" in happened)
+    view.viewport().removeEventFilter(watch)
+    assert happened[0] == "painted"
 
 
 def test_problems_are_listed_though_no_figures_come(
