@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from statistics import NormalDist
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from pytestqt.qtbot import QtBot
 
+from planner.charts.chart import Chart
 from planner.charts.things import Thing
 from planner.engine.result import Bands, Measure, Result
 
 Floats = NDArray[np.float64]
+Shown = TypeVar("Shown", bound=Chart)
 
 AT_START = -8100.0
 TENANTS = (
@@ -20,6 +24,15 @@ TENANTS = (
     Thing("tenants/market", "Short-term market", 3),
 )
 FACILITY = Thing("facilities/colossus-1", "Colossus 1", 0)
+
+
+def on_screen(qtbot: QtBot, chart: Shown, height: int) -> Shown:
+    """The chart, 1,000 pixels wide, as soon as it is shown."""
+    qtbot.addWidget(chart)
+    chart.resize(1000, height)
+    chart.show()
+    qtbot.waitExposed(chart)
+    return chart
 
 
 def made_months(start: str, count: int) -> tuple[str, ...]:

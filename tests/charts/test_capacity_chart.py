@@ -11,18 +11,13 @@ from planner.charts.capacity_layers import MOST_TENANTS, power_by_tenant
 from planner.charts.palette import DARK, LIGHT
 from planner.charts.shapes import hatch_lines
 from planner.charts.things import Thing
-from tests.charts.builders import FACILITY, TENANTS, made_result
+from tests.charts.builders import FACILITY, TENANTS, made_result, on_screen
 
 
 @pytest.fixture
 def chart(qtbot: QtBot) -> CapacityChart:
     """An empty chart on screen."""
-    made = CapacityChart()
-    qtbot.addWidget(made)
-    made.resize(1000, 400)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+    return on_screen(qtbot, CapacityChart(), 400)
 
 
 def test_each_layer_is_as_thick_as_its_tenants_served_power(chart: CapacityChart) -> None:

@@ -12,7 +12,7 @@ from planner.charts.capacity_reading import colour_of
 from planner.charts.palette import CATEGORIES, DARK, LIGHT, contrast
 from planner.charts.things import MARKET, Thing
 from planner.engine.result import Bands, Result
-from tests.charts.builders import FACILITY, TENANTS, made_result
+from tests.charts.builders import FACILITY, TENANTS, made_result, on_screen
 
 MONTH = 10
 
@@ -20,12 +20,7 @@ MONTH = 10
 @pytest.fixture
 def chart(qtbot: QtBot) -> CapacityChart:
     """An empty chart on screen."""
-    made = CapacityChart()
-    qtbot.addWidget(made)
-    made.resize(1000, 400)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+    return on_screen(qtbot, CapacityChart(), 400)
 
 
 def many_tenants(count: int = 12) -> tuple[Result, tuple[Thing, ...]]:

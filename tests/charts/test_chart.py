@@ -9,13 +9,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from planner.charts.backlog_chart import BacklogChart
 from planner.charts.capacity_chart import CapacityChart
 from planner.charts.cash_chart import CashChart
+from planner.charts.chart import Chart
 from planner.charts.numbers import Numbers, NumbersWindow
 from planner.charts.picture import SHARPNESS, picture, picture_size
 from planner.charts.read_out import docking_corner
 from planner.charts.states import STALE_AFTER, STALE_OPACITY
-from tests.charts.builders import TENANTS, made_result
+from planner.charts.value_chart import ValueChart
+from tests.charts.builders import TENANTS, made_result, on_screen
 
 ACROSS = Qt.Orientation.Horizontal
 
@@ -24,12 +27,8 @@ ACROSS = Qt.Orientation.Horizontal
 def chart(qtbot: QtBot) -> CashChart:
     """A filled chart on screen."""
     made = CashChart()
-    qtbot.addWidget(made)
-    made.resize(1000, 620)
     made.show_result(made_result(10_240))
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+    return on_screen(qtbot, made, 620)
 
 
 def viewport(chart: CashChart) -> QWidget:
@@ -373,3 +372,11 @@ def test_the_focus_is_outlined(chart: CashChart) -> None:
 def test_the_legend_wraps_where_the_window_is_narrow(chart: CashChart) -> None:
     assert chart.legend.heightForWidth(1_200) == 24
     assert chart.legend.heightForWidth(300) >= 72
+
+
+@pytest.mark.parametrize("kind", [CapacityChart, CashChart, ValueChart, BacklogChart])
+def test_a_chart_answers_all_that_every_chart_is_asked(kind: type[Chart]) -> None:
+    # Qt's classes cannot be abstract ones, so nothing else says what a new chart has left out.
+    asked = ("_axis_below", "numbers", "_fit", "_annotate", "_reading", "_dots", "_outlines")
+    for name in (*asked, "_recoloured"):
+        assert getattr(kind, name) is not getattr(Chart, name), name

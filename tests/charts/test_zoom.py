@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from planner.charts.capacity_chart import CapacityChart
 from planner.charts.cash_chart import CashChart
 from planner.charts.zoom import LEAST_STEPS, kept_within, zoomed_around
-from tests.charts.builders import TENANTS, made_result
+from tests.charts.builders import TENANTS, made_result, on_screen
 
 HOME = (-1.0, 56.0)
 
@@ -19,12 +19,8 @@ HOME = (-1.0, 56.0)
 def chart(qtbot: QtBot) -> CashChart:
     """A filled chart on screen."""
     made = CashChart()
-    qtbot.addWidget(made)
-    made.resize(1000, 620)
     made.show_result(made_result(10_240))
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+    return on_screen(qtbot, made, 620)
 
 
 def turn(chart: CashChart, month: float, notches: int) -> None:

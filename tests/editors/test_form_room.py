@@ -19,28 +19,15 @@ from planner.editors.form_row import FormRow
 from planner.editors.inspector import Inspector
 from planner.editors.parts_field import PartsField
 from planner.editors.range_typing import PAUSE
-from planner.editors.tab import TABS
 from tests.editors.plan import two_sites
 from tests.looks.long_names import example, long_named_plan
 from tests.looks.painted_text import painted_texts
 from tests.looks.placement import misplaced_in
+from tests.looks.tour import one_of_each
 
 LEASE = "tenants/acme/contracts/lease"
 FEWEST_DRAWS = 512
 WIDTH, HEIGHT = 286, 400  # as in a window of 1280 x 800
-
-
-def one_of_each(project: Project) -> Iterator[str]:
-    """The paths of an entity of each kind and of those that stand alone."""
-    seen: set[type] = set()
-    for tab in TABS:
-        if tab.form:
-            yield tab.form
-        for table in tab.tables:
-            for path, _, rows in table.projection.lists(project):
-                if rows and type(rows[0]) not in seen:
-                    seen.add(type(rows[0]))
-                    yield f"{path}/{rows[-1].stored()['id']}"
 
 
 def inspector_on(
@@ -84,7 +71,7 @@ def test_every_row_has_the_room_it_needs_as_soon_as_it_is_shown(
 ) -> None:
     inspector = inspector_on(qtbot, plan, width)
 
-    for path in one_of_each(plan):
+    for path in one_of_each(plan, -1):
         inspector.show_path(path)
         # No event is waited for: the first picture is right.
         found = [fault for part in within(inspector.form) for fault in misplaced_in(part)]
@@ -338,7 +325,7 @@ def test_what_stands_alone_is_named_once(qtbot: QtBot) -> None:
 def test_a_very_long_name_takes_two_lines_and_is_told_on_hover(qtbot: QtBot) -> None:
     plan = long_named_plan(FEWEST_DRAWS)
     inspector = inspector_on(qtbot, plan)
-    refresh = next(path for path in one_of_each(plan) if "/refreshes/" in path)
+    refresh = next(path for path in one_of_each(plan, -1) if "/refreshes/" in path)
 
     inspector.show_path(refresh)
 

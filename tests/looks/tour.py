@@ -153,7 +153,7 @@ class Tour:
         docks, project = self._window.docks, self._window.document.project
         was_open = docks.inspector.isVisible()
         docks.inspector.show()
-        for path in _one_of_each(project):
+        for path in one_of_each(project):
             docks.form.show_path(path)
             kind = type(row_of(project, path).entity).__name__.lower()
             self._see(f"form-{kind}", docks.inspector)
@@ -350,8 +350,8 @@ def _first_path(table: EntityTableView, field: str) -> str:
     return f"{row.path}/{field}"
 
 
-def _one_of_each(project: Project) -> Iterator[str]:
-    """The path of the first entity of each kind, wherever it lies."""
+def one_of_each(project: Project, place: int = 0) -> Iterator[str]:
+    """The path of an entity of each kind, at this place of the first list that has any."""
     seen: set[type] = set()
     for tab in TABS:
         if tab.form:
@@ -360,7 +360,7 @@ def _one_of_each(project: Project) -> Iterator[str]:
             for path, _, rows in table.projection.lists(project):
                 if rows and type(rows[0]) not in seen:
                     seen.add(type(rows[0]))
-                    yield f"{path}/{rows[0].stored()['id']}"
+                    yield f"{path}/{rows[place].stored()['id']}"
 
 
 def _most_overriding(project: Project) -> dict[str, str]:
